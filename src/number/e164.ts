@@ -1,0 +1,5 @@
+/** E.164 by its form alone: numbering plans move, so validity is never asked of a company's own number. */
+export const E164 = /^\+[1-9]\d{6,14}$/;
+
+/** The beginning of an E.164 number: one to fifteen digits with a plus (ITU-T E.164, 6.2). */
+export const E164Prefix = /^\+[1-9]\d{0,14}$/;

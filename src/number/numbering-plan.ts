@@ -1,0 +1,162 @@
+/**
+ * libphonenumber's metadata as compiled patterns, one numbering plan a country.
+ *
+ * The library itself compiles its patterns anew at each question and throws for each text that is
+ * no number; here every pattern is compiled once (docs/adr/0003-reading-numbers.md has the figures).
+ * What is read from the metadata, and how, stays libphonenumber's: the tests compare a million numbers.
+ */
+import libphonenumber from "google-libphonenumber";
+
+/** A kind of number (fixed line, mobile, emergency …): the lengths it may have and its pattern. */
+type Description = Readonly<{ lengths: ReadonlySet<number>; pattern: RegExp }>;
+
+export type NumberingPlan = Readonly<{
+  /** Null for the codes that belong to no country: +800, +870 … */
+  country: string | null;
+  /** Digits, without a plus. */
+  callingCode: string;
+  general: Description;
+  localOnlyLengths: ReadonlySet<number>;
+  longest: number;
+  kinds: readonly Description[];
+  /** Tells the countries of one calling code apart, where the metadata has it. */
+  leadingDigits: RegExp | null;
+  internationalPrefix: RegExp | null;
+  /** The trunk prefix itself, such as `8`; null where the country has none. */
+  nationalPrefix: string | null;
+  /** What may stand before a national number: the trunk prefix, sometimes with a carrier code. */
+  nationalPrefixForParsing: RegExp | null;
+  nationalPrefixTransformRule: string | null;
+}>;
+
+/** The accessors of the library's metadata that its type declarations leave out. */
+type DescriptionMetadata = {
+  getNationalNumberPatternOrDefault(): string;
+  possibleLengthArray(): number[];
+  possibleLengthLocalOnlyArray(): number[];
+};
+type NumberingMetadata = {
+  getId(): string;
+  getCountryCodeOrDefault(): number;
+  getInternationalPrefix(): string | null;
+  getNationalPrefix(): string | null;
+  getNationalPrefixForParsing(): string | null;
+  getNationalPrefixTransformRule(): string | null;
+  getLeadingDigits(): string | null;
+} & Record<
+  `get${(typeof KINDS)[number] | "GeneralDesc" | "Emergency" | "ShortCode"}`,
+  () => DescriptionMetadata | null
+>;
+
+const KINDS = [
+  "FixedLine",
+  "Mobile",
+  "TollFree",
+  "PremiumRate",
+  "SharedCost",
+  "Voip",
+  "PersonalNumber",
+  "Pager",
+  "Uan",
+  "Voicemail",
+] as const;
+
+const numbers = libphonenumber.PhoneNumberUtil.getInstance() as unknown as {
+  getMetadataForRegion(country: string): NumberingMetadata;
+  getMetadataForNonGeographicalRegion(callingCode: number): NumberingMetadata;
+  getSupportedCallingCodes(): number[];
+  getRegionCodesForCountryCode(callingCode: number): string[];
+};
+const shortNumbers = libphonenumber.ShortNumberInfo.getInstance() as unknown as {
+  getMetadataForRegion_(country: string): NumberingMetadata | null;
+};
+
+const NO_COUNTRY = "001";
+
+const atStart = (pattern: string) => new RegExp(`^(?:${pattern})`);
+
+function describe(metadata: DescriptionMetadata | null): Description | null {
+  const pattern = metadata?.getNationalNumberPatternOrDefault();
+  if (!metadata || !pattern) return null;
+  return { lengths: new Set(metadata.possibleLengthArray()), pattern: new RegExp(`^(?:${pattern})$`) };
+}
+
+const present = <T>(value: T | null): value is T => value !== null;
+
+function compilePlan(metadata: NumberingMetadata): NumberingPlan {
+  const general = describe(metadata.getGeneralDesc())!;
+  const compiled = (pattern: string | null) => (pattern ? atStart(pattern) : null);
+  return {
+    country: metadata.getId() === NO_COUNTRY ? null : metadata.getId(),
+    callingCode: String(metadata.getCountryCodeOrDefault()),
+    general,
+    localOnlyLengths: new Set(metadata.getGeneralDesc()?.possibleLengthLocalOnlyArray()),
+    longest: Math.max(...general.lengths),
+    kinds: KINDS.map((kind) => describe(metadata[`get${kind}`]())).filter(present),
+    leadingDigits: compiled(metadata.getLeadingDigits()),
+    internationalPrefix: compiled(metadata.getInternationalPrefix()),
+    nationalPrefix: metadata.getNationalPrefix() || null,
+    nationalPrefixForParsing: compiled(metadata.getNationalPrefixForParsing()),
+    nationalPrefixTransformRule: metadata.getNationalPrefixTransformRule() || null,
+  };
+}
+
+/** Fills a map as it is asked: most installations meet a handful of countries. */
+function lazily<K, V>(make: (key: K) => V): (key: K) => V {
+  const made = new Map<K, V>();
+  return (key) => {
+    let value = made.get(key);
+    if (value === undefined) made.set(key, (value = make(key)));
+    return value;
+  };
+}
+
+/** @param country one of {@link countries} */
+export const planOf = lazily((country: string) => compilePlan(numbers.getMetadataForRegion(country)));
+
+const callingCodes = new Set(numbers.getSupportedCallingCodes().map(String));
+
+const plansOf = lazily((callingCode: string) =>
+  numbers
+    .getRegionCodesForCountryCode(Number(callingCode))
+    .map((country) =>
+      country === NO_COUNTRY
+        ? compilePlan(numbers.getMetadataForNonGeographicalRegion(Number(callingCode)))
+        : planOf(country),
+    ),
+);
+
+/**
+ * The plans that share the calling code at the start of some digits, the main one first
+ * (ITU-T E.164: one to three digits, none the beginning of another); undefined where there is none.
+ */
+export function plansAtStartOf(digits: string): readonly NumberingPlan[] | undefined {
+  for (let length = 1; length <= 3; length++) {
+    const callingCode = digits.slice(0, length);
+    if (callingCodes.has(callingCode)) return plansOf(callingCode);
+  }
+  return undefined;
+}
+
+/** Whether national digits have one of the lengths of a description and its pattern. */
+export function fits(digits: string, { lengths, pattern }: Description): boolean {
+  return (lengths.size === 0 || lengths.has(digits.length)) && pattern.test(digits);
+}
+
+/** The short numbers of a country: all of them, and by name those of its emergency services. */
+export const shortNumbersOf = lazily((country: string) => {
+  const metadata = shortNumbers.getMetadataForRegion_(country);
+  const general = describe(metadata?.getGeneralDesc() ?? null);
+  const short = describe(metadata?.getShortCode() ?? null);
+  const emergency = describe(metadata?.getEmergency() ?? null);
+  const emergencyNumbers = new Set<string>();
+  for (const length of emergency?.lengths.size ? emergency.lengths : (general?.lengths ?? []))
+    for (let value = 0; value < 10 ** length; value++) {
+      const digits = String(value).padStart(length, "0");
+      if (emergency?.pattern.test(digits)) emergencyNumbers.add(digits);
+    }
+  return {
+    emergencyNumbers: emergencyNumbers,
+    isShort: (digits: string) => general !== null && short !== null && fits(digits, general) && fits(digits, short),
+  };
+});

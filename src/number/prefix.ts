@@ -1,0 +1,34 @@
+/** A prefix of destinations as an admin types it: docs/rules.md, «A prefix as an admin types it». */
+import { E164Prefix } from "./e164.ts";
+import { planOf, plansAtStartOf } from "./numbering-plan.ts";
+import { cleanDialled } from "./text.ts";
+
+export type PrefixReading =
+  | Readonly<{ prefix: string }>
+  /** What the text may have meant, each a prefix that can be saved. */
+  | Readonly<{ invalid: true; readings: readonly string[] }>;
+
+const NONE: PrefixReading = { invalid: true, readings: [] };
+
+/** @param country the company's home country, one of libphonenumber's */
+export function readPrefix(text: string, country: string): PrefixReading {
+  const cleaned = cleanDialled(text);
+  if (cleaned === null || !/^\+?\d+$/.test(cleaned)) return NONE;
+  if (cleaned.startsWith("+")) return prefixOrNone(cleaned);
+  const plan = planOf(country);
+  const international = plan.internationalPrefix?.exec(cleaned)?.[0] ?? (cleaned.startsWith("00") ? "00" : "");
+  if (international) return prefixOrNone(`+${cleaned.slice(international.length)}`);
+  const trunk = plan.nationalPrefixForParsing?.exec(cleaned)?.[0];
+  const atHome = `+${plan.callingCode}`;
+  if (trunk) return trunk === cleaned ? NONE : prefixOrNone(atHome + cleaned.slice(trunk.length));
+  return { invalid: true, readings: [atHome + cleaned, `+${cleaned}`].filter((prefix) => E164Prefix.test(prefix)) };
+}
+
+function prefixOrNone(prefix: string): PrefixReading {
+  return E164Prefix.test(prefix) ? { prefix } : NONE;
+}
+
+/** Whether a calling code stands at the start of a prefix. */
+export function startsWithCallingCode(prefix: string): boolean {
+  return plansAtStartOf(prefix.slice(1)) !== undefined;
+}

@@ -1,0 +1,42 @@
+/** The cleaning of what people and PBXs write as a telephone number, docs/rules.md, «Understanding», step 1. */
+
+const LONGEST = 32;
+const PUNCTUATION = /[\p{Zs}\p{Pd}\p{Cf}().~/]/gu;
+const FOREIGN_DIGIT = /(?![0-9])\p{Nd}/gu;
+const DIGIT = /\p{Nd}/u;
+const ONLY_NUMBER_SIGNS = /^\+?[0-9*#]*$/;
+/** RFC 3261, 19.1.1 and RFC 3966, 3: what stands before the host and the parameters. */
+const URI = /^(?:sips?|tel):([^@;]*)/i;
+
+/** The value of a decimal digit of any script: Unicode gives every script its ten digits in one unbroken run. */
+function digitValue(character: string): string {
+  let codePoint = character.codePointAt(0)! - 1;
+  let before = 0;
+  for (; DIGIT.test(String.fromCodePoint(codePoint)); codePoint--) before++;
+  return String(before % 10);
+}
+
+function unescapeUri(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text; // a stray % is left over below
+  }
+}
+
+/**
+ * Takes away what is only punctuation.
+ * @returns ASCII digits, `*` and `#` with at most a plus in front; null if anything else is left
+ *   over or more than 32 characters remain
+ */
+export function cleanDialled(text: string): string | null {
+  let rest = text;
+  if (!ONLY_NUMBER_SIGNS.test(rest)) {
+    rest = rest.replace(PUNCTUATION, "");
+    const uri = URI.exec(rest);
+    if (uri) rest = unescapeUri(uri[1]!).replace(PUNCTUATION, "");
+    rest = rest.replace(FOREIGN_DIGIT, digitValue);
+  }
+  // A plus may also follow the code that withholds the number: *31#+4930…
+  return rest.length <= LONGEST && /^(?:[*#]31#)?\+?[0-9*#]*$/.test(rest) ? rest : null;
+}
