@@ -1,0 +1,26 @@
+/** A company's outgoing numbers: the document that its admin saves. */
+import { z } from "zod";
+import { E164Number, Id } from "./company.ts";
+
+export const DeviceCondition = z.enum(["any", "corporate_sim", "except_corporate_sim"]);
+export type DeviceCondition = z.infer<typeof DeviceCondition>;
+
+const EmployeeEntry = z.strictObject({ number: E164Number, employee: Id, device: DeviceCondition });
+const DepartmentEntry = z.strictObject({ number: E164Number, department: Id, device: DeviceCondition });
+const CountryEntry = z.strictObject({ number: E164Number, country: z.string() });
+/** `prefix` as a person types it on the way in, `+` and digits once it is stored. */
+const PrefixEntry = z.strictObject({ number: E164Number, prefix: z.string() });
+
+export const OutgoingNumbers = z.strictObject({
+  /** Null only while the company has no number that is on. */
+  main: E164Number.nullable(),
+  personal: z.array(z.union([EmployeeEntry, DepartmentEntry])),
+  regional: z.array(z.union([CountryEntry, PrefixEntry])),
+  /** Which of the two blocks is asked first. */
+  priority: z.enum(["regional", "personal"]),
+});
+export type OutgoingNumbers = Readonly<z.infer<typeof OutgoingNumbers>>;
+export type PersonalEntry = Readonly<z.infer<typeof EmployeeEntry> | z.infer<typeof DepartmentEntry>>;
+export type RegionalEntry = Readonly<z.infer<typeof CountryEntry> | z.infer<typeof PrefixEntry>>;
+
+export const noOutgoingNumbers: OutgoingNumbers = { main: null, personal: [], regional: [], priority: "regional" };

@@ -1,0 +1,47 @@
+/** What is wrong with a document, or worth knowing about it. Pointers are JSON Pointers (RFC 6901). */
+
+/** A reason not to save; `path` points at the field, `other` at the entry it clashes with. */
+export type Problem = Readonly<{ path: string; code: ProblemCode; message: string; other?: string }>;
+
+export type ProblemCode =
+  | "number_off"
+  | "number_unknown"
+  | "main_required"
+  | "employee_unknown"
+  | "department_unknown"
+  | "country_unknown"
+  | "prefix_invalid"
+  | "duplicate_employee_device"
+  | "duplicate_department_device"
+  | "duplicate_country"
+  | "duplicate_prefix"
+  | "duplicate_id"
+  | "duplicate_extension"
+  | "duplicate_line"
+  | "duplicate_number"
+  | "member_unknown"
+  | "extension_reserved"
+  | "number_taken"
+  | "number_is_main";
+
+/** Saved all the same; `path` points into `document`, `others` at the entries that make it so. */
+export type Warning = Readonly<{
+  document: "company" | "directory" | "outgoing-numbers";
+  path: string;
+  code: WarningCode;
+  message: string;
+  others?: readonly string[];
+}>;
+
+export type WarningCode =
+  | "number_off"
+  | "number_gone"
+  | "employee_gone"
+  | "department_gone"
+  | "never_decides"
+  | "departments_differ"
+  | "prefix_no_country"
+  | "prefix_redundant"
+  | "country_is_home"
+  | "emergency_number_off"
+  | "extension_is_emergency";

@@ -1,0 +1,57 @@
+/** A directory as a PBX or a person sends it, laid over the one that is stored. */
+import { z } from "zod";
+import { CompanyNumber, Department, Employee, type Directory } from "./directory.ts";
+
+export const SentNumber = CompanyNumber.partial({ label: true, on: true });
+export type SentNumber = Readonly<z.infer<typeof SentNumber>>;
+
+export const SentEmployee = Employee;
+export type SentEmployee = Readonly<z.infer<typeof SentEmployee>>;
+
+/** To be given to `refine` of a schema of employees. */
+export const substitutionOfGuests: [
+  (employee: Pick<SentEmployee, "guest" | "substitution">) => boolean,
+  { path: string[]; message: string },
+] = [
+  ({ guest, substitution }) => guest || substitution === undefined,
+  { path: ["substitution"], message: "only a guest has it" },
+];
+
+export const SentDirectory = z.strictObject({
+  numbers: z.array(SentNumber),
+  employees: z.array(SentEmployee.refine(...substitutionOfGuests)),
+  departments: z.array(Department),
+  /** `document`: the departments' rank is the order of this document; otherwise known ones keep their places. */
+  order: z.literal("document").optional(),
+});
+export type SentDirectory = Readonly<z.infer<typeof SentDirectory>>;
+
+/** What people set on the page survives: an absent `label`, `on` or `substitution` keeps its value. */
+export function updateDirectory(current: Directory, sent: SentDirectory): Directory {
+  const rank = new Map(sent.order === "document" ? [] : current.departments.map(({ id }, at) => [id, at]));
+  const rankOf = ({ id }: Department) => rank.get(id) ?? rank.size;
+  return {
+    numbers: layOver(current.numbers, sent.numbers, ({ number }) => number, updateNumber),
+    employees: layOver(current.employees, sent.employees, ({ id }) => id, updateEmployee),
+    departments: [...sent.departments].sort((a, b) => rankOf(a) - rankOf(b)),
+  };
+}
+
+export function updateNumber(sent: SentNumber, known: CompanyNumber | undefined): CompanyNumber {
+  return { number: sent.number, label: sent.label ?? known?.label ?? "", on: sent.on ?? known?.on ?? true };
+}
+
+export function updateEmployee(sent: SentEmployee, known: Employee | undefined): Employee {
+  const substitution = sent.guest ? (sent.substitution ?? known?.substitution) : undefined;
+  return { ...sent, ...(substitution && { substitution }) };
+}
+
+function layOver<Sent, Stored>(
+  stored: readonly Stored[],
+  sent: readonly Sent[],
+  key: (thing: Sent | Stored) => string,
+  update: (sent: Sent, known: Stored | undefined) => Stored,
+): Stored[] {
+  const known = new Map(stored.map((thing) => [key(thing), thing]));
+  return sent.map((thing) => update(thing, known.get(key(thing))));
+}
