@@ -1,0 +1,163 @@
+/** Which number a call shows: docs/rules.md, «A decision», step by step. */
+import type { Destination } from "../number/destination.ts";
+import { understand, type Understood } from "../number/understand.ts";
+import type { Device } from "../policy/directory.ts";
+import { readChoice } from "./choice.ts";
+import { stranger, type Candidate, type CompiledCaller, type CompiledCompany } from "./compile.ts";
+import type { Call, DecidedBy, Decision, PassedOver } from "./decision.ts";
+import { Record } from "./record.ts";
+
+/** The caller as the directory knows him; `device` is null of a line that it does not know. */
+export type KnownCaller = Readonly<{ caller: CompiledCaller; device: Device | null }>;
+
+export const unknownCaller: KnownCaller = { caller: stranger, device: null };
+
+export function findCaller(company: CompiledCompany, call: Call): KnownCaller | { unknown: "line" | "employee" } {
+  if ("line" in call) return company.lines.get(call.line) ?? { unknown: "line" };
+  const caller = company.employees.get(call.employee);
+  return caller ? { caller, device: call.device } : { unknown: "employee" };
+}
+
+/** @param explain adds the trace; it changes nothing else */
+export function decide(
+  company: CompiledCompany,
+  call: Call,
+  explain = false,
+): Decision | { unknown: "line" | "employee" } {
+  const known = findCaller(company, call);
+  return "unknown" in known
+    ? known
+    : decideUnderstood(company, known, understand(call.dialled, company.home), call, explain);
+}
+
+/** The decision once the caller is known and the dialled text understood. */
+export function decideUnderstood(
+  company: CompiledCompany,
+  { caller, device }: KnownCaller,
+  { destination, privacy }: Understood,
+  call: Pick<Call, "chosen" | "privacy" | "forwardedFrom">,
+  explain = false,
+): Decision {
+  const record = new Record(explain);
+  const answer = answerFor(company, caller, device, destination, call.chosen, record);
+  // Whatever rule produced it: a number that is off or not the company's is never shown.
+  const shown = answer?.number && company.numbers.get(answer.number) ? answer : null;
+  const decidedBy = shown?.decidedBy ?? withoutNumber(destination);
+  const callerId = shown?.number ?? null;
+  record.answer(decidedBy, callerId);
+  return {
+    callerId,
+    decidedBy,
+    destination,
+    privacy: destination.kind !== "emergency" && (privacy || call.privacy === true),
+    passedOver: record.passedOver,
+    ...(destination.kind === "internal" && { extension: caller.extension }),
+    ...(call.forwardedFrom !== undefined && { diversion: callerId }),
+    ...(record.trace && { trace: record.trace }),
+  };
+}
+
+type Answer = Readonly<{ number: string; decidedBy: DecidedBy }>;
+
+function answerFor(
+  company: CompiledCompany,
+  caller: CompiledCaller,
+  device: Device | null,
+  destination: Destination,
+  chosen: string | undefined,
+  record: Record,
+): Answer | null {
+  switch (destination.kind) {
+    case "internal":
+    case "service_code":
+      return null;
+    case "emergency":
+      return emergency(company, record);
+    case "external":
+    case "short":
+    case "unrecognised": {
+      const choice = chosen === undefined ? null : readChoice(chosen, company, caller, device);
+      if (choice?.accepted) return { number: choice.number, decidedBy: CHOSEN };
+      if (choice) record.passOver({ rule: "chosen", number: choice.number, reason: choice.reason });
+      return blocks(company, caller, device, destination, record) ?? usable(company.main, "main", record);
+    }
+  }
+}
+
+const CHOSEN: DecidedBy = { rule: "chosen" };
+const EMERGENCY: DecidedBy = { rule: "emergency" };
+const INTERNAL: DecidedBy = { rule: "internal" };
+const SERVICE_CODE: DecidedBy = { rule: "service_code" };
+const NONE: DecidedBy = { rule: "none" };
+
+function withoutNumber({ kind }: Destination): DecidedBy {
+  if (kind === "internal") return INTERNAL;
+  return kind === "service_code" ? SERVICE_CODE : NONE;
+}
+
+function emergency(company: CompiledCompany, record: Record): Answer | null {
+  const number = usable(company.emergency, "emergency", record) ?? usable(company.main, "main", record);
+  return number && { number: number.number, decidedBy: EMERGENCY };
+}
+
+function blocks(
+  company: CompiledCompany,
+  caller: CompiledCaller,
+  device: Device | null,
+  destination: Destination,
+  record: Record,
+): Candidate | null {
+  if (caller.mainOnly) {
+    record.mainOnly();
+    return null;
+  }
+  return company.priority === "regional"
+    ? (regional(company, destination, record) ?? personal(caller, device, record))
+    : (personal(caller, device, record) ?? regional(company, destination, record));
+}
+
+function regional(company: CompiledCompany, { e164, country }: Destination, record: Record): Candidate | null {
+  let candidate = e164 === null ? null : longestPrefix(company, e164);
+  if (candidate === null) record.notThere("prefix");
+  for (; candidate !== null; candidate = candidate.shorter) if (usable(candidate, "prefix", record)) return candidate;
+  return usable((country !== null && company.countries.get(country)) || null, "country", record);
+}
+
+function longestPrefix(company: CompiledCompany, e164: string) {
+  let longest = null;
+  let node = company.prefixes.next[e164.charCodeAt(1) - 48];
+  for (let at = 2; node !== undefined; at++) {
+    longest = node.candidate ?? longest;
+    node = node.next[e164.charCodeAt(at) - 48];
+  }
+  return longest;
+}
+
+function personal(caller: CompiledCaller, device: Device | null, record: Record): Candidate | null {
+  return (
+    firstFitting(caller.own, "employee", device, record) ??
+    firstFitting(caller.departments, "department", device, record)
+  );
+}
+
+function firstFitting(
+  candidates: readonly Candidate[],
+  rule: "employee" | "department",
+  device: Device | null,
+  record: Record,
+): Candidate | null {
+  if (candidates.length === 0) record.notThere(rule);
+  for (const candidate of candidates) {
+    const meant = candidate.device === "any" || (candidate.device === "corporate_sim") === (device === "corporate_sim");
+    if (!meant) record.deviceDiffers(candidate);
+    else if (usable(candidate, rule, record)) return candidate;
+  }
+  return null;
+}
+
+function usable(candidate: Candidate | null, rule: PassedOver["rule"], record: Record): Candidate | null {
+  if (candidate === null) record.notThere(rule);
+  else if (candidate.passedOver === null) return candidate;
+  else record.passOver(candidate.passedOver, candidate.decidedBy);
+  return null;
+}

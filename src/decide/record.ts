@@ -1,0 +1,36 @@
+/** What is written down on the way to an answer: what was passed over, and the whole way where it was asked for. */
+import type { Candidate } from "./compile.ts";
+import type { DecidedBy, PassedOver, TraceStep } from "./decision.ts";
+
+const NOTHING: readonly PassedOver[] = Object.freeze([]);
+
+export class Record {
+  passedOver: readonly PassedOver[] = NOTHING;
+  readonly trace: TraceStep[] | null;
+
+  constructor(explain: boolean) {
+    this.trace = explain ? [] : null;
+  }
+
+  /** @param entry what named the number, where it was an entry of the settings */
+  passOver(passed: PassedOver, entry?: DecidedBy): void {
+    this.passedOver = [...this.passedOver, passed];
+    this.trace?.push({ ...entry, ...passed, outcome: "passed_over" });
+  }
+
+  notThere(rule: PassedOver["rule"]): void {
+    this.trace?.push({ rule, outcome: "not_there" });
+  }
+
+  deviceDiffers({ decidedBy, number }: Candidate): void {
+    this.trace?.push({ ...decidedBy, number, outcome: "device_differs" });
+  }
+
+  mainOnly(): void {
+    this.trace?.push({ rule: "guest", outcome: "main_only" });
+  }
+
+  answer(decidedBy: DecidedBy, callerId: string | null): void {
+    this.trace?.push({ ...decidedBy, number: callerId, outcome: "answer" });
+  }
+}
