@@ -1,0 +1,41 @@
+/** `npm test`: everything that has to hold, step by step. Words after it run only the steps that they name. */
+import { spawnSync } from "node:child_process";
+import { globSync } from "node:fs";
+import { ensurePackages } from "./packages.ts";
+
+const run = (command: string, ...words: string[]) => spawnSync(command, words, { stdio: "inherit" }).status === 0;
+
+/** One test runner for a group of files; files of one group share the cores, groups come one after the other. */
+const tests = (pattern: string, concurrency: number) =>
+  run(
+    process.execPath,
+    "--test",
+    `--test-concurrency=${concurrency}`,
+    "--test-reporter=spec",
+    ...globSync(pattern).sort(),
+  );
+
+const steps: Readonly<Record<string, () => boolean>> = {
+  types: () => run("tsc", "-p", "."),
+  lint: () => run("oxlint", "--type-aware", "--deny-warnings"),
+  format: () => run("oxfmt", "--check"),
+  unused: () => run("knip"),
+  unit: () => tests("test/*.test.ts", 2),
+  rules: () => tests("test/rules/*.test.ts", 2),
+  service: () => tests("test/service/*.test.ts", 2),
+  calls: () => tests("test/calls/*.test.ts", 1),
+};
+
+const asked = process.argv.slice(2);
+const chosen = Object.entries(steps).filter(([name]) => asked.length === 0 || asked.includes(name));
+if (chosen.some(([name]) => name === "calls")) ensurePackages();
+const started = performance.now();
+for (const [at, [name, step]] of chosen.entries()) {
+  const seconds = ((performance.now() - started) / 1000).toFixed(0);
+  console.log(`\n[${at + 1}/${chosen.length}] ${name} (${seconds} s so far)`);
+  if (!step()) {
+    console.error(`\nFailed: ${name}. Again, alone: npm test -- ${name}`);
+    process.exit(1);
+  }
+}
+console.log(`\nAll steps passed in ${((performance.now() - started) / 1000).toFixed(0)} s.`);
