@@ -21,25 +21,45 @@ export function isReachable(prefix: string): boolean {
   return false;
 }
 
-/**
- * The prefixes that take every number of a target away from it; null where some number is left.
- * @param rivals prefixes with a plus, the target not among them
- * @param which `longer`: only prefixes that go on from the target; `any`: also those it goes on from
- */
-export function coveredBy(
-  target: string,
-  rivals: ReadonlySet<string>,
-  which: "longer" | "any",
-): readonly string[] | null {
-  if (which === "any")
-    for (let length = target.length; length > 1; length--)
-      if (rivals.has(target.slice(0, length))) return [target.slice(0, length)];
-  const longer = [...rivals].filter((rival) => rival.startsWith(target));
-  return covers(target, longer) ? longer : null;
+/** Prefixes in the order of their digits: those that go on from one stand together behind it. */
+export type SortedPrefixes = readonly string[];
+
+/** The prefixes that go on from a target where they leave no number of it; null where one is left. */
+export function coveredByLonger(target: string, prefixes: SortedPrefixes): readonly string[] | null {
+  const longer = startingWith(target, prefixes).filter((prefix) => prefix !== target);
+  return coverAll(target, longer) ? longer : null;
 }
 
-function covers(start: string, prefixes: readonly string[]): boolean {
-  if (prefixes.includes(start)) return true;
-  const longer = prefixes.filter((prefix) => prefix.startsWith(start));
-  return longer.length >= DIGITS.length && !isNumber(start) && DIGITS.every((digit) => covers(start + digit, longer));
+/** The prefixes that leave no number of a calling code: its beginning, itself, or enough longer ones. */
+export function coveredWhole(callingCode: string, prefixes: SortedPrefixes): readonly string[] | null {
+  for (let length = callingCode.length; length > 1; length--) {
+    const start = callingCode.slice(0, length);
+    if (startingWith(start, prefixes)[0] === start) return [start];
+  }
+  return coveredByLonger(callingCode, prefixes);
+}
+
+function coverAll(start: string, longer: SortedPrefixes): boolean {
+  if (longer.length < DIGITS.length || isNumber(start)) return false;
+  return DIGITS.every((digit) => {
+    const next = start + digit;
+    const within = startingWith(next, longer);
+    return within[0] === next || coverAll(next, within);
+  });
+}
+
+const AFTER_DIGITS = ":";
+
+function startingWith(start: string, prefixes: SortedPrefixes): SortedPrefixes {
+  return prefixes.slice(firstFrom(start, prefixes), firstFrom(start + AFTER_DIGITS, prefixes));
+}
+
+function firstFrom(start: string, prefixes: SortedPrefixes): number {
+  let [low, high] = [0, prefixes.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (prefixes[middle]! < start) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

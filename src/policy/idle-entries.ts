@@ -1,5 +1,5 @@
 /** Entries that are the answer to no possible call with the present directory and settings. */
-import { coveredBy, isReachable } from "../number/prefix-cover.ts";
+import { coveredByLonger, coveredWhole, isReachable } from "../number/prefix-cover.ts";
 import { isCountry } from "../number/country.ts";
 import { planOf } from "../number/numbering-plan.ts";
 import type { Company } from "./company.ts";
@@ -59,16 +59,17 @@ function idleRegional(
   const prefixes = new Map(
     regional.flatMap((entry, at) => ("prefix" in entry && on.has(entry.number) ? [[entry.prefix, at] as const] : [])),
   );
+  const sorted = [...prefixes.keys()].sort();
   return regional.flatMap((entry, at) => {
     const path = `/regional/${at}`;
     const others = (cover: readonly string[]) => cover.map((prefix) => `/regional/${prefixes.get(prefix)}`);
     if ("prefix" in entry ? !isReachable(entry.prefix) : !isCountry(entry.country))
       return idle(path, [], "No telephone number is of this direction.");
-    const target = "prefix" in entry ? entry.prefix : `+${planOf(entry.country).callingCode}`;
-    const rivals = new Set(prefixes.keys());
-    if ("prefix" in entry) rivals.delete(entry.prefix);
-    const cover = coveredBy(target, rivals, "prefix" in entry ? "longer" : "any");
-    return cover ? idle(path, others(cover), "No call shows this number: longer prefixes cover all of it.") : [];
+    const cover =
+      "prefix" in entry
+        ? coveredByLonger(entry.prefix, sorted)
+        : coveredWhole(`+${planOf(entry.country).callingCode}`, sorted);
+    return cover ? idle(path, others(cover), "No call shows this number: prefixes cover all of it.") : [];
   });
 }
 

@@ -12,6 +12,7 @@ export function changes(from: unknown, to: unknown): readonly Change[] {
 }
 
 function* compare(path: string, from: Json | undefined, to: Json | undefined): Generator<Change> {
+  if (from === to) return;
   if (Array.isArray(from) && Array.isArray(to)) {
     const [before, after] = [byName(from), byName(to)];
     yield* compareMembers(path, before, after);
@@ -22,7 +23,7 @@ function* compare(path: string, from: Json | undefined, to: Json | undefined): G
       yield { path: `${path}/order`, from: orderBefore, to: orderAfter };
   } else if (isObject(from) && isObject(to)) {
     yield* compareMembers(path, new Map(Object.entries(from)), new Map(Object.entries(to)));
-  } else if (from !== to) {
+  } else {
     yield { path, ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
   }
 }

@@ -30,7 +30,7 @@ export type Commit = Readonly<{ revision: number; company: string | null; stored
 
 export type AuditRow = FeedRow & Readonly<{ author: Author; changes: readonly Change[] }>;
 
-/** Reads and writes of one transaction. What is put is seen by later reads of the same transaction. */
+/** Reads and writes of one transaction. Reads see what was there before it; what is put is stored at its end. */
 export interface Transaction {
   company(id: string): Promise<StoredCompany | null>;
   put<Kind extends DocumentKind>(company: string, kind: Kind, body: Documents[Kind]): void;
