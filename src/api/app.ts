@@ -1,0 +1,154 @@
+/** The HTTP service: its hooks, its errors, its documentation, its routes. */
+import { createServer, type RequestListener } from "node:http";
+import helmet from "@fastify/helmet";
+import rateLimit from "@fastify/rate-limit";
+import swagger from "@fastify/swagger";
+import swaggerUi from "@fastify/swagger-ui";
+import { fastify, LogController, type FastifyBaseLogger } from "fastify";
+import { jsonSchemaTransform, type ZodTypeProvider } from "fastify-type-provider-zod";
+import type { Socket } from "node:net";
+import type { Logger } from "pino";
+import type { z } from "zod";
+import type { DecisionsDoor } from "../door/http/decisions.ts";
+import { HttpError, NOT_FOUND, PROBLEM_JSON, problemOf, statusOf } from "../http/errors.ts";
+import { parse } from "../http/malformed.ts";
+import type { KeyRing } from "../http/key-ring.ts";
+import type { Metrics } from "../metrics.ts";
+import { companyRoutes } from "./company-routes.ts";
+import type { ApiContext, App } from "./context.ts";
+import { DECISIONS, decisionRoutes } from "./decision-routes.ts";
+import { directoryRoutes } from "./directory-routes.ts";
+import { keyRoutes } from "./key-routes.ts";
+import { backupRoute, operationRoutes } from "./operation-routes.ts";
+import { outgoingNumbersRoutes } from "./outgoing-numbers-routes.ts";
+
+const BODY_LIMIT = 1024 * 1024;
+
+/** Wrong keys from one address, a minute, before they are answered 429. A good key is never limited. */
+const WRONG_KEYS_A_MINUTE = 20;
+
+export type AppOptions = Readonly<{
+  context: ApiContext;
+  door: DecisionsDoor;
+  metrics: Metrics;
+  log: Logger;
+  explainError: (error: unknown) => HttpError;
+  version: string;
+}>;
+
+export async function createApp(options: AppOptions): Promise<App> {
+  const { context, explainError } = options;
+  const app: App = fastify({
+    loggerInstance: options.log as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: BODY_LIMIT,
+    serverFactory: (handler) => createServer(shortcut(context.keys, options.door, handler)),
+    forceCloseConnections: "idle",
+    routerOptions: { maxParamLength: 200 },
+    clientErrorHandler: (_error, socket) => answerUnreadable(socket),
+    frameworkErrors: (error, _request, reply) => answerError(reply as unknown as Reply, explainError(error)),
+  }).withTypeProvider<ZodTypeProvider>();
+
+  app.setValidatorCompiler<z.ZodType>(({ schema, httpPart }) => (data) => ({
+    value: parse(schema, data, httpPart === "body" ? "" : `/${httpPart}`),
+  }));
+  app.setSerializerCompiler(() => (data) => JSON.stringify(data));
+  app.setErrorHandler((error, _request, reply) => answerError(reply, explainError(error)));
+  app.setNotFoundHandler(() => {
+    throw new HttpError("not_found", NOT_FOUND);
+  });
+
+  // JSON is read whatever the content type says: who sends something else is told that it is no JSON.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser("*", { parseAs: "string" }, (_request, body, done) => {
+    try {
+      done(null, body === "" ? undefined : JSON.parse(body.toString()));
+    } catch {
+      done(new HttpError("malformed", "The body is no JSON."), undefined);
+    }
+  });
+
+  // Whether there is HTTPS, here and on neighbouring hosts, is for the proxy in front to say.
+  await app.register(helmet, {
+    contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } },
+    strictTransportSecurity: false,
+  });
+  await app.register(rateLimit, { global: false });
+  await app.register(swagger, {
+    openapi: {
+      openapi: "3.1.0",
+      info: {
+        title: "Callas",
+        version: options.version,
+        description: "Which of a company's numbers the person called sees.",
+        license: { name: "Apache-2.0", identifier: "Apache-2.0" },
+      },
+      components: { securitySchemes: { key: { type: "http", scheme: "bearer" } } },
+      security: [{ key: [] }],
+    },
+    transform: jsonSchemaTransform,
+  });
+  await app.register(swaggerUi, { routePrefix: "/api/docs" });
+  app.get("/api/v1/openapi.json", { schema: { hide: true } }, async () => app.swagger());
+
+  const limitWrongKeys = app.createRateLimit({ max: WRONG_KEYS_A_MINUTE, timeWindow: "1 minute" });
+  app.decorateRequest("access");
+  await app.register(async (api) => {
+    const app: App = api.withTypeProvider<ZodTypeProvider>();
+    app.addHook("onRequest", async (request, reply) => {
+      const access = context.keys.access(request.headers.authorization);
+      if (access) {
+        request.access = access;
+        return;
+      }
+      if (request.headers.authorization !== undefined) {
+        const limit = await limitWrongKeys(request);
+        if (!limit.isAllowed && limit.isExceeded) {
+          reply.header("retry-after", String(limit.ttlInSeconds));
+          throw new HttpError("too_many_requests", "Too many wrong keys came from this address; wait a minute.");
+        }
+      }
+      reply.header("www-authenticate", "Bearer");
+      throw new HttpError("key_required", "Send a valid key: Authorization: Bearer KEY.");
+    });
+    companyRoutes(app, context);
+    directoryRoutes(app, context);
+    outgoingNumbersRoutes(app, context);
+    decisionRoutes(app, context, options.door);
+    keyRoutes(app, context);
+    backupRoute(app, context);
+  });
+  operationRoutes(app, options.metrics);
+  return app;
+}
+
+/**
+ * The question of a call goes to its door without the router, its hooks and its objects, which would cost
+ * more than the decision. Whatever is not plainly that question takes the router's way to the same door.
+ */
+function shortcut(keys: KeyRing, door: DecisionsDoor, handler: RequestListener): RequestListener {
+  return (request, response) => {
+    const isQuestion = request.url === DECISIONS && request.method === "POST";
+    const access = isQuestion ? keys.access(request.headers.authorization) : null;
+    if (access) door(request, response, access);
+    else handler(request, response);
+  };
+}
+
+/** What no HTTP parser can read never becomes a request (RFC 9112, 2.2). */
+function answerUnreadable(socket: Socket): void {
+  const error = new HttpError("malformed", "The request is no HTTP that can be read, or its header is too long.");
+  const body = JSON.stringify(problemOf(error));
+  const header = `content-type: ${PROBLEM_JSON}\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close`;
+  if (socket.writable) socket.write(`HTTP/1.1 400 Bad Request\r\n${header}\r\n\r\n${body}`);
+  socket.destroySoon();
+}
+
+type Reply = { code(status: number): { type(type: string): { send(body: string): unknown } } };
+
+function answerError(reply: Reply, error: HttpError): void {
+  reply
+    .code(statusOf(error.code))
+    .type(PROBLEM_JSON)
+    .send(JSON.stringify(problemOf(error)));
+}

@@ -1,0 +1,115 @@
+/** Companies: listed, put, removed, and who changed what in them. */
+import { z } from "zod";
+import { companyUnknown, isAdmin, isOperator, keepsDirectory, reaches, requireRight } from "../http/access.ts";
+import { HttpError } from "../http/errors.ts";
+import { checkCompany } from "../policy/check-company.ts";
+import { Company, Id } from "../policy/company.ts";
+import { emptyDirectory } from "../policy/directory.ts";
+import { etag, readCompany, warningsOf, type ApiContext, type App } from "./context.ts";
+import { checkIfMatch, NEVER_SAVED } from "./preconditions.ts";
+
+const tags = ["Companies"];
+const Params = z.object({ company: z.string() });
+const Limit = z.coerce.number().int().min(1).max(1000).default(100);
+
+export function companyRoutes(app: App, { store }: ApiContext): void {
+  app.get(
+    "/api/v1/companies",
+    {
+      schema: {
+        tags,
+        summary: "The companies of the key, in the order of their ids",
+        querystring: z.strictObject({ after: z.string().optional(), limit: Limit }),
+      },
+    },
+    async ({ access, query }) => {
+      requireRight(keepsDirectory(access), "list companies");
+      const ids = access.companies
+        ? [...access.companies].filter((id) => id > (query.after ?? "")).sort((a, b) => (a < b ? -1 : 1))
+        : await store.companyIds(query.after ?? null, query.limit);
+      const found = await Promise.all(ids.slice(0, query.limit).map((id) => store.company(id)));
+      return {
+        companies: found
+          .filter((stored) => stored !== null)
+          .map(({ id, company }) => ({ id, name: company.body.name, country: company.body.country })),
+      };
+    },
+  );
+
+  app.get(
+    "/api/v1/companies/:company",
+    { schema: { tags, summary: "A company's own fields", params: Params } },
+    async (request, reply) => {
+      requireRight(keepsDirectory(request.access), "read the company");
+      const { company } = await readCompany(store, request, request.params.company);
+      return reply.header("etag", etag(company.revision)).send(company.body);
+    },
+  );
+
+  app.put(
+    "/api/v1/companies/:company",
+    { schema: { tags, summary: "Makes a company, or puts its own fields", params: Params, body: Company } },
+    async (request, reply) => {
+      const { access, body } = request;
+      const { company } = request.params;
+      if (!reaches(access, company)) throw companyUnknown(company);
+      requireRight(isAdmin(access), "write the company");
+      requireFormOfId(company);
+      const about = { author: access.name, action: "company.put", company };
+      const { revision, stored } = await store.write(about, async (transaction) => {
+        const before = await transaction.company(company);
+        if (!before && !isOperator(access)) throw companyUnknown(company);
+        checkIfMatch(request, before?.company ?? NEVER_SAVED);
+        requireRight(
+          isOperator(access) || body.guests === before?.company.body.guests,
+          "open the blocks for the company's guests",
+        );
+        const directory = before?.directory.body ?? emptyDirectory;
+        const errors = checkCompany(body, before?.company.body, directory);
+        if (errors[0]) throw new HttpError("invalid_company", errors[0].message, { errors });
+        transaction.put(company, "company", body);
+      });
+      return reply.header("etag", etag(revision)).send({ ...body, revision, warnings: warningsOf(stored!) });
+    },
+  );
+
+  app.delete(
+    "/api/v1/companies/:company",
+    { schema: { tags, summary: "Removes a company with all that it has", params: Params } },
+    async (request) => {
+      const { company } = request.params;
+      if (!reaches(request.access, company)) throw companyUnknown(company);
+      requireRight(isOperator(request.access), "remove a company");
+      const about = { author: request.access.name, action: "company.delete", company };
+      const { revision } = await store.write(about, async (transaction) => {
+        const stored = await readCompany(transaction, request, company);
+        checkIfMatch(request, stored.company);
+        transaction.removeCompany(company);
+      });
+      return { revision };
+    },
+  );
+
+  app.get(
+    "/api/v1/companies/:company/audit",
+    {
+      schema: {
+        tags,
+        summary: "Who changed what in a company, from what to what, the newest first",
+        params: Params,
+        querystring: z.strictObject({ before: z.coerce.number().int().min(1).optional(), limit: Limit }),
+      },
+    },
+    async (request) => {
+      requireRight(isAdmin(request.access), "read the audit");
+      await readCompany(store, request, request.params.company);
+      const { before, limit } = request.query;
+      return { entries: await store.audit(request.params.company, before ?? null, limit) };
+    },
+  );
+}
+
+function requireFormOfId(id: string): void {
+  const { error } = Id.safeParse(id);
+  if (error) throw new HttpError("malformed", `The company's id: ${error.issues[0]?.message}.`);
+}

@@ -1,0 +1,61 @@
+/** A company's outgoing numbers: the document that the page shows and saves. */
+import { z } from "zod";
+import { isAdmin, requireRight } from "../http/access.ts";
+import { HttpError } from "../http/errors.ts";
+import { checkOutgoingNumbers } from "../policy/check-outgoing-numbers.ts";
+import { OutgoingNumbers } from "../policy/outgoing-numbers.ts";
+import type { StoredCompany } from "../store/store.ts";
+import { etag, readCompany, warningsOf, type ApiContext, type App } from "./context.ts";
+import { checkIfMatch, requireIfMatch } from "./preconditions.ts";
+
+const url = "/api/v1/companies/:company/outgoing-numbers";
+const tags = ["Outgoing numbers"];
+const params = z.object({ company: z.string() });
+
+export function outgoingNumbersRoutes(app: App, { store }: ApiContext): void {
+  app.get(
+    url,
+    { schema: { tags, summary: "The outgoing numbers, with what is worth a warning", params } },
+    async (request, reply) => {
+      requireRight(isAdmin(request.access), "read the outgoing numbers");
+      const stored = await readCompany(store, request, request.params.company);
+      return reply.header("etag", etag(stored["outgoing-numbers"].revision)).send(document(stored));
+    },
+  );
+
+  app.put(
+    url,
+    {
+      onRequest: requireIfMatch,
+      schema: {
+        tags,
+        summary: "Puts the outgoing numbers, from the revision that If-Match names",
+        params,
+        headers: z.looseObject({
+          "if-match": z.string().meta({ description: "The ETag of the revision that was changed" }),
+        }),
+        body: OutgoingNumbers,
+      },
+    },
+    async (request, reply) => {
+      requireRight(isAdmin(request.access), "write the outgoing numbers");
+      const { company } = request.params;
+      const about = { author: request.access.name, action: "outgoing-numbers.put", company };
+      const { revision, stored } = await store.write(about, async (transaction) => {
+        const before = await readCompany(transaction, request, company);
+        const saved = before["outgoing-numbers"];
+        checkIfMatch(request, saved);
+        const checked = checkOutgoingNumbers(request.body, before.company.body, before.directory.body, saved.body);
+        const [first] = checked.problems;
+        if (first) throw new HttpError("invalid_settings", first.message, { errors: checked.problems });
+        transaction.put(company, "outgoing-numbers", checked.document);
+      });
+      return reply.header("etag", etag(revision)).send(document(stored!));
+    },
+  );
+}
+
+function document(stored: StoredCompany) {
+  const { body, revision, savedAt, savedBy } = stored["outgoing-numbers"];
+  return { ...body, revision, savedAt, savedBy, warnings: warningsOf(stored) };
+}

@@ -1,0 +1,105 @@
+/** The settings of the service and of the shell, read from the environment and nowhere else. */
+import { z } from "zod";
+
+const Port = z.coerce.number().int().min(0).max(65_535);
+
+const Address = z.string().regex(/^[^\s,:]+:\d{1,5}$/, "HOST:PORT");
+
+const Environment = z.object({
+  CALLAS_HOST: z.string().min(1).default("127.0.0.1"),
+  CALLAS_PORT: Port.default(8480),
+  CALLAS_DATA_DIR: z.string().min(1).default("./data"),
+  CALLAS_DATABASE_URL: z
+    .undefined({ error: "a shared store does not exist yet; unset it to use the embedded database" })
+    .optional(),
+  CALLAS_OPERATOR_KEY: z.string().min(32, "at least 32 characters").optional(),
+  /** The evapi addresses of the Kamailios that ask: `10.0.0.1:8448,10.0.0.2:8448`. */
+  CALLAS_KAMAILIO: z
+    .string()
+    .transform((list) => list.split(",").map((address) => address.trim()))
+    .pipe(z.array(Address))
+    .optional(),
+  CALLAS_LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal"]).default("info"),
+  /** Companies held ready in memory. */
+  CALLAS_CACHE_COMPANIES: z.coerce.number().int().min(1).default(20_000),
+});
+
+export type Config = Readonly<{
+  host: string;
+  port: number;
+  dataDir: string;
+  operatorKey: string | undefined;
+  kamailios: readonly Readonly<{ host: string; port: number }>[];
+  logLevel: z.infer<typeof Environment>["CALLAS_LOG_LEVEL"];
+  cacheCompanies: number;
+}>;
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** The message has a line for each setting that is wrong, with its name. */
+export class BadSettings extends Error {
+  override readonly name = "BadSettings";
+}
+
+function read<Schema extends z.ZodType>(schema: Schema, environment: Variables, defaults: Variables): z.infer<Schema> {
+  // An empty variable is how a unit file or a shell unsets one.
+  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
+  const parsed = schema.safeParse({ ...defaults, ...set });
+  if (parsed.success) return parsed.data;
+  throw new BadSettings(parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("\n"));
+}
+
+/**
+ * @param defaults take the place of the settings that are not set, before the service's own defaults
+ * @throws BadSettings
+ */
+export function readConfig(environment: Variables, defaults: Variables = {}): Config {
+  const settings = read(Environment, environment, defaults);
+  return {
+    host: settings.CALLAS_HOST,
+    port: settings.CALLAS_PORT,
+    dataDir: settings.CALLAS_DATA_DIR,
+    operatorKey: settings.CALLAS_OPERATOR_KEY,
+    kamailios: (settings.CALLAS_KAMAILIO ?? []).map((address) => {
+      const colon = address.lastIndexOf(":");
+      return { host: address.slice(0, colon), port: Number(address.slice(colon + 1)) };
+    }),
+    logLevel: settings.CALLAS_LOG_LEVEL,
+    cacheCompanies: settings.CALLAS_CACHE_COMPANIES,
+  };
+}
+
+const ClientEnvironment = z.object({
+  CALLAS_URL: z
+    .url({ protocol: /^https?$/, error: "an address of http:// or https:// (so too --url)" })
+    .default("http://127.0.0.1:8480"),
+  CALLAS_KEY: z
+    .string()
+    // What a header can carry, so that a key pasted with a line break is told of as such.
+    .regex(/^[\x21-\x7e]+$/, "letters, digits and signs of ASCII without spaces (so too --key)")
+    .optional(),
+  CALLAS_DATA_DIR: Environment.shape.CALLAS_DATA_DIR,
+});
+
+export type ClientConfig = Readonly<{
+  /** Without a slash at its end. */
+  url: string;
+  key: string | undefined;
+  /** For what works without a service. */
+  dataDir: string;
+}>;
+
+/**
+ * What the shell needs to speak with a service; where CALLAS_KEY is not set, CALLAS_OPERATOR_KEY stands for it.
+ * @throws BadSettings
+ */
+export function readClientConfig(environment: Variables): ClientConfig {
+  const settings = read(ClientEnvironment, environment, {
+    CALLAS_KEY: environment["CALLAS_OPERATOR_KEY"] || undefined,
+  });
+  return {
+    url: settings.CALLAS_URL.replace(/\/+$/, ""),
+    key: settings.CALLAS_KEY,
+    dataDir: settings.CALLAS_DATA_DIR,
+  };
+}

@@ -1,0 +1,141 @@
+/** A call node's own companies: compiled, in memory, never older than the last write that it was told of. */
+import { LRUCache } from "lru-cache";
+import { compile, type CompiledCompany } from "../decide/compile.ts";
+import type { Answer, DecideCall, Fallback, FallbackSource } from "../decide/decide-call.ts";
+import { decideUnderstood, findCaller, unknownCaller } from "../decide/decide.ts";
+import { shortNumbersOf } from "../number/numbering-plan.ts";
+import { understand } from "../number/understand.ts";
+import { revisionOf, type Commit, type Store, type StoredCompany } from "../store/store.ts";
+
+export type Replica = Readonly<{
+  decide: DecideCall;
+  /** Answers whether the revision is reached within the time; at once where it is reached already. */
+  reached: (revision: number, withinMilliseconds: number) => Promise<boolean>;
+  /** The newest revision that decisions are made from. */
+  revision: () => number;
+  fallbacks: FallbackSource;
+}>;
+
+/** What is held of a company; `absent` of an id that names none, so that asking for it costs nothing. */
+type Held = Readonly<{ company: CompiledCompany; revision: number }> | "absent";
+
+/** Companies read at once while all of them are gone through. */
+const PAGE = 500;
+
+/**
+ * Follows the store from its present revision on.
+ * @param capacity companies held compiled at the most; the others are read from the store when they call
+ */
+export async function followStore(store: Store, capacity: number): Promise<Replica> {
+  const cache = new LRUCache<string, Held>({ max: capacity });
+  const loading = new Map<string, Promise<Held>>();
+  const waiting = new Set<{ revision: number; wake: () => void }>();
+  const watchers = new Set<(company: string, fallback: Fallback | null) => void>();
+  let revision = await store.head();
+
+  store.onCommit((commit) => {
+    if (commit.company !== null) take(commit.company, commit.stored);
+    revision = commit.revision;
+    for (const waiter of waiting) if (waiter.revision <= revision) waiter.wake();
+  });
+
+  /** Compiled aside, then put in place by one assignment. */
+  function take(id: string, stored: Commit["stored"]): void {
+    loading.delete(id); // what is being read is older than this
+    cache.set(id, hold(stored));
+    for (const watch of watchers) watch(id, stored && fallbackOf(stored));
+  }
+
+  function load(id: string): Promise<Held> {
+    const started = loading.get(id);
+    if (started) return started;
+    const reading = store
+      .company(id)
+      .then((stored) => {
+        // A write that came meanwhile has put something newer in place.
+        if (loading.get(id) === reading) cache.set(id, hold(stored));
+        return cache.get(id) ?? hold(stored);
+      })
+      .finally(() => loading.get(id) === reading && loading.delete(id));
+    loading.set(id, reading);
+    return reading;
+  }
+
+  for await (const stored of everyCompany(store)) {
+    if (cache.size >= capacity) break;
+    cache.set(stored.id, hold(stored));
+  }
+
+  return {
+    decide(question) {
+      const held = cache.get(question.company);
+      return held === undefined
+        ? load(question.company).then((loaded) => answer(loaded, question))
+        : answer(held, question);
+    },
+    revision: () => revision,
+    async reached(asked, withinMilliseconds) {
+      if (asked <= revision) return true;
+      const { promise, resolve } = Promise.withResolvers<boolean>();
+      const waiter = { revision: asked, wake: () => resolve(true) };
+      waiting.add(waiter);
+      const timer = setTimeout(() => resolve(false), withinMilliseconds);
+      return promise.finally(() => {
+        clearTimeout(timer);
+        waiting.delete(waiter);
+      });
+    },
+    fallbacks: {
+      async *all() {
+        for await (const stored of everyCompany(store)) yield fallbackOf(stored);
+      },
+      onChange(watch) {
+        watchers.add(watch);
+        return () => void watchers.delete(watch);
+      },
+    },
+  };
+}
+
+function hold(stored: StoredCompany | null): Held {
+  if (stored === null) return "absent";
+  const { company, directory, "outgoing-numbers": outgoing } = stored;
+  return { company: compile(company.body, directory.body, outgoing.body), revision: revisionOf(stored) };
+}
+
+function answer(held: Held, { call, explain, unknownLine }: Parameters<DecideCall>[0]): Answer {
+  if (held === "absent") return { known: false, code: "company_unknown" };
+  const { company, revision } = held;
+  const found = findCaller(company, call);
+  const lineKnown = !("unknown" in found);
+  if (!lineKnown && (found.unknown === "employee" || unknownLine === "refuse"))
+    return { known: false, code: `${found.unknown}_unknown` };
+  const caller = lineKnown ? found : unknownCaller;
+  const decision = decideUnderstood(company, caller, understand(call.dialled, company.home), call, explain);
+  return { known: true, decision, revision, lineKnown };
+}
+
+async function* everyCompany(store: Store): AsyncGenerator<StoredCompany> {
+  for (let after: string | null = null; ;) {
+    const ids: readonly string[] = await store.companyIds(after, PAGE);
+    for (const id of ids) {
+      const stored = await store.company(id);
+      if (stored) yield stored;
+    }
+    if (ids.length < PAGE) return;
+    after = ids.at(-1)!;
+  }
+}
+
+function fallbackOf({ id, company, directory, "outgoing-numbers": outgoing }: StoredCompany): Fallback {
+  const shown = (number: string | null | undefined) =>
+    directory.body.numbers.find((candidate) => candidate.on && candidate.number === number)?.number ?? null;
+  const main = shown(outgoing.body.main);
+  return {
+    company: id,
+    main,
+    emergency: shown(company.body.emergencyNumber) ?? main,
+    extensions: directory.body.employees.map(({ extension }) => extension).filter((extension) => extension !== null),
+    emergencyNumbers: [...shortNumbersOf(company.body.country).emergencyNumbers],
+  };
+}
