@@ -1,0 +1,87 @@
+/** decide() in process: once a number is understood, and from the text that was dialled. */
+import { compile } from "../src/decide/compile.ts";
+import { decide, decideUnderstood, findCaller } from "../src/decide/decide.ts";
+import { homeOf, understand } from "../src/number/understand.ts";
+import { company, directory, outgoingNumbers } from "./company.ts";
+import { compare, rate } from "./pairs.ts";
+
+const few = compile(company, directory, outgoingNumbers(5));
+const many = compile(company, directory, outgoingNumbers(500));
+const ask = {};
+
+/** Half of them to a prefix, half home. */
+const dialled = Array.from({ length: 1000 }, (_, at) =>
+  at % 2 === 0 ? `+49${1000 + (at % 500)}12345` : `+37529${1_000_000 + at * 37}`,
+);
+const understood = dialled.map((text) => understand(text, many.home));
+const callers = directory.employees.map((_, at) => {
+  const found = findCaller(many, { line: `line-${at}`, dialled: "" });
+  if ("unknown" in found) throw new Error(`line-${at} is not known`);
+  return found;
+});
+
+/** Texts that are met once: four fifths are valid at the first reading, the rest go through several or all of them. */
+const texts = Array.from({ length: 400_000 }, (_, at) => {
+  const digits = String(1_000_000 + at);
+  switch (at % 10) {
+    case 0:
+      return digits; // local, with the area code
+    case 1:
+      return at % 20 === 1 ? `00 49 30 ${digits}` : `49 30 ${digits}${at}`;
+    case 2:
+    case 3:
+      return `810 49 30 ${digits}`;
+    case 4:
+    case 5:
+    case 6:
+      return `8 029 ${digits.slice(0, 3)}-${digits.slice(3, 5)}-${digits.slice(5)}`;
+    default:
+      return `+4989${digits}`;
+  }
+});
+
+function checkAnswers(): void {
+  const answer = (text: string) => {
+    const decision = decide(many, { line: "line-1", dialled: text });
+    if ("unknown" in decision) throw new Error("line-1 is not known");
+    return `${decision.decidedBy.rule} ${decision.callerId}`;
+  };
+  const expected = { "+49100012345": "prefix +375171110000", "8 029 100-00-01": "main +375171110000" };
+  for (const [text, rule] of Object.entries(expected))
+    if (answer(text) !== rule) throw new Error(`${text}: ${answer(text)}, expected ${rule}`);
+  const home = homeOf({ country: "BY", areaCode: "17" });
+  const unread = texts.filter((text) => understand(text, home).destination.kind !== "external").length;
+  if (unread > texts.length / 10) throw new Error(`${unread} texts cannot be read`);
+}
+
+let shown = 0;
+const decideOf = (compiled: typeof many) => (times: number) => {
+  for (let at = 0; at < times; at++)
+    if (decideUnderstood(compiled, callers[at % 200]!, understood[at % 1000]!, ask).callerId !== null) shown++;
+};
+let next = 0;
+const decideTexts = (times: number) => {
+  for (let at = 0; at < times; at++, next = (next + 1) % texts.length) {
+    const decision = decide(many, { line: "line-1", dialled: texts[next]! });
+    if (!("unknown" in decision) && decision.callerId !== null) shown++;
+  }
+};
+
+export async function benchDecide(): Promise<readonly string[]> {
+  checkAnswers();
+  const size = await compare(
+    () => rate(decideOf(many), 1_500_000),
+    () => rate(decideOf(few), 1_500_000),
+  );
+  const fromText = await compare(
+    () => rate(decideTexts, 100_000),
+    () => rate(decideOf(many), 1_500_000),
+  );
+  const perSecond = (value: number) => `${Math.round(value).toLocaleString("en")}/s`;
+  return [
+    `understood, 500 regional entries: ${perSecond(size.ours)} (at least 2,000,000/s)`,
+    `understood, 500 entries against 5: ratio ${size.ratio.toFixed(2)} (no growth: about 1)`,
+    `from distinct texts: ${perSecond(fromText.ours)} (at least 100,000/s)`,
+    `numbers shown: ${shown}`,
+  ];
+}

@@ -1,0 +1,20 @@
+/** `npm run bench`: every benchmark, or those that are named. */
+import { cpus, totalmem } from "node:os";
+import { BENCH_PACKAGES, ensurePackages } from "../scripts/packages.ts";
+
+const benches: Readonly<Record<string, () => Promise<readonly string[]>>> = {
+  decide: async () => (await import("./decide.ts")).benchDecide(),
+  http: async () => (await import("./http.ts")).benchHttp(),
+  saves: async () => (await import("./saves.ts")).benchSaves(),
+  calls: async () => (await import("./calls.ts")).benchCalls(),
+};
+
+const asked = process.argv.slice(2);
+ensurePackages(BENCH_PACKAGES);
+const gigabytes = (totalmem() / 2 ** 30).toFixed(0);
+console.log(`${cpus().length} × ${cpus()[0]?.model}, ${gigabytes} GiB, Node ${process.version}`);
+for (const [name, bench] of Object.entries(benches)) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  console.log(`\n${name}`);
+  for (const line of await bench()) console.log(`  ${line}`);
+}
