@@ -1,0 +1,59 @@
+/** The one-way streets of the house (docs/architecture.md). */
+import assert from "node:assert/strict";
+import { globSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { test } from "node:test";
+
+const src = new URL("../src", import.meta.url).pathname;
+
+/** What each folder may import besides itself; a file at the top is a folder of its own. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  number: [],
+  policy: ["number"],
+  decide: ["number", "policy"],
+  store: ["number", "policy"],
+  replica: ["number", "policy", "decide", "store/store.ts"],
+  http: ["number", "policy", "decide", "store/store.ts", "store/api-key.ts"],
+  door: ["number", "policy", "decide", "http"],
+  api: [
+    "number",
+    "policy",
+    "decide",
+    "store/store.ts",
+    "store/api-key.ts",
+    "http",
+    "door/http/decisions.ts",
+    "metrics.ts",
+  ],
+  cli: ["number", "policy", "decide", "store", "http", "config.ts", "main.ts"],
+  "config.ts": [],
+  "log.ts": ["decide"],
+  "metrics.ts": ["decide", "store/store.ts"],
+};
+
+const folderOf = (path: string) => path.split("/")[0]!;
+
+test("imports go one way", () => {
+  const files = globSync("**/*.ts", { cwd: src });
+  assert.ok(files.length > 40, "the sources are found");
+  for (const file of files) {
+    if (file === "main.ts") continue;
+    const allowed = MAY_IMPORT[folderOf(file)];
+    assert.ok(allowed, `${file}: say in this test what its folder may import`);
+    for (const [, specifier] of readFileSync(join(src, file), "utf8").matchAll(/(?:from|import) "(\.[^"]+)"/g)) {
+      const target = relative(src, join(src, dirname(file), specifier!));
+      if (target.startsWith("..")) continue;
+      const fits =
+        folderOf(target) === folderOf(file) || allowed.some((may) => target === may || folderOf(target) === may);
+      assert.ok(fits, `${file} imports ${target}`);
+    }
+  }
+});
+
+test("nothing but config.ts reads the environment", () => {
+  for (const file of globSync("**/*.ts", { cwd: src })) {
+    const lines = readFileSync(join(src, file), "utf8").split("\n");
+    const reads = lines.filter((line) => line.includes("process.env") && !/read\w*Config\(process\.env\b/.test(line));
+    assert.deepEqual(reads, [], file);
+  }
+});
