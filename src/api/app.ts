@@ -24,6 +24,9 @@ import { outgoingNumbersRoutes } from "./outgoing-numbers-routes.ts";
 
 const BODY_LIMIT = 1024 * 1024;
 
+/** Longer than the 60 s for which proxies and PBXs keep a connection: they close it first, never under a question. */
+const KEEP_ALIVE_MS = 72_000;
+
 /** Wrong keys from one address, a minute, before they are answered 429. A good key is never limited. */
 const WRONG_KEYS_A_MINUTE = 20;
 
@@ -42,7 +45,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     loggerInstance: options.log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
-    serverFactory: (handler) => createServer(shortcut(context.keys, options.door, handler)),
+    serverFactory: (handler) =>
+      createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, shortcut(context.keys, options.door, handler)),
     forceCloseConnections: "idle",
     routerOptions: { maxParamLength: 200 },
     clientErrorHandler: (_error, socket) => answerUnreadable(socket),
