@@ -38,5 +38,5 @@ export function cleanDialled(text: string): string | null {
     rest = rest.replace(FOREIGN_DIGIT, digitValue);
   }
   // A plus may also follow the code that withholds the number: *31#+4930…
-  return rest.length <= LONGEST && /^(?:[*#]31#)?\+?[0-9*#]*$/.test(rest) ? rest : null;
+  return rest.length <= LONGEST && /^(?:[*#]31#(?=\+\d{3}))?\+?[0-9*#]*$/.test(rest) ? rest : null;
 }

@@ -75,8 +75,8 @@ function readNumber(text: string, home: Home): Reading | null {
   if (local?.valid) return local;
   const afterDoubleZero = text.startsWith("00") ? readInternational(text.slice(2)) : null;
   if (afterDoubleZero?.valid) return afterDoubleZero;
-  const startsAtHome =
-    abroad !== null || (home.plan.nationalPrefix !== null && text.startsWith(home.plan.nationalPrefix));
+  const { internationalPrefix, nationalPrefix } = home.plan;
+  const startsAtHome = internationalPrefix?.test(text) || (nationalPrefix !== null && text.startsWith(nationalPrefix));
   const withoutPlus = startsAtHome ? null : readInternational(text);
   if (withoutPlus?.valid) return withoutPlus;
   if (abroad !== null && asDialled?.possible) return asDialled;
