@@ -43,7 +43,7 @@ test("imports go one way", () => {
     for (const [, specifier] of readFileSync(join(src, file), "utf8").matchAll(/(?:from|import) "(\.[^"]+)"/g)) {
       const target = relative(src, join(src, dirname(file), specifier!));
       if (target.startsWith("..")) continue;
-      const fits =
+      const fits: boolean =
         folderOf(target) === folderOf(file) || allowed.some((may) => target === may || folderOf(target) === may);
       assert.ok(fits, `${file} imports ${target}`);
     }

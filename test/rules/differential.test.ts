@@ -1,0 +1,37 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { seedOfRun } from "./random.ts";
+import { runShards } from "./shards.ts";
+
+/** Every way to the answer, and every reason to pass a number over: each must have been tried. */
+const TRIED = [
+  ...[
+    "internal",
+    "service_code",
+    "emergency",
+    "chosen",
+    "prefix",
+    "country",
+    "employee",
+    "department",
+    "main",
+    "none",
+  ].map((rule) => `decided by ${rule}`),
+  ...["emergency", "chosen", "prefix", "country", "employee", "department", "main"].flatMap((rule) => [
+    `passed over ${rule}: number_off`,
+    `passed over ${rule}: number_gone`,
+  ]),
+  "passed over chosen: choice_not_allowed",
+  "unknown line",
+  "unknown employee",
+];
+
+test("1,000,000 calls of random companies are decided as by the reference", async (t) => {
+  const run = seedOfRun();
+  const { compared, differences, notes } = await runShards(new URL("differential.worker.ts", import.meta.url), 2, run);
+  for (const [note, count] of Object.entries(notes)) t.diagnostic(`${note}: ${count}`);
+  assert.equal(differences.length, 0, `the first differences:\n${differences.join("\n")}`);
+  if (run.only !== undefined) return;
+  assert.equal(compared, 1_000_000);
+  for (const way of TRIED) assert.ok((notes[way] ?? 0) >= 500, `too seldom ${way}`);
+});

@@ -1,0 +1,269 @@
+/** Laws that hold for every company and every call; docs/rules.md says the rules that they follow from. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { compile } from "../../src/decide/compile.ts";
+import { decide } from "../../src/decide/decide.ts";
+import type { Call, Decision } from "../../src/decide/decision.ts";
+import type { OutgoingNumbers } from "../../src/policy/outgoing-numbers.ts";
+import { numberPool, randomCall, randomWorld, type RandomWorld } from "./random-company.ts";
+import { randomOf, seedOfRun, type Random } from "./random.ts";
+import type { World } from "../reference/decide.ts";
+
+const WORLDS = 3_000;
+const CALLS = 10;
+
+const { seed, only } = seedOfRun();
+const pool = numberPool(seed);
+
+/** Answers how often the law, which throws where it does not hold, had something to say. */
+const inEveryWorld = (law: (world: RandomWorld, random: Random) => number): number => {
+  let spoke = 0;
+  for (let index = 0; index < WORLDS; index += 1) {
+    if (only !== undefined && index !== only) continue;
+    const random = randomOf(seed, index);
+    const world = randomWorld(pool, random);
+    try {
+      spoke += law(world, random);
+    } catch (error) {
+      throw new Error(`CALLAS_TEST_SEED=${seed}:${index}\n${JSON.stringify(world)}`, { cause: error });
+    }
+  }
+  return spoke;
+};
+
+const spokeOften = (times: number, least: number): void =>
+  assert.ok(only !== undefined || times >= least, `had something to say only ${times} times`);
+
+type Answer = ReturnType<typeof decide>;
+
+const decisionsIn = ({ company, directory, outgoing }: World): ((call: Call) => Answer) => {
+  const compiled = compile(company, directory, outgoing);
+  return (call) => decide(compiled, call);
+};
+
+const isDecision = (answer: Answer): answer is Decision => !("unknown" in answer);
+
+/** Calls without a choice. */
+const callsOf = (world: RandomWorld, random: Random): Call[] =>
+  Array.from({ length: CALLS }, () => randomCall(world, random, false));
+
+const withOutgoing = (world: RandomWorld, change: Partial<OutgoingNumbers>): RandomWorld => ({
+  ...world,
+  outgoing: { ...world.outgoing, ...change },
+});
+
+/** Compares two worlds call by call; answers how many calls were compared. */
+const sameAnswers = (before: World, after: World, calls: readonly Call[]): number => {
+  const [was, is] = [decisionsIn(before), decisionsIn(after)];
+  for (const call of calls) assert.deepEqual(is(call), was(call), JSON.stringify(call));
+  return calls.length;
+};
+
+test("the order of entries in a list never changes an answer", () => {
+  const compared = inEveryWorld((world, random) => {
+    const { personal, regional } = world.outgoing;
+    if (personal.length + regional.length < 2) return 0;
+    const shuffled = { personal: random.shuffle(personal), regional: random.shuffle(regional) };
+    const reversed = { personal: personal.toReversed(), regional: regional.toReversed() };
+    const calls = callsOf(world, random);
+    return (
+      sameAnswers(world, withOutgoing(world, shuffled), calls) +
+      sameAnswers(world, withOutgoing(world, reversed), calls)
+    );
+  });
+  spokeOften(compared, 30_000);
+});
+
+/** Settings that no check would let through: clashes, garbage, and numbers of nobody everywhere. */
+const corrupted = (world: RandomWorld, random: Random): RandomWorld => {
+  const { outgoing, directory, gone } = world;
+  const numbers = [...directory.numbers.map(({ number }) => number), ...gone, "", "112", "x", "+", "74951234567"];
+  const entries = { personal: [...outgoing.personal], regional: [...outgoing.regional] };
+  for (const entry of outgoing.personal) {
+    if (random.chance(0.5)) entries.personal.push({ ...entry, number: random.pick(numbers) });
+  }
+  for (const entry of outgoing.regional) {
+    if (random.chance(0.5)) entries.regional.push({ ...entry, number: random.pick(numbers) });
+  }
+  for (const prefix of ["", "+", "+0", "7495", "x", "00", "+7 495", "\u0000", "+999999999999999999999"]) {
+    if (random.chance(0.5)) entries.regional.push({ number: random.pick(numbers), prefix });
+  }
+  for (const country of ["", "ZZ", "001", "ru", "constructor", "__proto__"]) {
+    if (random.chance(0.5)) entries.regional.push({ number: random.pick(numbers), country });
+  }
+  for (const employee of ["", "nobody", "__proto__"]) {
+    if (random.chance(0.5)) entries.personal.push({ number: random.pick(numbers), employee, device: "any" });
+  }
+  const company = random.chance(0.5) ? { ...world.company, emergencyNumber: random.pick(numbers) } : world.company;
+  const main = random.pick([null, outgoing.main, random.pick(numbers)]);
+  return withOutgoing(
+    { ...world, company },
+    { main, personal: random.shuffle(entries.personal), regional: random.shuffle(entries.regional) },
+  );
+};
+
+test("a number that is off or not the company's is never shown, however corrupt the settings", () => {
+  let shown = 0;
+  let passedOver = 0;
+  inEveryWorld((clean, random) => {
+    const world = corrupted(clean, random);
+    const usable = new Set(world.directory.numbers.filter(({ on }) => on).map(({ number }) => number));
+    const decisions = decisionsIn(world);
+    for (let times = 0; times < CALLS; times += 1) {
+      const call = randomCall(world, random, times % 2 === 0);
+      const answer = decisions(call);
+      if (!isDecision(answer)) continue;
+      for (const number of [answer.callerId, answer.diversion ?? null]) {
+        assert.ok(number === null || usable.has(number), `${number} was shown for ${JSON.stringify(call)}`);
+      }
+      if (answer.callerId !== null) shown += 1;
+      passedOver += answer.passedOver.length;
+    }
+    return 1;
+  });
+  spokeOften(shown, 5_000);
+  spokeOften(passedOver, 5_000);
+});
+
+test("turning off or taking away a number that is in no entry, not main and not the emergency number changes nothing", () => {
+  const compared = inEveryWorld((world, random) => {
+    const { company, directory, outgoing } = world;
+    const used = new Set([...outgoing.personal, ...outgoing.regional].map(({ number }) => number));
+    const idle = directory.numbers.filter(
+      ({ number, on }) => on && number !== outgoing.main && number !== company.emergencyNumber && !used.has(number),
+    );
+    if (idle.length === 0) return 0;
+    const turnedOff = directory.numbers.map((each) => (idle.includes(each) ? { ...each, on: false } : each));
+    const taken = directory.numbers.filter((each) => !idle.includes(each));
+    const calls = callsOf(world, random);
+    return (
+      sameAnswers(world, { ...world, directory: { ...directory, numbers: turnedOff } }, calls) +
+      sameAnswers(world, { ...world, directory: { ...directory, numbers: taken } }, calls)
+    );
+  });
+  spokeOften(compared, 10_000);
+});
+
+test("adding a longer prefix changes only calls that it matches", () => {
+  let unmatched = 0;
+  let matched = 0;
+  inEveryWorld((world, random) => {
+    const { outgoing, directory } = world;
+    const on = directory.numbers.filter((number) => number.on);
+    const dialled = random.pick(world.destinations.slice(0, 8));
+    const present = outgoing.regional.flatMap((entry) => ("prefix" in entry ? [entry.prefix] : []));
+    const longest = Math.max(1, ...present.filter((each) => dialled.startsWith(each)).map(({ length }) => length));
+    const prefix = dialled.slice(0, longest + 1 + random.int(3));
+    if (on.length === 0 || prefix.length <= longest) return 0;
+    const { number } = random.pick(on);
+    const was = decisionsIn(world);
+    const is = decisionsIn(
+      withOutgoing(world, { regional: random.shuffle([...outgoing.regional, { number, prefix }]) }),
+    );
+    for (const call of [...callsOf(world, random), { ...randomCall(world, random, false), dialled }]) {
+      const [before, after] = [was(call), is(call)];
+      if (!isDecision(before) || before.destination.e164?.startsWith(prefix) !== true) {
+        assert.deepEqual(after, before, JSON.stringify({ prefix, call }));
+        unmatched += 1;
+        continue;
+      }
+      // Where a prefix decided before, a longer one that matches decides now.
+      if (before.decidedBy.rule !== "prefix" || before.decidedBy.prefix.length >= prefix.length) continue;
+      assert.ok(isDecision(after));
+      assert.deepEqual([after.callerId, after.decidedBy], [number, { rule: "prefix", prefix }], JSON.stringify(call));
+      matched += 1;
+    }
+    return 1;
+  });
+  spokeOften(unmatched, 10_000);
+  spokeOften(matched, 300);
+});
+
+const REGIONAL: ReadonlySet<string> = new Set(["prefix", "country"]);
+const PERSONAL: ReadonlySet<string> = new Set(["employee", "department"]);
+
+test("switching the priority changes only calls for which both blocks have an answer", () => {
+  let same = 0;
+  let switched = 0;
+  inEveryWorld((world, random) => {
+    const regionalFirst = decisionsIn(withOutgoing(world, { priority: "regional" }));
+    const personalFirst = decisionsIn(withOutgoing(world, { priority: "personal" }));
+    const regionalAlone = decisionsIn(withOutgoing(world, { personal: [] }));
+    const personalAlone = decisionsIn(withOutgoing(world, { regional: [] }));
+    for (const call of callsOf(world, random)) {
+      const regional = regionalFirst(call);
+      const personal = personalFirst(call);
+      const [ofRegional, ofPersonal] = [regionalAlone(call), personalAlone(call)];
+      if (!isDecision(regional) || !isDecision(personal) || !isDecision(ofRegional) || !isDecision(ofPersonal)) {
+        assert.deepEqual(personal, regional);
+        continue;
+      }
+      const both = REGIONAL.has(ofRegional.decidedBy.rule) && PERSONAL.has(ofPersonal.decidedBy.rule);
+      if (both) {
+        assert.deepEqual(regional.decidedBy, ofRegional.decidedBy, JSON.stringify(call));
+        assert.deepEqual(personal.decidedBy, ofPersonal.decidedBy, JSON.stringify(call));
+        switched += 1;
+      } else {
+        // What was passed over on the way may differ; the answer may not.
+        const { passedOver: _, ...regionalAnswer } = regional;
+        const { passedOver: __, ...personalAnswer } = personal;
+        assert.deepEqual(personalAnswer, regionalAnswer, JSON.stringify(call));
+        same += 1;
+      }
+    }
+    return 1;
+  });
+  spokeOften(same, 10_000);
+  spokeOften(switched, 1_000);
+});
+
+test("an emergency call depends on the emergency number and main alone: not on the blocks, the caller, a choice or privacy", () => {
+  let answered = 0;
+  inEveryWorld((world, random) => {
+    const without = decisionsIn(withOutgoing(world, { personal: [], regional: [], priority: "regional" }));
+    const decisions = decisionsIn(world);
+    const { forwardedFrom: _, ...caller } = randomCall(world, random);
+    for (const dialled of ["112", "911", "*31#112"]) {
+      const plain = without({ ...randomCall(world, random, false), privacy: false, dialled });
+      const answer = decisions({ ...caller, dialled });
+      if (!isDecision(answer) || !isDecision(plain) || answer.destination.kind !== "emergency") continue;
+      const { diversion: __, ...bare } = plain;
+      assert.deepEqual(answer, bare);
+      assert.equal(answer.privacy, false);
+      assert.ok(answer.decidedBy.rule === (answer.callerId === null ? "none" : "emergency"));
+      if (answer.callerId !== null) answered += 1;
+    }
+    return 1;
+  });
+  spokeOften(answered, 1_000);
+});
+
+test("the trace ends with the answer, tells what was passed over, and changes nothing else", () => {
+  let compared = 0;
+  inEveryWorld((world, random) => {
+    const compiled = compile(world.company, world.directory, world.outgoing);
+    for (let times = 0; times < CALLS; times += 1) {
+      const call = randomCall(world, random);
+      const plain = decide(compiled, call);
+      const explained = decide(compiled, call, true);
+      if (!isDecision(explained)) {
+        assert.deepEqual(explained, plain);
+        continue;
+      }
+      const { trace = [], ...rest } = explained;
+      assert.deepEqual(rest, plain);
+      const last = trace.at(-1);
+      assert.equal(last?.outcome, "answer");
+      assert.equal(last.rule, explained.decidedBy.rule);
+      assert.equal(last.number ?? null, explained.callerId);
+      assert.equal(trace.filter(({ outcome }) => outcome === "answer").length, 1);
+      const passedOver = trace
+        .filter(({ outcome }) => outcome === "passed_over")
+        .map(({ rule, number, reason }) => ({ rule, number, reason }));
+      assert.deepEqual(passedOver, explained.passedOver, JSON.stringify(call));
+      compared += 1;
+    }
+    return 1;
+  });
+  spokeOften(compared, 20_000);
+});
