@@ -1,9 +1,12 @@
 /** The settings of the service and of the shell, read from the environment and nowhere else. */
 import { z } from "zod";
 
-const Port = z.coerce.number().int().min(0).max(65_535);
+const Port = z.coerce.number({ error: "a port, 0 to 65535" }).int().min(0).max(65_535);
 
 const Address = z.string().regex(/^[^\s,:]+:\d{1,5}$/, "HOST:PORT");
+
+/** What a header can carry, so that a key pasted with a line break is told of as such. */
+const HeaderText = z.string().regex(/^[\x21-\x7e]+$/, "letters, digits and signs of ASCII without spaces");
 
 const Environment = z.object({
   CALLAS_HOST: z.string().min(1).default("127.0.0.1"),
@@ -12,7 +15,7 @@ const Environment = z.object({
   CALLAS_DATABASE_URL: z
     .undefined({ error: "a shared store does not exist yet; unset it to use the embedded database" })
     .optional(),
-  CALLAS_OPERATOR_KEY: z.string().min(32, "at least 32 characters").optional(),
+  CALLAS_OPERATOR_KEY: HeaderText.min(32, "at least 32 characters").optional(),
   /** The evapi addresses of the Kamailios that ask: `10.0.0.1:8448,10.0.0.2:8448`. */
   CALLAS_KAMAILIO: z
     .string()
@@ -73,11 +76,7 @@ const ClientEnvironment = z.object({
   CALLAS_URL: z
     .url({ protocol: /^https?$/, error: "an address of http:// or https:// (so too --url)" })
     .default("http://127.0.0.1:8480"),
-  CALLAS_KEY: z
-    .string()
-    // What a header can carry, so that a key pasted with a line break is told of as such.
-    .regex(/^[\x21-\x7e]+$/, "letters, digits and signs of ASCII without spaces (so too --key)")
-    .optional(),
+  CALLAS_KEY: HeaderText.optional(),
   CALLAS_DATA_DIR: Environment.shape.CALLAS_DATA_DIR,
 });
 
@@ -91,12 +90,22 @@ export type ClientConfig = Readonly<{
 
 /**
  * What the shell needs to speak with a service; where CALLAS_KEY is not set, CALLAS_OPERATOR_KEY stands for it.
+ * @param given on the command line, instead of CALLAS_URL and CALLAS_KEY
  * @throws BadSettings
  */
-export function readClientConfig(environment: Variables): ClientConfig {
-  const settings = read(ClientEnvironment, environment, {
-    CALLAS_KEY: environment["CALLAS_OPERATOR_KEY"] || undefined,
-  });
+export function readClientConfig(
+  environment: Variables,
+  given: Readonly<{ url?: string; key?: string }> = {},
+): ClientConfig {
+  const asSettings = {
+    ...(given.url !== undefined && { CALLAS_URL: given.url }),
+    ...(given.key !== undefined && { CALLAS_KEY: given.key }),
+  };
+  const settings = read(
+    ClientEnvironment,
+    { ...environment, ...asSettings },
+    { CALLAS_KEY: environment["CALLAS_OPERATOR_KEY"] || undefined },
+  );
   return {
     url: settings.CALLAS_URL.replace(/\/+$/, ""),
     key: settings.CALLAS_KEY,

@@ -55,25 +55,29 @@ export function createMetrics(positions: Readonly<{ head: () => Promise<number>;
     labelNames: ["reason"],
     registers,
   });
-  new Gauge({
-    name: "callas_store_revision",
-    help: "Revision of the last write",
-    registers,
-    collect() {
-      return positions.head().then(
-        (revision) => this.set(revision),
-        () => this.remove(),
-      );
-    },
-  });
-  new Gauge({
-    name: "callas_feed_revision",
-    help: "Revision that this node has followed the feed to",
-    registers,
-    collect() {
-      this.set(positions.replica());
-    },
-  });
+  registry.registerMetric(
+    new Gauge({
+      name: "callas_store_revision",
+      help: "Revision of the last write",
+      registers: [],
+      collect() {
+        return positions.head().then(
+          (revision) => this.set(revision),
+          () => this.remove(),
+        );
+      },
+    }),
+  );
+  registry.registerMetric(
+    new Gauge({
+      name: "callas_feed_revision",
+      help: "Revision that this node has followed the feed to",
+      registers: [],
+      collect() {
+        this.set(positions.replica());
+      },
+    }),
+  );
 
   /** Children looked up once: at tens of thousands of calls a second, labels cost. */
   const byLabels = new Map<string, { inc(): void }>();

@@ -41,13 +41,16 @@ export type AppOptions = Readonly<{
 
 export async function createApp(options: AppOptions): Promise<App> {
   const { context, explainError } = options;
+  const log: FastifyBaseLogger = options.log;
   const app: App = fastify({
-    loggerInstance: options.log as FastifyBaseLogger,
+    loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     serverFactory: (handler) =>
       createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, shortcut(context.keys, options.door, handler)),
     forceCloseConnections: "idle",
+    // What still comes on an open connection while the service stops is a call like any other.
+    return503OnClosing: false,
     routerOptions: { maxParamLength: 200 },
     clientErrorHandler: (_error, socket) => answerUnreadable(socket),
     frameworkErrors: (error, _request, reply) => answerError(reply as unknown as Reply, explainError(error)),
@@ -60,6 +63,12 @@ export async function createApp(options: AppOptions): Promise<App> {
   app.setErrorHandler((error, _request, reply) => answerError(reply, explainError(error)));
   app.setNotFoundHandler(() => {
     throw new HttpError("not_found", NOT_FOUND);
+  });
+
+  // A connection that answers while the service stops is idle after that, and would hold it up.
+  app.addHook("preClose", async () => {
+    const closing = setInterval(() => app.server.closeIdleConnections(), 50).unref();
+    app.server.once("close", () => clearInterval(closing));
   });
 
   // JSON is read whatever the content type says: who sends something else is told that it is no JSON.

@@ -1,6 +1,7 @@
 /** Companies: listed, put, removed, and who changed what in them. */
 import { z } from "zod";
 import { companyUnknown, isAdmin, isOperator, keepsDirectory, reaches, requireRight } from "../http/access.ts";
+import { answers, AuditAnswer, CompanyAnswer, CompanyList, CompanyWritten, Removed } from "../http/answers.ts";
 import { HttpError } from "../http/errors.ts";
 import { checkCompany } from "../policy/check-company.ts";
 import { Company, Id } from "../policy/company.ts";
@@ -19,6 +20,7 @@ export function companyRoutes(app: App, { store }: ApiContext): void {
       schema: {
         tags,
         summary: "The companies of the key, in the order of their ids",
+        response: answers(CompanyList),
         querystring: z.strictObject({ after: z.string().optional(), limit: Limit }),
       },
     },
@@ -38,7 +40,7 @@ export function companyRoutes(app: App, { store }: ApiContext): void {
 
   app.get(
     "/api/v1/companies/:company",
-    { schema: { tags, summary: "A company's own fields", params: Params } },
+    { schema: { tags, summary: "A company's own fields", params: Params, response: answers(CompanyAnswer) } },
     async (request, reply) => {
       requireRight(keepsDirectory(request.access), "read the company");
       const { company } = await readCompany(store, request, request.params.company);
@@ -48,7 +50,15 @@ export function companyRoutes(app: App, { store }: ApiContext): void {
 
   app.put(
     "/api/v1/companies/:company",
-    { schema: { tags, summary: "Makes a company, or puts its own fields", params: Params, body: Company } },
+    {
+      schema: {
+        tags,
+        summary: "Makes a company, or puts its own fields",
+        params: Params,
+        body: Company,
+        response: answers(CompanyWritten),
+      },
+    },
     async (request, reply) => {
       const { access, body } = request;
       const { company } = request.params;
@@ -75,7 +85,7 @@ export function companyRoutes(app: App, { store }: ApiContext): void {
 
   app.delete(
     "/api/v1/companies/:company",
-    { schema: { tags, summary: "Removes a company with all that it has", params: Params } },
+    { schema: { tags, summary: "Removes a company with all that it has", params: Params, response: answers(Removed) } },
     async (request) => {
       const { company } = request.params;
       if (!reaches(request.access, company)) throw companyUnknown(company);
@@ -96,6 +106,7 @@ export function companyRoutes(app: App, { store }: ApiContext): void {
       schema: {
         tags,
         summary: "Who changed what in a company, from what to what, the newest first",
+        response: answers(AuditAnswer),
         params: Params,
         querystring: z.strictObject({ before: z.coerce.number().int().min(1).optional(), limit: Limit }),
       },

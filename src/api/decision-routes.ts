@@ -1,5 +1,6 @@
 /** Decisions of unsaved settings; those of calls come through the HTTP door. */
 import { isAdmin, requireRight } from "../http/access.ts";
+import { answers, DecisionAnswer, PreviewAnswer } from "../http/answers.ts";
 import { HttpError } from "../http/errors.ts";
 import { AskedDecision, withSettings } from "../http/question.ts";
 import { compile } from "../decide/compile.ts";
@@ -22,7 +23,9 @@ export function decisionRoutes(app: App, { store }: ApiContext, door: DecisionsD
     app.setValidatorCompiler(() => () => true);
     app.post(
       DECISIONS,
-      { schema: { tags, summary: "Which number a call shows", body: AskedDecision } },
+      {
+        schema: { tags, summary: "Which number a call shows", body: AskedDecision, response: answers(DecisionAnswer) },
+      },
       (request, reply) => {
         reply.hijack();
         door(request.raw, reply.raw, request.access);
@@ -36,6 +39,7 @@ export function decisionRoutes(app: App, { store }: ApiContext, door: DecisionsD
       schema: {
         tags,
         summary: "Which number a call would show under settings that are not saved",
+        response: answers(PreviewAnswer),
         description: "Entries that could not be saved are left out of the decision and named under `errors`.",
         body: withSettings(OutgoingNumbers),
       },

@@ -1,7 +1,9 @@
 /** The directory as a whole, and the single things of it. */
 import { z } from "zod";
 import { keepsDirectory, requireRight } from "../http/access.ts";
+import { answers, DirectoryAnswer, ThingAnswers, ThingWritten, Written } from "../http/answers.ts";
 import { HttpError } from "../http/errors.ts";
+import { E164Number, Id } from "../policy/company.ts";
 import { Department, type Directory } from "../policy/directory.ts";
 import {
   SentDirectory,
@@ -25,7 +27,14 @@ const ThingParams = z.object({ company: z.string(), id: z.string() });
 export function directoryRoutes(app: App, context: ApiContext): void {
   app.get(
     "/api/v1/companies/:company/directory",
-    { schema: { tags, summary: "The whole directory, in the form in which it is put", params: CompanyParams } },
+    {
+      schema: {
+        tags,
+        summary: "The whole directory, in the form in which it is put",
+        params: CompanyParams,
+        response: answers(DirectoryAnswer),
+      },
+    },
     async (request, reply) => {
       requireRight(keepsDirectory(request.access), "read the directory");
       const { directory } = await readCompany(context.store, request, request.params.company);
@@ -40,6 +49,7 @@ export function directoryRoutes(app: App, context: ApiContext): void {
       schema: {
         tags,
         summary: "Puts the whole directory in one step, as a PBX does that keeps it",
+        response: answers(Written),
         params: CompanyParams,
         body: SentDirectory,
       },
@@ -63,6 +73,7 @@ export function directoryRoutes(app: App, context: ApiContext): void {
       schema: {
         tags,
         summary: "Labels a number, turns it on or off",
+        response: answers(ThingWritten.number),
         params: ThingParams,
         body: SentNumber.pick({ label: true, on: true }),
       },
@@ -87,6 +98,7 @@ type Kind = Readonly<{
   thing: "number" | "employee" | "department";
   /** The field that names a thing. */
   key: "number" | "id";
+  name: z.ZodType<string>;
   /** As {@link SentDirectory} has it, the name left to the address. */
   body: z.ZodType<Readonly<Record<string, unknown>>>;
   at: (directory: Directory, id: string) => number;
@@ -100,6 +112,7 @@ function kind<List extends keyof Directory, Sent extends object>(
     list: List;
     thing: Kind["thing"];
     key: Kind["key"];
+    name: Kind["name"];
     body: Kind["body"];
     nameOf: (thing: Directory[List][number] | Sent) => string;
     update: (sent: Sent, known: Directory[List][number] | undefined) => Directory[List][number];
@@ -132,6 +145,7 @@ const numbers = kind({
   list: "numbers",
   thing: "number",
   key: "number",
+  name: E164Number,
   body: SentNumber.partial({ number: true }),
   nameOf: ({ number }: SentNumber) => number,
   update: updateNumber,
@@ -141,6 +155,7 @@ const employees = kind({
   list: "employees",
   thing: "employee",
   key: "id",
+  name: Id,
   body: SentEmployee.partial({ id: true }).refine(...substitutionOfGuests),
   nameOf: ({ id }: SentEmployee) => id,
   update: updateEmployee,
@@ -157,6 +172,7 @@ const departments = kind({
   list: "departments",
   thing: "department",
   key: "id",
+  name: Id,
   body: Department.partial({ id: true }),
   nameOf: ({ id }: Department) => id,
   update: (sent) => sent,
@@ -177,14 +193,18 @@ function singleThings(app: App, context: ApiContext, kind: Kind): void {
   const { thing, list } = kind;
   const url = `/api/v1/companies/:company/${list}/:id`;
 
-  app.get(url, { schema: { tags, summary: `One ${thing}`, params: ThingParams } }, async (request, reply) => {
-    requireRight(keepsDirectory(request.access), "read the directory");
-    const { company, id } = request.params;
-    const { directory } = await readCompany(context.store, request, company);
-    const found = directory.body[list][kind.at(directory.body, id)];
-    if (!found) throw unknown(kind, id);
-    return reply.header("etag", etag(directory.revision)).send(found);
-  });
+  app.get(
+    url,
+    { schema: { tags, summary: `One ${thing}`, params: ThingParams, response: answers(ThingAnswers[thing]) } },
+    async (request, reply) => {
+      requireRight(keepsDirectory(request.access), "read the directory");
+      const { company, id } = request.params;
+      const { directory } = await readCompany(context.store, request, company);
+      const found = directory.body[list][kind.at(directory.body, id)];
+      if (!found) throw unknown(kind, id);
+      return reply.header("etag", etag(directory.revision)).send(found);
+    },
+  );
 
   app.put(
     url,
@@ -192,6 +212,7 @@ function singleThings(app: App, context: ApiContext, kind: Kind): void {
       schema: {
         tags,
         summary: `Puts one ${thing}; a new ${thing} comes last`,
+        response: answers(ThingWritten[thing]),
         description: `The body has the form that the directory has; its \`${kind.key}\` may be left out.`,
         params: ThingParams,
         body: kind.body,
@@ -200,6 +221,7 @@ function singleThings(app: App, context: ApiContext, kind: Kind): void {
     async (request, reply) => {
       requireRight(keepsDirectory(request.access), "write the directory");
       const { company, id } = request.params;
+      if (!kind.name.safeParse(id).success) throw noName(kind, id);
       const sent = { [kind.key]: id, ...request.body };
       if (sent[kind.key] !== id) throw differentName(kind);
       const saved = await changeDirectory(context, request, { company, action: `${thing}.put` }, (stored) => {
@@ -210,16 +232,24 @@ function singleThings(app: App, context: ApiContext, kind: Kind): void {
     },
   );
 
-  app.delete(url, { schema: { tags, summary: `Removes one ${thing}`, params: ThingParams } }, async (request) => {
-    requireRight(keepsDirectory(request.access), "write the directory");
-    const { company, id } = request.params;
-    const saved = await changeDirectory(context, request, { company, action: `${thing}.delete` }, (stored) => {
-      if (kind.at(stored.directory.body, id) === -1) throw unknown(kind, id);
-      checkIfMatch(request, stored.directory);
-      return { directory: kind.remove(stored.directory.body, id) };
-    });
-    return { revision: saved.revision, warnings: saved.warnings };
-  });
+  app.delete(
+    url,
+    { schema: { tags, summary: `Removes one ${thing}`, params: ThingParams, response: answers(Written) } },
+    async (request) => {
+      requireRight(keepsDirectory(request.access), "write the directory");
+      const { company, id } = request.params;
+      const saved = await changeDirectory(context, request, { company, action: `${thing}.delete` }, (stored) => {
+        if (kind.at(stored.directory.body, id) === -1) throw unknown(kind, id);
+        checkIfMatch(request, stored.directory);
+        return { directory: kind.remove(stored.directory.body, id) };
+      });
+      return { revision: saved.revision, warnings: saved.warnings };
+    },
+  );
+}
+
+function noName({ thing }: Kind, id: string): HttpError {
+  return new HttpError("malformed", `“${id}” names no ${thing}.`);
 }
 
 function differentName({ key }: Kind): HttpError {

@@ -1,6 +1,7 @@
 /** API keys: made, listed, revoked. A key is shown once, when it is made. */
 import { z } from "zod";
 import { isOperator, requireRight } from "../http/access.ts";
+import { answers, KeyList, KeyMade, Removed } from "../http/answers.ts";
 import { HttpError } from "../http/errors.ts";
 import { makeKey, NewKey } from "../http/make-key.ts";
 import type { ApiKey } from "../store/api-key.ts";
@@ -11,7 +12,7 @@ const tags = ["Keys"];
 export function keyRoutes(app: App, { store, keys }: ApiContext): void {
   app.get(
     "/api/v1/keys",
-    { schema: { tags, summary: "Every key that was made, without the keys themselves" } },
+    { schema: { tags, summary: "Every key that was made, without the keys themselves", response: answers(KeyList) } },
     async ({ access }) => {
       requireRight(isOperator(access), "list keys");
       return { keys: (await store.keys()).map(shown) };
@@ -20,7 +21,14 @@ export function keyRoutes(app: App, { store, keys }: ApiContext): void {
 
   app.post(
     "/api/v1/keys",
-    { schema: { tags, summary: "Makes a key; the answer is the only place that shows it", body: NewKey } },
+    {
+      schema: {
+        tags,
+        summary: "Makes a key; the answer is the only place that shows it",
+        body: NewKey,
+        response: answers(KeyMade),
+      },
+    },
     async ({ access, body }) => {
       requireRight(isOperator(access), "make keys");
       const { key, stored } = makeKey(body, access.name);
@@ -31,7 +39,14 @@ export function keyRoutes(app: App, { store, keys }: ApiContext): void {
 
   app.delete(
     "/api/v1/keys/:id",
-    { schema: { tags, summary: "Revokes a key, at once and for good", params: z.object({ id: z.string() }) } },
+    {
+      schema: {
+        tags,
+        summary: "Revokes a key, at once and for good",
+        params: z.object({ id: z.string() }),
+        response: answers(Removed),
+      },
+    },
     async ({ access, params }) => {
       requireRight(isOperator(access), "revoke keys");
       const key = (await store.keys()).find(({ id, revokedAt }) => id === params.id && revokedAt === null);
@@ -49,6 +64,6 @@ export function keyRoutes(app: App, { store, keys }: ApiContext): void {
   }
 }
 
-function shown({ hash: _, ...key }: ApiKey) {
+function shown({ hash, ...key }: ApiKey) {
   return key;
 }

@@ -1,6 +1,7 @@
 /** A company's outgoing numbers: the document that the page shows and saves. */
 import { z } from "zod";
 import { isAdmin, requireRight } from "../http/access.ts";
+import { answers, OutgoingNumbersAnswer } from "../http/answers.ts";
 import { HttpError } from "../http/errors.ts";
 import { checkOutgoingNumbers } from "../policy/check-outgoing-numbers.ts";
 import { OutgoingNumbers } from "../policy/outgoing-numbers.ts";
@@ -15,7 +16,14 @@ const params = z.object({ company: z.string() });
 export function outgoingNumbersRoutes(app: App, { store }: ApiContext): void {
   app.get(
     url,
-    { schema: { tags, summary: "The outgoing numbers, with what is worth a warning", params } },
+    {
+      schema: {
+        tags,
+        summary: "The outgoing numbers, with what is worth a warning",
+        params,
+        response: answers(OutgoingNumbersAnswer),
+      },
+    },
     async (request, reply) => {
       requireRight(isAdmin(request.access), "read the outgoing numbers");
       const stored = await readCompany(store, request, request.params.company);
@@ -30,6 +38,7 @@ export function outgoingNumbersRoutes(app: App, { store }: ApiContext): void {
       schema: {
         tags,
         summary: "Puts the outgoing numbers, from the revision that If-Match names",
+        response: answers(OutgoingNumbersAnswer),
         params,
         headers: z.looseObject({
           "if-match": z.string().meta({ description: "The ETag of the revision that was changed" }),

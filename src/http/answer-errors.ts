@@ -16,7 +16,9 @@ export function explainErrors(log: Logger): (thrown: unknown) => HttpError {
     }
     if (thrown instanceof FST_ERR_CTP_BODY_TOO_LARGE) return new HttpError("body_too_large", "The body is too large.");
     const status = thrown instanceof Error && "statusCode" in thrown ? thrown.statusCode : undefined;
-    if (thrown instanceof Error && status === 400) return new HttpError("malformed", thrown.message);
+    // 415: a content type of no known form.
+    if (thrown instanceof Error && (status === 400 || status === 415))
+      return new HttpError("malformed", thrown.message);
     // An address that is too long, or that leaves the folder of the documentation's page.
     if (status === 403 || status === 404 || status === 414) return new HttpError("not_found", NOT_FOUND);
     log.error({ err: thrown }, "a request failed");

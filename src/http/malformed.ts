@@ -27,10 +27,9 @@ function inputErrors(issue: Issue, where: string): InputError[] {
   if (issue.code === "invalid_union" && issue.errors.length > 0) {
     // Of several forms, the one that was meant is the one that least is wrong with.
     const nearest = issue.errors.reduce((a, b) => (b.length < a.length ? b : a));
-    return nearest.flatMap((inner) => inputErrors(inner as Issue, path));
+    return nearest.flatMap((inner) => inputErrors(inner, path));
   }
-  if (issue.code === "invalid_type" && issue.input === undefined)
-    return [{ path, code: "required", message: "This field is required." }];
+  if (issue.input === undefined) return [{ path, code: "required", message: "This field is required." }];
   return [{ path, code: "invalid", message: issue.message }];
 }
 

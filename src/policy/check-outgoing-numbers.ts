@@ -3,6 +3,7 @@ import { isCountry } from "../number/country.ts";
 import { readPrefix } from "../number/prefix.ts";
 import type { Company } from "./company.ts";
 import type { Directory } from "./directory.ts";
+import { targetKey } from "./entry-target.ts";
 import type { OutgoingNumbers, PersonalEntry, RegionalEntry } from "./outgoing-numbers.ts";
 import type { Problem, ProblemCode } from "./problem.ts";
 
@@ -46,13 +47,6 @@ export function withoutProblems({ document, problems }: Checked): OutgoingNumber
     personal: document.personal.filter((_, at) => !refused.has(`/personal/${at}`)),
     regional: document.regional.filter((_, at) => !refused.has(`/regional/${at}`)),
   };
-}
-
-/** What an entry is for, and so what two entries of one document may not share. */
-export function targetKey(entry: PersonalEntry | RegionalEntry): string {
-  if ("employee" in entry) return `employee ${entry.employee} ${entry.device}`;
-  if ("department" in entry) return `department ${entry.department} ${entry.device}`;
-  return "country" in entry ? `country ${entry.country}` : `prefix ${entry.prefix}`;
 }
 
 const entryKey = (entry: PersonalEntry | RegionalEntry) => `${entry.number} ${targetKey(entry)}`;

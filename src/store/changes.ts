@@ -1,5 +1,5 @@
 /** What changed from what to what between two documents, for the audit. */
-import { targetKey } from "../policy/check-outgoing-numbers.ts";
+import { targetKey } from "../policy/entry-target.ts";
 import type { PersonalEntry, RegionalEntry } from "../policy/outgoing-numbers.ts";
 
 /** `from` is absent for what is new, `to` for what is gone; things in lists go by their names, not their places. */

@@ -216,7 +216,7 @@ class Draft implements Transaction {
         for (const change of changes(from, to)) all.push({ ...change, path: `/${kind}${change.path}` });
       }
     }
-    for (const { hash: _, ...key } of this.#keys) all.push({ path: `/keys/${key.id}`, to: key });
+    for (const { hash, ...key } of this.#keys) all.push({ path: `/keys/${key.id}`, to: key });
 
     const { revision } = await this.#sql
       .updateTable("head")

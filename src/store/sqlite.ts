@@ -5,13 +5,8 @@ import { backup, DatabaseSync, type SQLInputValue } from "node:sqlite";
 import { Kysely, SqliteDialect, type SqliteDatabase } from "kysely";
 import { openSqlStore } from "./sql-store.ts";
 import type { Tables } from "./schema.ts";
+import { BUSY, CORRUPT, FULL, NOT_A_DATABASE, resultCode } from "./sqlite-codes.ts";
 import { StoreError, StoreRefused, type Store } from "./store.ts";
-
-/** Result codes of SQLite (https://www.sqlite.org/rescode.html), without their extended part. */
-const BUSY = 5;
-const CORRUPT = 11;
-const FULL = 13;
-const NOT_A_DATABASE = 26;
 
 export const databaseFile = (dataDir: string) => join(dataDir, "callas.sqlite");
 
@@ -56,7 +51,8 @@ function openDatabase(dataDir: string, place: string): DatabaseSync {
 
 const damaged = (place: string) => `${place} is damaged: put back a backup with 'callas restore FILE'.`;
 
-function refusal(error: unknown, place: string): unknown {
+/** @returns a StoreRefused that says why the database at the place cannot be served from */
+export function refusal(error: unknown, place: string): unknown {
   if (error instanceof StoreRefused) return error;
   const code = resultCode(error);
   if (code === BUSY) return new StoreRefused(`${place} is in use: another Callas serves this data folder.`, error);
@@ -65,12 +61,6 @@ function refusal(error: unknown, place: string): unknown {
     `${place} cannot be opened: ${error instanceof Error ? error.message : String(error)}`,
     error,
   );
-}
-
-function resultCode(error: unknown): number | undefined {
-  return error instanceof Error && "errcode" in error && typeof error.errcode === "number"
-    ? error.errcode & 0xff
-    : undefined;
 }
 
 function translate(error: unknown): unknown {

@@ -1,0 +1,119 @@
+/** A decision in words. */
+import type { DecidedBy, Decision, PassedOver, TraceStep } from "../decide/decision.ts";
+import type { DeviceCondition } from "../policy/outgoing-numbers.ts";
+
+/** As the service answers it. */
+export type AnsweredDecision = Decision & Readonly<{ revision: number }>;
+
+const COUNTRIES = new Intl.DisplayNames("en", { type: "region" });
+
+const CONDITIONS: Readonly<Record<DeviceCondition, string>> = {
+  any: "any device",
+  corporate_sim: "the corporate SIM",
+  except_corporate_sim: "all devices except the corporate SIM",
+};
+
+const REASONS: Readonly<Record<PassedOver["reason"], string>> = {
+  number_off: "is off",
+  number_gone: "is no longer the company's",
+  choice_not_allowed: "may not be chosen for this call",
+};
+
+/** @param nameOf turns the id of an employee or a department into what people call it */
+export function ruleInWords(decidedBy: DecidedBy, nameOf = (id: string) => id): string {
+  switch (decidedBy.rule) {
+    case "internal":
+      return "internal call: the caller's extension";
+    case "service_code":
+      return "service code: it never leaves the PBX";
+    case "emergency":
+      return "emergency call";
+    case "chosen":
+      return "chosen by the caller for this call";
+    case "prefix":
+      return `calls to numbers that start with ${decidedBy.prefix}`;
+    case "country":
+      return `calls to ${countryInWords(decidedBy.country)}`;
+    case "employee":
+      return `number of employee ${nameOf(decidedBy.employee)}, for ${CONDITIONS[decidedBy.device]}`;
+    case "department":
+      return `number of department ${nameOf(decidedBy.department)}, for ${CONDITIONS[decidedBy.device]}`;
+    case "main":
+      return "main number";
+    case "none":
+      return "no number of the company can be shown";
+  }
+}
+
+export function shownInWords({ callerId, decidedBy: { rule }, extension }: Decision): string {
+  if (callerId !== null) return callerId;
+  if (rule === "internal") return extension == null ? "no extension" : `extension ${extension}`;
+  return rule === "service_code" ? "nothing" : "nothing: the call must not go out with an invented number";
+}
+
+export function destinationInWords({ destination: { kind, e164, country } }: Decision): string {
+  switch (kind) {
+    case "external":
+      return `${e164}${country === null ? ", of no country" : `, ${countryInWords(country)}`}`;
+    case "emergency":
+      return "emergency services";
+    case "short":
+      return "short number";
+    case "internal":
+      return "extension of the company";
+    case "service_code":
+      return "service code";
+    case "unrecognised":
+      return "not recognised as a number";
+  }
+}
+
+export function passedOverInWords({ rule, number, reason }: PassedOver): string {
+  return `${number} (${rule}) ${REASONS[reason]}`;
+}
+
+/** One step of a trace. */
+export function stepInWords(step: TraceStep): string {
+  const entry = entryInWords(step);
+  switch (step.outcome) {
+    case "answer":
+      return step.number == null ? `${entry}: this is the answer` : `${entry}: ${step.number} is the answer`;
+    case "passed_over":
+      return `${entry}: ${step.number} is passed over, it ${REASONS[step.reason!]}`;
+    case "device_differs":
+      return `${entry}: ${step.number} is meant for another device`;
+    case "not_there":
+      return `${entry}: nothing fits this call`;
+    case "main_only":
+      return "guest of another PBX: only the main number is for him";
+  }
+}
+
+const STEPS: Readonly<Record<TraceStep["rule"], string>> = {
+  internal: "internal call",
+  service_code: "service code",
+  emergency: "emergency number",
+  chosen: "choice for this call",
+  prefix: "regional number by prefix",
+  country: "regional number by country",
+  employee: "employee's number",
+  department: "department's number",
+  main: "main number",
+  none: "no number",
+  guest: "guest",
+};
+
+function entryInWords({ rule, prefix, country, employee, department, device }: TraceStep): string {
+  const about = [
+    prefix,
+    country && countryInWords(country),
+    employee,
+    department,
+    device && `for ${CONDITIONS[device]}`,
+  ].filter((word) => word !== undefined);
+  return [STEPS[rule], ...about].join(", ");
+}
+
+function countryInWords(country: string): string {
+  return `${COUNTRIES.of(country)} (${country})`;
+}

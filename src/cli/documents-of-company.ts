@@ -1,0 +1,35 @@
+/** What the commands share that get and put a company's documents. */
+import type { Command } from "commander";
+import { segment, withConnection } from "./client.ts";
+
+export const pathOf = (company: string) => `/api/v1/companies/${segment(company)}`;
+
+export function addGet(parent: Command, what: string): Command {
+  return withConnection(
+    parent
+      .command("get")
+      .summary(`print ${what}`)
+      .description(`Prints ${what} as YAML, in the form in which it is put.`)
+      .argument("<company>", "the company's id")
+      .option("--json", "print JSON")
+      .option("-o, --output <file>", "write to a file (JSON if its name ends in .json)"),
+  );
+}
+
+export function addPut(parent: Command, what: string): Command {
+  return withConnection(
+    parent
+      .command("put")
+      .summary(`put ${what} from a file`)
+      .description(`Puts ${what} from a file, YAML or JSON. Warnings go to standard error.`)
+      .argument("<company>", "the company's id")
+      .argument("<file>", "the file, or - for standard input")
+      .option("--json", "print the answer as JSON"),
+  );
+}
+
+export const ifMatchOption = [
+  "--if-match <revision>",
+  "save only if this is still the document's revision",
+  (text: string) => `"${text.replaceAll('"', "")}"`,
+] as const;

@@ -1,0 +1,146 @@
+/** `callas key`: API keys. The first one is made in the data folder, while no service runs. */
+import { type Command, Option } from "commander";
+import { ZodError } from "zod";
+import type { ClientConfig } from "../config.ts";
+import { makeKey, type NewKey } from "../http/make-key.ts";
+import type { ApiKey, Role } from "../store/api-key.ts";
+import {
+  connect,
+  connectionOf,
+  isReachable,
+  openClient,
+  segment,
+  withConnection,
+  type ConnectionOptions,
+} from "./client.ts";
+import { jsonText, reportWritten, type Written } from "./documents.ts";
+import { EXIT, Failure } from "./failure.ts";
+import { table } from "./table.ts";
+
+type CreateOptions = ConnectionOptions &
+  Readonly<{ name: string; role: Role; company?: readonly string[]; sync?: boolean; json?: boolean }>;
+type ShownKey = Omit<ApiKey, "hash">;
+type CreatedKey = ShownKey & Readonly<{ key: string; revision: number }>;
+
+const ROLES: readonly Role[] = ["operator", "admin", "pbx"];
+
+export function addKey(program: Command): void {
+  const key = program
+    .command("key")
+    .summary("API keys: made, listed, revoked")
+    .description("API keys: made, listed, revoked.");
+  key.addHelpText(
+    "after",
+    `
+Examples:
+  callas key create --name "Anna, operations" --role operator
+  callas key create --name pbx-1 --role pbx --sync
+  callas key list
+  callas key revoke 5f0c2a51-6d0e-4c9e-8f0a-1f6f0e2b7a34`,
+  );
+  withConnection(
+    key
+      .command("create")
+      .summary("make a key and print it, once")
+      .description(
+        "Makes a key and prints it on standard output: nothing shows it a second time. Where no service runs and\n" +
+          "--url is not given, the key is made in the data folder (CALLAS_DATA_DIR, else ./data).",
+      )
+      .requiredOption("--name <name>", "whom the key is for")
+      .addOption(new Option("--role <role>", "what it allows").choices(ROLES).makeOptionMandatory())
+      .option("--company <id...>", "the companies that it is for (admin: at least one; pbx: else all)")
+      .option("--sync", "the PBX also keeps the directory")
+      .option("--json", "print JSON"),
+  )
+    .addHelpText(
+      "after",
+      `
+Examples:
+  export CALLAS_KEY=$(callas key create --name first --role operator)
+  callas key create --name "Acme's admin" --role admin --company acme
+  callas key create --name pbx-1 --role pbx --company acme globex --sync`,
+    )
+    .action(create);
+  withConnection(
+    key
+      .command("list")
+      .description("Lists every key that was made, without the keys themselves.")
+      .option("--json", "print JSON"),
+  )
+    .addHelpText("after", "\nExample:\n  callas key list")
+    .action(list);
+  withConnection(
+    key
+      .command("revoke")
+      .description("Revokes a key, at once and for good.")
+      .argument("<id>", "the key's id, as 'callas key list' prints it")
+      .option("--json", "print the answer as JSON"),
+  )
+    .addHelpText("after", "\nExample:\n  callas key revoke 5f0c2a51-6d0e-4c9e-8f0a-1f6f0e2b7a34")
+    .action(async (id: string, options: ConnectionOptions & { json?: boolean }) => {
+      const written = await connect(options).send<Written>("DELETE", `/api/v1/keys/${segment(id)}`);
+      reportWritten(`Revoked key ${id}`, written, options);
+    });
+}
+
+async function create(options: CreateOptions): Promise<void> {
+  const { name, role, company, sync } = options;
+  const asked = { name, role, ...(company && { companies: company }), ...(sync && { sync }) } as NewKey;
+  const connection = connectionOf(options);
+  const running = options.url !== undefined || (await isReachable(connection.url));
+  const created = running ? await createThere(connection, asked) : await createHere(connection, asked);
+  const where = running ? connection.url : `the data folder ${connection.dataDir}`;
+  process.stderr.write(`Made ${role} key ${created.id} ${running ? "at" : "in"} ${where}. It is shown this once:\n`);
+  process.stdout.write(options.json ? jsonText(created) : `${created.key}\n`);
+}
+
+async function createThere({ url, key }: ClientConfig, asked: NewKey): Promise<CreatedKey> {
+  if (key === undefined)
+    throw new Failure(
+      EXIT.usage,
+      `a service runs at ${url}: set CALLAS_KEY to an operator's key, or stop it to make the first key in its data folder.`,
+    );
+  return await openClient(url, key).send<CreatedKey>("POST", "/api/v1/keys", { body: asked });
+}
+
+async function createHere({ dataDir }: ClientConfig, asked: NewKey): Promise<CreatedKey> {
+  const author = "callas key create";
+  const { key, stored } = made(asked, author);
+  // Every other command starts faster without the database.
+  const { openSqliteStore } = await import("../store/sqlite.ts");
+  const store = await openSqliteStore(dataDir);
+  try {
+    const { revision } = await store.write({ author, action: "key.create", company: null }, async (transaction) =>
+      transaction.putKey(stored),
+    );
+    const { hash: _, ...shown } = stored;
+    return { ...shown, key, revision };
+  } finally {
+    await store.close();
+  }
+}
+
+function made(asked: NewKey, author: string): ReturnType<typeof makeKey> {
+  try {
+    return makeKey(asked, author);
+  } catch (error) {
+    if (!(error instanceof ZodError)) throw error;
+    const wrong = error.issues.map(({ path, message }) => `  ${path.join(".")}: ${message}`);
+    throw new Failure(EXIT.usage, ["no such key can be made:", ...wrong].join("\n"));
+  }
+}
+
+async function list(options: ConnectionOptions & { json?: boolean }): Promise<void> {
+  const { keys } = await connect(options).send<{ keys: readonly ShownKey[] }>("GET", "/api/v1/keys");
+  const rows = keys.map((key) => [
+    key.id,
+    key.name,
+    key.sync ? `${key.role}, sync` : key.role,
+    key.companies?.join(" ") ?? "all",
+    key.createdAt,
+    key.createdBy,
+    key.revokedAt ?? "",
+  ]);
+  const heading = ["ID", "NAME", "ROLE", "COMPANIES", "CREATED", "BY", "REVOKED"];
+  process.stdout.write(options.json ? jsonText(keys) : table([heading, ...rows]));
+}

@@ -1,0 +1,32 @@
+/** `callas restore`: a backup in the place of the database, while no service runs. */
+import type { Command } from "commander";
+import { readClientConfig } from "../config.ts";
+
+export function addRestore(program: Command): void {
+  program
+    .command("restore")
+    .summary("put a backup in the place of the database")
+    .description(
+      "Puts a backup in the place of the database of the data folder (CALLAS_DATA_DIR, else ./data), while no service\n" +
+        "runs on it. The file is checked first, and brought to this version; if anything fails, the database stays as\n" +
+        "it was. The database that was there is kept as callas.sqlite.before-restore.",
+    )
+    .argument("<file>", "the backup")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  callas restore callas-2026-11-22.sqlite
+  CALLAS_DATA_DIR=/var/lib/callas callas restore /var/backups/callas.sqlite`,
+    )
+    .action(restore);
+}
+
+async function restore(file: string): Promise<void> {
+  const { dataDir } = readClientConfig(process.env);
+  // Every other command starts faster without the database.
+  const { restoreSqliteStore } = await import("../store/restore.ts");
+  const { place, revision, kept } = await restoreSqliteStore(file, dataDir);
+  process.stdout.write(`Restored ${place} at revision ${revision}.\n`);
+  if (kept !== null) process.stdout.write(`The database that was there is kept as ${kept}.\n`);
+}

@@ -1,0 +1,29 @@
+/** `callas serve`, as the shell offers it. */
+import type { Command } from "commander";
+
+export function addServe(program: Command): void {
+  program
+    .command("serve")
+    .summary("run the service in the foreground")
+    .description("Runs the service in the foreground until SIGTERM or SIGINT; calls in flight are answered.")
+    .addHelpText(
+      "after",
+      `
+Settings come from the environment:
+  CALLAS_HOST, CALLAS_PORT   where it listens (127.0.0.1, 8480)
+  CALLAS_DATA_DIR            folder of the embedded database (./data)
+  CALLAS_OPERATOR_KEY        an operator's key for scripted set-up, at least 32 characters
+  CALLAS_KAMAILIO            Kamailios to connect to, HOST:PORT,…
+  CALLAS_LOG_LEVEL           trace, debug, info, warn, error, fatal (info)
+  CALLAS_CACHE_COMPANIES     companies held ready in memory (20000)
+
+Examples:
+  callas serve
+  CALLAS_PORT=9000 CALLAS_DATA_DIR=/var/lib/callas callas serve`,
+    )
+    .action(async () => {
+      // Every other command starts faster without the service.
+      const { serve } = await import("./serve.ts");
+      await serve();
+    });
+}

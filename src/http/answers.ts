@@ -1,0 +1,127 @@
+/** What is answered, for the OpenAPI document: the values themselves have TypeScript's types where they are made. */
+import { z } from "zod";
+import { Company } from "../policy/company.ts";
+import { CompanyNumber, Department, Employee } from "../policy/directory.ts";
+import { DeviceCondition, OutgoingNumbers } from "../policy/outgoing-numbers.ts";
+
+const Pointer = z.string().meta({ description: "A JSON Pointer (RFC 6901)" });
+
+const Problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    code: z.string().meta({ description: "A stable word" }),
+    errors: z
+      .array(z.object({ path: Pointer, code: z.string(), message: z.string(), other: Pointer.optional() }))
+      .optional(),
+  })
+  .meta({ description: "An error (RFC 9457)" });
+
+const Revision = z.int().min(0).meta({ description: "Of the write; gapless over the whole store" });
+
+const Warnings = z.array(
+  z.object({
+    document: z.enum(["company", "directory", "outgoing-numbers"]),
+    path: Pointer,
+    code: z.string(),
+    message: z.string(),
+    others: z.array(Pointer).optional(),
+  }),
+);
+
+const written = { revision: Revision, warnings: Warnings };
+
+export const Written = z.object(written);
+export const Removed = z.object({ revision: Revision });
+export const CompanyList = z.object({
+  companies: z.array(z.object({ id: z.string(), name: z.string(), country: z.string() })),
+});
+export const CompanyAnswer = Company;
+export const CompanyWritten = Company.extend(written);
+export const DirectoryAnswer = z.object({
+  numbers: z.array(CompanyNumber),
+  employees: z.array(Employee),
+  departments: z.array(Department),
+});
+export const ThingAnswers = { number: CompanyNumber, employee: Employee, department: Department };
+export const ThingWritten = {
+  number: CompanyNumber.extend(written),
+  employee: Employee.extend(written),
+  department: Department.extend(written),
+};
+export const OutgoingNumbersAnswer = OutgoingNumbers.extend({
+  ...written,
+  savedAt: z.iso.datetime().nullable(),
+  savedBy: z.string().nullable(),
+});
+
+const FeedRow = { revision: Revision, company: z.string().nullable(), action: z.string(), at: z.iso.datetime() };
+export const AuditAnswer = z.object({
+  entries: z.array(
+    z.object({
+      ...FeedRow,
+      author: z.string(),
+      changes: z.array(z.object({ path: z.string(), from: z.unknown(), to: z.unknown() })),
+    }),
+  ),
+});
+
+const Key = {
+  id: z.string(),
+  name: z.string(),
+  role: z.enum(["operator", "admin", "pbx"]),
+  companies: z.array(z.string()).nullable().meta({ description: "Null: all companies" }),
+  sync: z.boolean(),
+  createdAt: z.iso.datetime(),
+  createdBy: z.string(),
+  revokedAt: z.iso.datetime().nullable(),
+};
+export const KeyList = z.object({ keys: z.array(z.object(Key)) });
+export const KeyMade = z.object({
+  ...Key,
+  key: z.string().meta({ description: "The key itself, shown here only" }),
+  revision: Revision,
+});
+
+const entry = {
+  prefix: z.string().optional(),
+  country: z.string().optional(),
+  employee: z.string().optional(),
+  department: z.string().optional(),
+  device: DeviceCondition.optional().meta({ description: "The entry's device condition" }),
+};
+const Reason = z.enum(["number_off", "number_gone", "choice_not_allowed"]);
+const rules = ["emergency", "chosen", "prefix", "country", "employee", "department", "main"] as const;
+const E164OrNull = z.string().nullable().meta({ description: "E.164 with a plus" });
+const decision = {
+  callerId: E164OrNull,
+  decidedBy: z.object({ rule: z.enum([...rules, "internal", "service_code", "none"]), ...entry }),
+  destination: z.object({
+    kind: z.enum(["external", "emergency", "short", "internal", "service_code", "unrecognised"]),
+    e164: E164OrNull,
+    country: z.string().nullable(),
+  }),
+  privacy: z.boolean(),
+  revision: z.int().meta({ description: "The newest of the company's documents" }),
+  passedOver: z.array(z.object({ rule: z.enum(rules), number: z.string(), reason: Reason })),
+  extension: z.string().nullable().optional().meta({ description: "Of internal calls: the caller's" }),
+  diversion: E164OrNull.optional(),
+  trace: z
+    .array(
+      z.object({
+        rule: z.enum([...rules, "internal", "service_code", "none", "guest"]),
+        outcome: z.enum(["answer", "passed_over", "device_differs", "not_there", "main_only"]),
+        number: z.string().nullable().optional(),
+        reason: Reason.optional(),
+        ...entry,
+      }),
+    )
+    .optional(),
+};
+export const DecisionAnswer = z.object(decision);
+export const PreviewAnswer = z.object({ ...decision, errors: Problem.shape.errors.unwrap() });
+
+/** A route's `response`: what it answers, and how it answers errors. */
+export const answers = (schema: z.ZodType) => ({ 200: schema, "4xx": Problem, "5xx": Problem });

@@ -1,0 +1,166 @@
+/** Puts a backup in the place of the embedded database, while nobody holds it. */
+import { randomUUID } from "node:crypto";
+import { constants, existsSync, statSync, type Stats } from "node:fs";
+import { copyFile, link, mkdir, mkdtemp, open, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { NoBackup } from "./no-backup.ts";
+import { migrations } from "./schema.ts";
+import { CORRUPT, NOT_A_DATABASE, resultCode } from "./sqlite-codes.ts";
+import { databaseFile, openSqliteStore, refusal } from "./sqlite.ts";
+
+export type Restored = Readonly<{
+  /** The database's file. */
+  place: string;
+  /** Of the last write that the backup has. */
+  revision: number;
+  /** Where the database that was there before is kept; null where there was none. */
+  kept: string | null;
+}>;
+
+/** Files that SQLite keeps beside a database: left there, they would be played into the one that is put in its place. */
+const COMPANIONS = ["-wal", "-shm", "-journal"];
+
+/**
+ * Checks a copy of the backup, brings it to this version and gives it a new epoch, then changes it for the
+ * database in one step. When it throws, the database is what it was.
+ * @throws NoBackup when the file is no sound database of this version of Callas or an older one
+ * @throws StoreRefused when a process holds the folder, or it cannot be written
+ */
+export async function restoreSqliteStore(file: string, dataDir: string): Promise<Restored> {
+  const place = databaseFile(dataDir);
+  if (!existsSync(file)) throw new NoBackup(`${file} does not exist.`);
+  if (existsSync(place) && isSameFile(statSync(file), statSync(place)))
+    throw new NoBackup(`${file} is the database itself: name a backup of it.`);
+  const held = await folderHeld(dataDir, place);
+  try {
+    const folder = await mkdtemp(join(dataDir, ".restore-"));
+    try {
+      const copy = databaseFile(folder);
+      await copyBackup(file, copy);
+      checkBackup(file, copy);
+      const revision = await renew(folder, copy);
+      const kept = existsSync(place) ? `${place}.before-restore` : null;
+      if (kept !== null) await keepDatabase(place, kept);
+      await takePlace(copy, place, kept, held !== null);
+      return { place, revision, kept };
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  } catch (error) {
+    throw error instanceof NoBackup ? error : refusal(error, place);
+  } finally {
+    held?.close();
+  }
+}
+
+const isSameFile = (a: Stats, b: Stats) => a.dev === b.dev && a.ino === b.ino;
+
+/** @returns what keeps every other process from the database; null where there is none, or none that can be opened */
+async function folderHeld(dataDir: string, place: string): Promise<DatabaseSync | null> {
+  let database: DatabaseSync | undefined;
+  try {
+    await mkdir(dataDir, { recursive: true, mode: 0o700 });
+    if (!existsSync(place)) return null;
+    database = new DatabaseSync(place);
+    // Without a write-ahead log, nothing is left beside the file, nor is anything touched there when it is closed.
+    database.exec("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE; COMMIT;");
+    return database;
+  } catch (error) {
+    database?.close();
+    const code = resultCode(error);
+    // Nobody can hold a file that SQLite does not read, and a damaged one is what backups are for.
+    if (code === CORRUPT || code === NOT_A_DATABASE) return null;
+    throw refusal(error, place);
+  }
+}
+
+/** With its write-ahead log, should the file be a database that was not closed. */
+async function copyBackup(file: string, copy: string): Promise<void> {
+  for (const companion of ["", "-wal"]) {
+    if (companion !== "" && !existsSync(file + companion)) continue;
+    try {
+      await copyFile(file + companion, copy + companion, constants.COPYFILE_FICLONE);
+    } catch (error) {
+      throw new NoBackup(`${file}${companion} cannot be copied: ${(error as Error).message}`);
+    }
+    const copied = await open(copy + companion, "r+");
+    await copied.chmod(0o600);
+    await copied.close();
+  }
+}
+
+function checkBackup(file: string, copy: string): void {
+  const database = new DatabaseSync(copy);
+  try {
+    const tables = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all();
+    if (!["kysely_migration", "head", "document"].every((table) => tables.some(({ name }) => name === table)))
+      throw new NoBackup(`${file} is no database of Callas.`);
+    const newer = database
+      .prepare("SELECT name FROM kysely_migration ORDER BY name")
+      .all()
+      .find(({ name }) => !(String(name) in migrations));
+    if (newer)
+      throw new NoBackup(
+        `${file} was written by a newer version of Callas (${String(newer["name"])}): use that version.`,
+      );
+    const [check] = Object.values(database.prepare("PRAGMA integrity_check(1)").get() ?? {});
+    if (check !== "ok") throw new NoBackup(`${file} is damaged: ${String(check)}`);
+  } catch (error) {
+    const code = resultCode(error);
+    if (code === NOT_A_DATABASE) throw new NoBackup(`${file} is no database of Callas.`);
+    if (code === CORRUPT) throw new NoBackup(`${file} is damaged: ${(error as Error).message}`);
+    throw error;
+  } finally {
+    database.close();
+  }
+}
+
+/** @returns the revision of the copy, which is now of this version and has an epoch of its own */
+async function renew(folder: string, copy: string): Promise<number> {
+  const store = await openSqliteStore(folder);
+  const revision = await store.head();
+  await store.close();
+  const database = new DatabaseSync(copy);
+  database.prepare("UPDATE head SET epoch = ?").run(randomUUID());
+  database.close();
+  await sync(copy);
+  return revision;
+}
+
+/** A second name for the database, so that there is one at its place at every moment. */
+async function keepDatabase(place: string, kept: string): Promise<void> {
+  await Promise.all(["", ...COMPANIONS].map((companion) => rm(kept + companion, { force: true })));
+  await link(place, kept);
+}
+
+/** @param isSound whether the database that is kept could be opened: what is left beside it then holds nothing */
+async function takePlace(copy: string, place: string, kept: string | null, isSound: boolean): Promise<void> {
+  const keepCompanions = isSound ? null : kept;
+  const away: string[] = [];
+  try {
+    for (const companion of COMPANIONS) {
+      if (!existsSync(place + companion)) continue;
+      if (keepCompanions === null) await rm(place + companion);
+      else {
+        await rename(place + companion, keepCompanions + companion);
+        away.push(companion);
+      }
+    }
+    await rename(copy, place);
+  } catch (error) {
+    for (const companion of away) await rename(`${keepCompanions}${companion}`, place + companion);
+    if (kept !== null) await rm(kept, { force: true });
+    throw error;
+  }
+  await sync(join(place, ".."));
+}
+
+async function sync(path: string): Promise<void> {
+  const handle = await open(path, "r");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
