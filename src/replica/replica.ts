@@ -25,8 +25,13 @@ const PAGE = 500;
 /**
  * Follows the store from its present revision on.
  * @param capacity companies held compiled at the most; the others are read from the store when they call
+ * @param failed is told of a company whose newest state could not be taken; the write itself stands
  */
-export async function followStore(store: Store, capacity: number): Promise<Replica> {
+export async function followStore(
+  store: Store,
+  capacity: number,
+  failed: (company: string, error: unknown) => void,
+): Promise<Replica> {
   const cache = new LRUCache<string, Held>({ max: capacity });
   const loading = new Map<string, Promise<Held>>();
   const waiting = new Set<{ revision: number; wake: () => void }>();
@@ -39,11 +44,15 @@ export async function followStore(store: Store, capacity: number): Promise<Repli
     for (const waiter of waiting) if (waiter.revision <= revision) waiter.wake();
   });
 
-  /** Compiled aside, then put in place by one assignment. */
+  /** Compiled aside, then put in place by one assignment; what cannot be compiled leaves the last good one. */
   function take(id: string, stored: Commit["stored"]): void {
     loading.delete(id); // what is being read is older than this
-    cache.set(id, hold(stored));
-    for (const watch of watchers) watch(id, stored && fallbackOf(stored));
+    try {
+      cache.set(id, hold(stored));
+      for (const watch of watchers) watch(id, stored && fallbackOf(stored));
+    } catch (error) {
+      failed(id, error);
+    }
   }
 
   function load(id: string): Promise<Held> {
