@@ -1,0 +1,38 @@
+/** The time from a phone's INVITE to its 180, of each call in a capture of the loopback interface. */
+
+const GLOBAL_HEADER = 24;
+const RECORD_HEADER = 16;
+/** Ethernet, IPv4 without options, UDP: what tcpdump writes of UDP on `lo`. */
+const UDP_PAYLOAD = 14 + 20 + 8;
+
+/**
+ * @param capture a pcap file in little-endian order with microseconds or nanoseconds
+ * @param port the phone's
+ * @returns milliseconds
+ */
+export function postDialDelays(capture: Buffer, port: number): readonly number[] {
+  const fraction = capture.readUInt32LE(0) === 0xa1b23c4d ? 1e6 : 1e3;
+  const begun = new Map<string, number>();
+  const delays: number[] = [];
+  for (let at = GLOBAL_HEADER; at + RECORD_HEADER <= capture.length;) {
+    const length = capture.readUInt32LE(at + 8);
+    const time = capture.readUInt32LE(at) * 1000 + capture.readUInt32LE(at + 4) / fraction;
+    const packet = capture.subarray(at + RECORD_HEADER, at + RECORD_HEADER + length);
+    at += RECORD_HEADER + length;
+    if (packet.length < UDP_PAYLOAD) continue;
+    const text = packet.toString("latin1", UDP_PAYLOAD);
+    const sent = packet.readUInt16BE(34) === port && text.startsWith("INVITE ");
+    const rang = packet.readUInt16BE(36) === port && text.startsWith("SIP/2.0 180 ");
+    if (!sent && !rang) continue;
+    const callId = /^Call-ID: (.*)\r$/m.exec(text)?.[1] ?? "";
+    if (sent) {
+      if (!begun.has(callId)) begun.set(callId, time);
+      continue;
+    }
+    const start = begun.get(callId);
+    if (start === undefined) continue;
+    delays.push(time - start);
+    begun.delete(callId);
+  }
+  return delays;
+}

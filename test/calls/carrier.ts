@@ -1,0 +1,82 @@
+/** A carrier that answers every call, keeps all that it received, and can speak first within a call. */
+import { randomBytes } from "node:crypto";
+import { compose, openPeer, replyTo, sdp, type SipMessage, uriOf } from "./sip.ts";
+
+export type Carrier = Readonly<{
+  port: number;
+  received: readonly SipMessage[];
+  /** The INVITE to a number: the user of the request URI. */
+  invite: (number: string) => Promise<SipMessage>;
+  /** Everything of one call. */
+  call: (invite: SipMessage) => readonly SipMessage[];
+  wait: (what: string, fits: (message: SipMessage) => boolean) => Promise<SipMessage>;
+  /** Sends a request within the call and answers its final reply. */
+  within: (invite: SipMessage, method: string, body?: string) => Promise<SipMessage>;
+  close: () => Promise<void>;
+}>;
+
+const ANSWERS_AFTER_MS = 30;
+
+/** Numbers that end in `ringing` are never answered. */
+export async function openCarrier(ringing = "7777"): Promise<Carrier> {
+  const tag = randomBytes(4).toString("hex");
+  let cseq = 100;
+  const peer = await openPeer((message, self) => {
+    const back = Number(/:(\d+)/.exec(message.header("Via"))?.[1] ?? 0);
+    const reply = (status: string, to: SipMessage, body = ""): void =>
+      self.send(replyTo(to, status, tag, [`Contact: <sip:carrier@127.0.0.1:${self.port}>`], body), back);
+    if (message.method === "INVITE") {
+      reply("180 Ringing", message);
+      // Kamailio's workers may take an immediate 200 before its 180, and then drop the 180.
+      if (!calledNumber(message).endsWith(ringing))
+        setTimeout(() => reply("200 OK", message, sdp(self.port)), ANSWERS_AFTER_MS);
+    } else if (message.method === "CANCEL") {
+      reply("200 OK", message);
+      const invite = self.received.find(
+        (m) => m.method === "INVITE" && m.header("Call-ID") === message.header("Call-ID"),
+      );
+      if (invite !== undefined) reply("487 Request Terminated", invite);
+    } else if (message.method !== "" && message.method !== "ACK") {
+      reply("200 OK", message);
+    }
+  });
+  return {
+    port: peer.port,
+    received: peer.received,
+    invite: (number) => peer.wait(`an INVITE to ${number}`, (m) => m.method === "INVITE" && calledNumber(m) === number),
+    call: (invite) => peer.received.filter((m) => m.header("Call-ID") === invite.header("Call-ID")),
+    wait: (what, fits) => peer.wait(what, fits),
+    async within(invite, method, body = "") {
+      cseq += 1;
+      const n = cseq;
+      const back = Number(/:(\d+)/.exec(invite.header("Via"))?.[1] ?? 0);
+      const request = (name: string): string =>
+        compose(
+          [
+            `${name} ${uriOf(invite.header("Contact"))} SIP/2.0`,
+            `Via: SIP/2.0/UDP 127.0.0.1:${peer.port};branch=z9hG4bK${randomBytes(6).toString("hex")}`,
+            ...invite.headers("Record-Route").map((route) => `Route: ${route}`),
+            `From: ${invite.header("To")};tag=${tag}`,
+            `To: ${invite.header("From")}`,
+            `Call-ID: ${invite.header("Call-ID")}`,
+            `CSeq: ${n} ${name}`,
+            "Max-Forwards: 70",
+            `Contact: <sip:carrier@127.0.0.1:${peer.port}>`,
+          ],
+          name === "ACK" ? "" : body,
+        );
+      peer.send(request(method), back);
+      const reply = await peer.wait(
+        `the reply to the carrier's ${method}`,
+        (m) => m.status >= 200 && m.header("CSeq") === `${n} ${method}`,
+      );
+      if (method === "INVITE") peer.send(request("ACK"), back);
+      return reply;
+    },
+    close: () => peer.close(),
+  };
+}
+
+export function calledNumber(invite: SipMessage): string {
+  return /^\S+ sip:([^@]*)@/.exec(invite.start)?.[1] ?? "";
+}

@@ -1,0 +1,232 @@
+/** Callas killed, frozen, slow, and back: every call completes, shown as what is right or as the company's main. */
+import assert from "node:assert/strict";
+import { after, afterEach, before, describe, test } from "node:test";
+import { setTimeout as delay } from "node:timers/promises";
+import { openCarrier, type Carrier } from "./carrier.ts";
+import { numbers, setUpCompanies, subscribers, traces } from "./company.ts";
+import { eventually } from "./eventually.ts";
+import { startKamailio, type Kamailio } from "./kamailio.ts";
+import { assertNoTrace } from "./no-trace.ts";
+import { openPhone, type Dial, type Phone } from "./phone.ts";
+import { startService, type Service } from "./service.ts";
+import { openSlowLink, type SlowLink } from "./slow-link.ts";
+import { uriOf, type SipMessage } from "./sip.ts";
+
+/** The longest that a caller waits for ringing, in milliseconds, whatever became of Callas. */
+const LONGEST_WAIT = 350;
+
+const employeeUri = `sip:${numbers.ivan}@pbx.example`;
+const mainUri = `sip:${numbers.main}@pbx.example`;
+const emergencyUri = `sip:${numbers.emergency}@pbx.example`;
+
+describe("without Callas", () => {
+  let carrier: Carrier;
+  let kamailio: Kamailio;
+  let link: SlowLink;
+  let service: Service;
+  let phone: Phone;
+  let serial = 1_000;
+
+  before(async () => {
+    carrier = await openCarrier();
+    kamailio = await startKamailio({ trunk: `127.0.0.1:${carrier.port}`, subscribers: Object.values(subscribers) });
+    link = await openSlowLink(kamailio.evapiPort);
+    service = await startService([`127.0.0.1:${link.port}`]);
+    await setUpCompanies(service);
+    phone = await openPhone(subscribers.ivanDesk, kamailio.port);
+    await connected();
+    await callasDecides();
+  });
+  afterEach(async () => {
+    link.delay(0);
+    service.signal("SIGCONT");
+    await service.revive();
+    await callasDecides();
+  });
+  after(async () => {
+    await phone?.close();
+    await service?.stop();
+    await link?.close();
+    await kamailio?.stop();
+    await carrier?.close();
+  });
+
+  const nextNumber = (): string => `8029777${(serial += 1)}`;
+
+  /** Calls, answers what the carrier got, and hangs up. */
+  const call = async (dial: Partial<Dial> = {}): Promise<{ invite: SipMessage; shown: string; waited: number }> => {
+    const dialled = dial.dialled ?? nextNumber();
+    const made = await phone.call({ ...dial, dialled });
+    const ringing = await made.provisional(180);
+    assert.equal((await made.final()).status, 200);
+    await made.ack();
+    const invite = await carrier.wait("the call", (m) => m.method === "INVITE" && m.start.includes(dialled.slice(-7)));
+    assert.equal((await made.within("BYE")).status, 200);
+    assertNoTrace(carrier.call(invite), traces);
+    return { invite, shown: uriOf(invite.header("From")), waited: ringing.at - made.sentAt };
+  };
+  const connected = (): Promise<true> =>
+    eventually("the connection", async () =>
+      (await service.metric("callas_kamailio_connected")) === 1 ? true : undefined,
+    );
+  const callasDecides = (): Promise<true> =>
+    eventually("Callas to decide again", async () => ((await call()).shown === employeeUri ? true : undefined), 10_000);
+  const killed = async (): Promise<void> => {
+    service.signal("SIGKILL");
+    await eventually("Kamailio to notice", async () => ((await call()).shown === mainUri ? true : undefined));
+  };
+
+  test("killed: main at once, and the employee's number again as soon as it is back", async () => {
+    service.signal("SIGKILL");
+    const before = await kamailio.counter("fallback");
+    for (let i = 0; i < 10; i++) {
+      const { shown, waited } = await call();
+      assert.equal(shown, mainUri);
+      assert.ok(waited <= LONGEST_WAIT, `waited ${waited} ms`);
+    }
+    assert.equal(await kamailio.counter("fallback"), before + 10);
+    await service.revive();
+    await connected();
+    assert.equal((await call()).shown, employeeUri);
+  });
+
+  test("away: internal calls, emergency calls, service codes and privacy hold", async () => {
+    await killed();
+    const olga = await openPhone(subscribers.olga, kamailio.port);
+    try {
+      await olga.register();
+      const internal = await phone.call({ dialled: "620202" });
+      assert.equal((await internal.final()).status, 200);
+      await internal.ack();
+      assert.equal((await internal.within("BYE")).status, 200);
+      await olga.peer.wait("the internal call", (m) => m.method === "INVITE");
+    } finally {
+      await olga.close();
+    }
+    for (const dialled of ["112", "*31%23101"]) {
+      const made = await phone.call({ dialled, headers: ["Privacy: id"] });
+      assert.equal((await made.final()).status, 200);
+      await made.ack();
+      await made.within("BYE");
+      const invite = await carrier.invite(dialled.slice(-3));
+      assert.equal(uriOf(invite.header("From")), emergencyUri);
+      assert.deepEqual(invite.headers("Privacy"), []);
+    }
+    assert.equal((await (await phone.call({ dialled: "*100" })).final()).status, 404);
+    for (const dial of [{ dialled: `%2331%23${nextNumber()}` }, { headers: ["Privacy: user;id"] }]) {
+      const { invite } = await call(dial);
+      assert.equal(uriOf(invite.header("From")), "sip:anonymous@anonymous.invalid");
+      assert.equal(invite.header("P-Asserted-Identity"), `<${mainUri}>`);
+      assert.equal(invite.header("Privacy"), "id");
+    }
+  });
+
+  test("away: a company without a number, or of which nothing is known, is refused with 503", async () => {
+    await killed();
+    for (const account of [subscribers.anna, subscribers.nobody]) {
+      const other = await openPhone(account, kamailio.port);
+      try {
+        assert.equal((await (await other.call({ dialled: "80291234567" })).final()).status, 503);
+      } finally {
+        await other.close();
+      }
+    }
+  });
+
+  test("a change of the settings is in the table at once", async () => {
+    const path = "/companies/acmecorp/outgoing-numbers";
+    const settings = (main: string) => ({ main, personal: [], regional: [], priority: "regional" });
+    await service.put("/companies/short", { name: "Short", country: "BY" });
+    await service.delete("/companies/short");
+    await service.put("/companies/acmecorp2", { name: "Second", country: "BY" });
+    await service.put("/companies/acmecorp2/directory", {
+      numbers: [{ number: "+375172220000" }, { number: "+375172220001" }],
+      employees: Array.from({ length: 5_000 }, (_, i) => ({
+        id: `e${i}`,
+        name: `E ${i}`,
+        extension: String(40_000 + i),
+      })),
+      departments: [],
+    });
+    await service.put("/companies/acmecorp2/outgoing-numbers", settings("+375172220001"), {
+      "if-match": await service.etag("/companies/acmecorp2/outgoing-numbers"),
+    });
+    assert.notEqual(await service.etag(path), "");
+    await delay(500);
+    await killed();
+    const second = await openPhone(subscribers.second, kamailio.port);
+    try {
+      const made = await second.call({ dialled: "80298881234" });
+      assert.equal((await made.final()).status, 200);
+      await made.ack();
+      await made.within("BYE");
+      assert.equal(uriOf((await carrier.invite("80298881234")).header("From")), "sip:+375172220001@pbx.example");
+      // The last of 5,000 extensions is internal: nobody has registered there, so that it is not found.
+      assert.equal((await (await second.call({ dialled: "44999" })).final()).status, 404);
+      await service.revive();
+      await callasDecides();
+      await service.delete("/companies/acmecorp2");
+      await delay(500);
+      await killed();
+      assert.equal((await (await second.call({ dialled: "80298881235" })).final()).status, 503);
+    } finally {
+      await second.close();
+    }
+  });
+
+  test("frozen: every call completes as main in time, and nothing is lost when it thaws", async () => {
+    service.signal("SIGSTOP");
+    const calls = await Promise.all(
+      Array.from({ length: 20 }, async (_, i) => {
+        await delay(i * 150);
+        return call();
+      }),
+    );
+    for (const { shown, waited } of calls) {
+      assert.equal(shown, mainUri);
+      assert.ok(waited <= LONGEST_WAIT, `waited ${waited} ms`);
+    }
+    assert.ok((await kamailio.counter("timeout")) > 0);
+    assert.ok((await kamailio.counter("away")) > 0);
+    service.signal("SIGCONT");
+    await callasDecides();
+    assert.ok((await kamailio.counter("late")) > 0);
+  });
+
+  for (const all of [false, true]) {
+    test(`slow by 100 ms${all ? ", heartbeats too" : ""}: its answers are used`, async () => {
+      link.delay(100, all);
+      for (let i = 0; i < 5; i++) {
+        const { shown, waited } = await call();
+        assert.equal(shown, employeeUri);
+        assert.ok(waited <= LONGEST_WAIT, `waited ${waited} ms`);
+      }
+    });
+    test(`slow by 1 s${all ? ", heartbeats too" : ""}: main in time, and the late answers are dropped and counted`, async () => {
+      link.delay(1_000, all);
+      const late = await kamailio.counter("late");
+      for (let i = 0; i < 5; i++) {
+        const { shown, waited } = await call();
+        assert.equal(shown, mainUri);
+        assert.ok(waited <= LONGEST_WAIT, `waited ${waited} ms`);
+      }
+      await eventually("the late answers", async () =>
+        (await kamailio.counter("late")) >= late + 5 ? true : undefined,
+      );
+    });
+  }
+
+  test("killed in the middle of 200 calls: all complete, as the employee or as main", async () => {
+    const calls = Array.from({ length: 200 }, async (_, i) => {
+      await delay(i * 8);
+      if (i === 100) service.signal("SIGKILL");
+      return call();
+    });
+    const made = await Promise.all(calls);
+    const shown = made.map((one) => one.shown);
+    assert.ok(shown.every((uri) => uri === employeeUri || uri === mainUri));
+    assert.ok(shown.filter((uri) => uri === employeeUri).length >= 50);
+    assert.ok(shown.filter((uri) => uri === mainUri).length >= 50);
+    for (const { waited } of made) assert.ok(waited <= LONGEST_WAIT, `waited ${waited} ms`);
+  });
+});

@@ -1,0 +1,31 @@
+/** Everything that a real call needs, started and connected. */
+import { openCarrier, type Carrier } from "./carrier.ts";
+import { setUpCompanies, subscribers } from "./company.ts";
+import { eventually } from "./eventually.ts";
+import { startKamailio, type Kamailio } from "./kamailio.ts";
+import { startService, type Service } from "./service.ts";
+
+export type Stage = Readonly<{ carrier: Carrier; kamailio: Kamailio; service: Service; close: () => Promise<void> }>;
+
+export async function openStage(): Promise<Stage> {
+  const carrier = await openCarrier();
+  const kamailio = await startKamailio({
+    trunk: `127.0.0.1:${carrier.port}`,
+    subscribers: Object.values(subscribers),
+  });
+  const service = await startService([`127.0.0.1:${kamailio.evapiPort}`]);
+  await setUpCompanies(service);
+  await eventually("the connection", async () =>
+    (await service.metric("callas_kamailio_connected")) === 1 ? true : undefined,
+  );
+  return {
+    carrier,
+    kamailio,
+    service,
+    async close() {
+      await service.stop();
+      await kamailio.stop();
+      await carrier.close();
+    },
+  };
+}
