@@ -12,7 +12,7 @@ export function createLog(level: string): Logger {
 }
 
 /** The first digits of what was dialled: enough to see a country or an area, too little to know who was called. */
-export function masked(dialled: string): string {
+function masked(dialled: string): string {
   return dialled.slice(0, 4).padEnd(Math.min(dialled.length, 20), "×");
 }
 

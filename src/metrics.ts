@@ -128,8 +128,6 @@ export function createMetrics(positions: Readonly<{ head: () => Promise<number>;
     kamailio: {
       connected: (count: number) => kamailios.set(count),
       failed: (reason: string) => kamailioFailures.labels(reason).inc(),
-      decided: () => {},
-      unknownLine: () => {},
     },
   };
 }

@@ -30,6 +30,9 @@ const KEEP_ALIVE_MS = 72_000;
 /** Wrong keys from one address, a minute, before they are answered 429. A good key is never limited. */
 const WRONG_KEYS_A_MINUTE = 20;
 
+/** Beside helmet's defaults: fonts and styles come from here too. */
+const OWN_HOST = { fontSrc: ["'self'", "data:"], styleSrc: ["'self'", "'unsafe-inline'"] };
+
 export type AppOptions = Readonly<{
   context: ApiContext;
   door: DecisionsDoor;
@@ -83,7 +86,7 @@ export async function createApp(options: AppOptions): Promise<App> {
 
   // Whether there is HTTPS, here and on neighbouring hosts, is for the proxy in front to say.
   await app.register(helmet, {
-    contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } },
+    contentSecurityPolicy: { directives: { upgradeInsecureRequests: null, ...OWN_HOST } },
     strictTransportSecurity: false,
   });
   await app.register(rateLimit, { global: false });

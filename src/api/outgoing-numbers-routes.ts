@@ -1,6 +1,7 @@
 /** A company's outgoing numbers: the document that the page shows and saves. */
 import { z } from "zod";
-import { isAdmin, requireRight } from "../http/access.ts";
+import type { FastifyRequest } from "fastify";
+import { isAdmin, requireCompany, requireRight } from "../http/access.ts";
 import { answers, OutgoingNumbersAnswer } from "../http/answers.ts";
 import { HttpError } from "../http/errors.ts";
 import { checkOutgoingNumbers } from "../policy/check-outgoing-numbers.ts";
@@ -11,7 +12,7 @@ import { checkIfMatch, requireIfMatch } from "./preconditions.ts";
 
 const url = "/api/v1/companies/:company/outgoing-numbers";
 const tags = ["Outgoing numbers"];
-const params = z.object({ company: z.string() });
+const Params = z.object({ company: z.string() });
 
 export function outgoingNumbersRoutes(app: App, { store }: ApiContext): void {
   app.get(
@@ -20,7 +21,7 @@ export function outgoingNumbersRoutes(app: App, { store }: ApiContext): void {
       schema: {
         tags,
         summary: "The outgoing numbers, with what is worth a warning",
-        params,
+        params: Params,
         response: answers(OutgoingNumbersAnswer),
       },
     },
@@ -34,12 +35,12 @@ export function outgoingNumbersRoutes(app: App, { store }: ApiContext): void {
   app.put(
     url,
     {
-      onRequest: requireIfMatch,
+      onRequest: [async (request) => requireWriter(request), requireIfMatch],
       schema: {
         tags,
         summary: "Puts the outgoing numbers, from the revision that If-Match names",
         response: answers(OutgoingNumbersAnswer),
-        params,
+        params: Params,
         headers: z.looseObject({
           "if-match": z.string().meta({ description: "The ETag of the revision that was changed" }),
         }),
@@ -47,7 +48,6 @@ export function outgoingNumbersRoutes(app: App, { store }: ApiContext): void {
       },
     },
     async (request, reply) => {
-      requireRight(isAdmin(request.access), "write the outgoing numbers");
       const { company } = request.params;
       const about = { author: request.access.name, action: "outgoing-numbers.put", company };
       const { revision, stored } = await store.write(about, async (transaction) => {
@@ -62,6 +62,12 @@ export function outgoingNumbersRoutes(app: App, { store }: ApiContext): void {
       return reply.header("etag", etag(revision)).send(document(stored!));
     },
   );
+}
+
+/** Who may not write is told so before he is asked what he started from. */
+function requireWriter({ access, params }: FastifyRequest): void {
+  requireCompany(access, (params as z.infer<typeof Params>).company);
+  requireRight(isAdmin(access), "write the outgoing numbers");
 }
 
 function document(stored: StoredCompany) {

@@ -16,7 +16,7 @@ export type Candidate = Readonly<{
   passedOver: PassedOver | null;
 }>;
 
-export type PrefixCandidate = Candidate & { readonly shorter: PrefixCandidate | null };
+type PrefixCandidate = Candidate & { readonly shorter: PrefixCandidate | null };
 
 /** The digits of the prefixes as a tree: a walk takes as many steps as the longest prefix has digits. */
 export type PrefixNode = { candidate: PrefixCandidate | null; readonly next: (PrefixNode | undefined)[] };

@@ -4,7 +4,7 @@ import type { Device } from "../policy/directory.ts";
 import type { DeviceCondition } from "../policy/outgoing-numbers.ts";
 
 /** Who calls: by the line, or by the employee and the device he calls from. */
-export type Caller = { readonly line: string } | { readonly employee: string; readonly device: Device };
+type Caller = { readonly line: string } | { readonly employee: string; readonly device: Device };
 
 export type Call = Caller & {
   /** As the caller dialled it, in any form that people and PBXs use. */

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { Company } from "../policy/company.ts";
 import { CompanyNumber, Department, Employee } from "../policy/directory.ts";
 import { DeviceCondition, OutgoingNumbers } from "../policy/outgoing-numbers.ts";
+import { WARNING_CODES } from "../policy/problem.ts";
 
 const Pointer = z.string().meta({ description: "A JSON Pointer (RFC 6901)" });
 
@@ -25,7 +26,7 @@ const Warnings = z.array(
   z.object({
     document: z.enum(["company", "directory", "outgoing-numbers"]),
     path: Pointer,
-    code: z.string(),
+    code: z.enum(WARNING_CODES),
     message: z.string(),
     others: z.array(Pointer).optional(),
   }),

@@ -8,8 +8,8 @@ export type Device = z.infer<typeof Device>;
 const Label = z.string().max(200);
 
 /** A line is one device of one employee; its id is a SIP user name, an address of record or the SIM's E.164 number. */
-export const Line = z.strictObject({ id: Id, device: Device });
-export type Line = Readonly<z.infer<typeof Line>>;
+const Line = z.strictObject({ id: Id, device: Device });
+type Line = Readonly<z.infer<typeof Line>>;
 
 export const CompanyNumber = z.strictObject({ number: E164Number, label: Label, on: z.boolean() });
 export type CompanyNumber = Readonly<z.infer<typeof CompanyNumber>>;

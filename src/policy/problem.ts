@@ -3,26 +3,28 @@
 /** A reason not to save; `path` points at the field, `other` at the entry it clashes with. */
 export type Problem = Readonly<{ path: string; code: ProblemCode; message: string; other?: string }>;
 
-export type ProblemCode =
-  | "number_off"
-  | "number_unknown"
-  | "main_required"
-  | "employee_unknown"
-  | "department_unknown"
-  | "country_unknown"
-  | "prefix_invalid"
-  | "duplicate_employee_device"
-  | "duplicate_department_device"
-  | "duplicate_country"
-  | "duplicate_prefix"
-  | "duplicate_id"
-  | "duplicate_extension"
-  | "duplicate_line"
-  | "duplicate_number"
-  | "member_unknown"
-  | "extension_reserved"
-  | "number_taken"
-  | "number_is_main";
+export const PROBLEM_CODES = [
+  "number_off",
+  "number_unknown",
+  "main_required",
+  "employee_unknown",
+  "department_unknown",
+  "country_unknown",
+  "prefix_invalid",
+  "duplicate_employee_device",
+  "duplicate_department_device",
+  "duplicate_country",
+  "duplicate_prefix",
+  "duplicate_id",
+  "duplicate_extension",
+  "duplicate_line",
+  "duplicate_number",
+  "member_unknown",
+  "extension_reserved",
+  "number_taken",
+  "number_is_main",
+] as const;
+export type ProblemCode = (typeof PROBLEM_CODES)[number];
 
 /** Saved all the same; `path` points into `document`, `others` at the entries that make it so. */
 export type Warning = Readonly<{
@@ -33,15 +35,17 @@ export type Warning = Readonly<{
   others?: readonly string[];
 }>;
 
-export type WarningCode =
-  | "number_off"
-  | "number_gone"
-  | "employee_gone"
-  | "department_gone"
-  | "never_decides"
-  | "departments_differ"
-  | "prefix_no_country"
-  | "prefix_redundant"
-  | "country_is_home"
-  | "emergency_number_off"
-  | "extension_is_emergency";
+export const WARNING_CODES = [
+  "number_off",
+  "number_gone",
+  "employee_gone",
+  "department_gone",
+  "never_decides",
+  "departments_differ",
+  "prefix_no_country",
+  "prefix_redundant",
+  "country_is_home",
+  "emergency_number_off",
+  "extension_is_emergency",
+] as const;
+type WarningCode = (typeof WARNING_CODES)[number];

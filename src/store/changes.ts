@@ -2,7 +2,7 @@
 import { targetKey } from "../policy/entry-target.ts";
 import type { PersonalEntry, RegionalEntry } from "../policy/outgoing-numbers.ts";
 
-/** `from` is absent for what is new, `to` for what is gone; things in lists go by their names, not their places. */
+/** `from` is absent for what is new, `to` for what is gone; things in lists go by their names, not their places; a list's own path tells a new order of what stayed. */
 export type Change = Readonly<{ path: string; from?: unknown; to?: unknown }>;
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
@@ -19,8 +19,7 @@ function* compare(path: string, from: Json | undefined, to: Json | undefined): G
     const stayed = (names: Iterable<string>, other: ReadonlyMap<string, Json>) =>
       [...names].filter((name) => other.has(name));
     const [orderBefore, orderAfter] = [stayed(before.keys(), after), stayed(after.keys(), before)];
-    if (orderBefore.some((name, at) => name !== orderAfter[at]))
-      yield { path: `${path}/order`, from: orderBefore, to: orderAfter };
+    if (orderBefore.some((name, at) => name !== orderAfter[at])) yield { path, from: orderBefore, to: orderAfter };
   } else if (isObject(from) && isObject(to)) {
     yield* compareMembers(path, new Map(Object.entries(from)), new Map(Object.entries(to)));
   } else {

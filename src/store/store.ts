@@ -20,15 +20,15 @@ export function revisionOf(stored: StoredCompany): number {
 }
 
 /** Who writes, as the audit names him. */
-export type Author = string;
+type Author = string;
 
 /** What one write did, as followers of the feed learn of it. */
-export type FeedRow = Readonly<{ revision: number; company: string | null; action: string; at: string }>;
+type FeedRow = Readonly<{ revision: number; company: string | null; action: string; at: string }>;
 
 /** A company after a write; `stored` is null once it is removed. */
 export type Commit = Readonly<{ revision: number; company: string | null; stored: StoredCompany | null }>;
 
-export type AuditRow = FeedRow & Readonly<{ author: Author; changes: readonly Change[] }>;
+type AuditRow = FeedRow & Readonly<{ author: Author; changes: readonly Change[] }>;
 
 /** Reads and writes of one transaction. Reads see what was there before it; what is put is stored at its end. */
 export interface Transaction {

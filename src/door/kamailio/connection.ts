@@ -60,11 +60,8 @@ export function openConnection(options: ConnectionOptions): Connection {
   };
   const reply = (question: DecideMessage, answer: Answer): void => {
     if (answer.known) {
-      metrics.decided(answer.decision.decidedBy.rule);
-      if (!answer.lineKnown) {
-        metrics.unknownLine();
+      if (!answer.lineKnown)
         log.info({ company: question.company, line: question.line }, "a line that the directory does not know");
-      }
       answered(decisionMessage(question, answer.decision));
     } else {
       metrics.failed(answer.code);

@@ -1,5 +1,3 @@
-import type { DecidedBy } from "../../decide/decision.ts";
-
 export type KamailioFailure =
   | "company_unknown"
   | "line_unknown"
@@ -18,8 +16,5 @@ export type KamailioFailure =
 export type KamailioMetrics = Readonly<{
   /** A gauge: how many Kamailios are connected now, of those that were named. */
   connected: (count: number) => void;
-  decided: (rule: DecidedBy["rule"]) => void;
-  /** A caller whose line the directory does not know was shown as the company's main number. */
-  unknownLine: () => void;
   failed: (code: KamailioFailure) => void;
 }>;

@@ -1,0 +1,402 @@
+/** The shell: what it prints, what it exits with, and what it does to files. */
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { existsSync, readdirSync } from "node:fs";
+import { copyFile, mkdir, readFile, rm, truncate, writeFile } from "node:fs/promises";
+import { createServer, type AddressInfo } from "node:net";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { after, before, describe, test } from "node:test";
+import type { Command } from "commander";
+import { parse } from "yaml";
+import { demoDirectory, demoId, demoOutgoingNumbers } from "../../scripts/demo-company.ts";
+import { loadDemoCompany } from "../../scripts/load-demo.ts";
+import { openClient } from "../../src/cli/client.ts";
+import { createProgram } from "../../src/cli/program.ts";
+import { databaseFile } from "../../src/store/sqlite.ts";
+import { runCallas, type Ran } from "./run-callas.ts";
+import { newFolder, operatorKey, serviceHere, serviceProcess, type TestService } from "./service.ts";
+import { readWhole } from "./whole.ts";
+
+/** An address that nobody listens on. */
+async function nowhere(): Promise<string> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return `http://127.0.0.1:${port}`;
+}
+
+/** Whatever goes wrong, a person gets lines that begin like this, and never a stack. */
+function assertFailed(ran: Ran, code: number, says: RegExp): void {
+  assert.equal(ran.code, code, ran.stderr);
+  assert.match(ran.stderr, says);
+  assert.match(ran.stderr, /^(?:callas|error): /m);
+  assert.doesNotMatch(ran.stderr, /^\s+at /m);
+  assert.equal(ran.stdout, "");
+}
+
+/** A command and all that are below it. */
+const withTheirOwn = (command: Command): readonly Command[] => [command, ...command.commands.flatMap(withTheirOwn)];
+
+describe("the shell, without a service", () => {
+  test("help of every command has an example", async () => {
+    const commands = withTheirOwn(createProgram());
+    assert.ok(commands.length > 15);
+    for (const command of commands) {
+      let help = "";
+      command.configureOutput({ writeOut: (text) => (help += text) }).outputHelp();
+      assert.match(help, /^Examples?:\n {2}.*callas/m, command.name());
+      assert.match(help, /^Usage: callas/);
+    }
+    const { code, stdout } = await runCallas(["key", "create", "--help"]);
+    assert.equal(code, 0);
+    assert.match(stdout, /^Usage: callas key create /);
+    assert.match((await runCallas(["--help"])).stdout, /Exit codes:/);
+  });
+
+  test("wrong words exit with 2 and name what was meant", async () => {
+    assertFailed(await runCallas(["decid"]), 2, /Did you mean decide\?/);
+    assertFailed(await runCallas(["key", "list", "--jsn"]), 2, /Did you mean --json\?/);
+    assertFailed(await runCallas(["key", "create", "--name", "x", "--role", "king"]), 2, /operator, admin, pbx/);
+    const call = ["decide", "--company", "a", "--dialled", "1"];
+    assertFailed(await runCallas(call), 2, /--line/);
+    assertFailed(await runCallas([...call, "--line", "l", "--employee", "e", "--device", "crm"]), 2, /--line/);
+    assertFailed(await runCallas([...call, "--employee", "e"]), 2, /--device/);
+  });
+
+  test("wrong settings exit with 2 and are named", async () => {
+    assertFailed(
+      await runCallas(["serve"], { CALLAS_PORT: "http", CALLAS_LOG_LEVEL: "loud" }),
+      2,
+      /CALLAS_PORT.*\n.*CALLAS_LOG_LEVEL/,
+    );
+    assertFailed(await runCallas(["key", "list"], { CALLAS_URL: "localhost" }), 2, /CALLAS_URL/);
+    assertFailed(await runCallas(["key", "list"]), 2, /CALLAS_KEY/);
+  });
+
+  test("a service that is not there exits with 3", async () => {
+    const url = await nowhere();
+    const environment = { CALLAS_URL: url, CALLAS_KEY: operatorKey };
+    assertFailed(await runCallas(["company", "list"], environment), 3, /cannot be reached/);
+    const create = ["key", "create", "--name", "x", "--role", "operator", "--url", url];
+    assertFailed(await runCallas(create, { CALLAS_KEY: operatorKey }), 3, /cannot be reached/);
+  });
+
+  test("something else that answers exits with 3", async () => {
+    const server = createServer((socket) => {
+      socket.once("data", () => socket.end("HTTP/1.1 200 OK\r\ncontent-length: 5\r\nconnection: close\r\n\r\nhello"));
+      socket.on("error", () => {});
+    }).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    assertFailed(await runCallas(["company", "list", "--url", url, "--key", "k"]), 3, /as Callas does/);
+    server.close();
+  });
+});
+
+describe("the shell, beside a service", () => {
+  let service: TestService;
+  let folder: string;
+  let environment: Readonly<Record<string, string>>;
+  const callas = (...words: string[]) => runCallas(words, environment);
+
+  before(async () => {
+    service = await serviceHere();
+    folder = await newFolder();
+    environment = { CALLAS_URL: service.address, CALLAS_OPERATOR_KEY: operatorKey };
+    await loadDemoCompany(openClient(service.address, operatorKey));
+  });
+  after(async () => {
+    await service.stop();
+    await rm(folder, { recursive: true });
+  });
+
+  const call = ["decide", "--company", demoId, "--line", "dmitry-desk", "--dialled", "810 7 727 300-11-22"];
+
+  test("a decision in words", async () => {
+    const { code, stdout } = await callas(...call, "--privacy", "--forwarded-from", "anyone", "--explain");
+    assert.equal(code, 0);
+    const lines = stdout.replaceAll(/ +/g, " ");
+    for (const line of [
+      "Shown: +375172000101",
+      "Why: main number",
+      "Dialled: 810 7 727 300-11-22 → +77273001122, Kazakhstan (KZ)",
+      "Passed over: +77272000101 (country) is off",
+      "Privacy: the number is withheld from the person called",
+      "Diversion: +375172000101",
+      " 5. main number: +375172000101 is the answer",
+    ])
+      assert.ok(lines.split("\n").includes(line), `${line} is not in:\n${lines}`);
+    assert.doesNotMatch((await callas(...call)).stdout, /Steps|Privacy|Diversion/);
+  });
+
+  test("a decision as JSON is what the service answers", async () => {
+    const chosen = ["--employee", "ivan", "--device", "softphone", "--dialled", "103", "--chosen", "300 11 22"];
+    const { stdout } = await callas("decide", "--company", demoId, ...chosen, "--json");
+    const asked = { company: demoId, employee: "ivan", device: "softphone", dialled: "103", chosen: "300 11 22" };
+    const client = openClient(service.address, operatorKey);
+    assert.deepEqual(JSON.parse(stdout), await client.send("POST", "/api/v1/decisions", { body: asked }));
+  });
+
+  test("what the service refuses exits with 4", async () => {
+    assertFailed(await callas("decide", "--company", demoId, "--line", "none", "--dialled", "1"), 4, /line_unknown/);
+    assertFailed(await callas("company", "get", "none"), 4, /company_unknown/);
+    assertFailed(await runCallas(["company", "list", "--key", "wrong"], environment), 4, /key_required/);
+  });
+
+  test("a company is made, listed and removed", async () => {
+    const file = join(folder, "acme.yaml");
+    await writeFile(file, "name: Acme\ncountry: BY\nareaCode: 17\n");
+    assert.match((await callas("company", "put", "acme", file)).stdout, /^Saved company acme: revision \d+\.\n$/);
+    assert.match((await callas("company", "list")).stdout, /^acme +BY +Acme$/m);
+    const got = await callas("company", "get", "acme");
+    assert.deepEqual(parse(got.stdout), {
+      name: "Acme",
+      country: "BY",
+      areaCode: "17",
+      choice: "assigned",
+      guests: "main",
+    });
+    assert.equal((await runCallas(["company", "put", "acme", "-"], environment, got.stdout)).code, 0);
+    assertFailed(await callas("company", "put", "acme", file, "--if-match", "1"), 4, /revision_conflict/);
+    assert.equal((await callas("company", "delete", "acme")).code, 0);
+    const listed = JSON.parse((await callas("company", "list", "--json")).stdout) as { id: string }[];
+    assert.deepEqual(
+      listed.map(({ id }) => id),
+      [demoId],
+    );
+  });
+
+  test("a directory goes out and in unchanged, as YAML and as JSON", async () => {
+    for (const name of ["directory.yaml", "directory.json"]) {
+      const file = join(folder, name);
+      assert.equal((await callas("directory", "get", demoId, "--output", file)).code, 0);
+      const content = await readFile(file, "utf8");
+      assert.equal(content.startsWith("{"), name.endsWith("json"));
+      assert.deepEqual(parse(content), demoDirectory);
+      const put = await callas("directory", "put", demoId, file);
+      assert.equal(put.code, 0, put.stderr);
+      assert.match(put.stderr, /^warning: outgoing-numbers \/regional\/2: .*\[number_off\]$/m);
+    }
+    const { stdout } = await callas("directory", "get", demoId, "--json");
+    assert.deepEqual(JSON.parse(stdout), demoDirectory);
+  });
+
+  test("outgoing numbers: get, edit, put", async () => {
+    const got = await callas("outgoing-numbers", "get", demoId);
+    const { revision, savedAt: _, savedBy, warnings, ...body } = parse(got.stdout) as Record<string, unknown>;
+    assert.deepEqual(body, demoOutgoingNumbers);
+    assert.equal(savedBy, "operator");
+    assert.equal((warnings as unknown[]).length, 1);
+
+    const file = join(folder, "numbers.yaml");
+    // As a person types it: no quotation marks.
+    await writeFile(file, got.stdout.replace('number: "+48222000101"', "number: +375172000101"));
+    const put = await callas("outgoing-numbers", "put", demoId, file);
+    assert.equal(put.code, 0, put.stderr);
+    assert.match(put.stderr, new RegExp(`^Saving over revision ${String(revision)}, read just now\\.$`, "m"));
+    const again = await callas("outgoing-numbers", "put", demoId, file);
+    assert.match(again.stderr, new RegExp(`the file is from revision ${String(revision)}: what operator saved`));
+    const { stdout } = await callas("outgoing-numbers", "get", demoId, "--json");
+    const now = JSON.parse(stdout) as { revision: number; regional: unknown[] };
+    assert.deepEqual(now.regional[1], { number: "+375172000101", country: "PL" });
+
+    assertFailed(
+      await callas("outgoing-numbers", "put", demoId, file, "--if-match", String(revision)),
+      4,
+      /revision_conflict/,
+    );
+    assert.equal((await callas("outgoing-numbers", "put", demoId, file, "--if-match", String(now.revision))).code, 0);
+
+    await writeFile(file, got.stdout.replace("country: PL", "country: DE"));
+    const clash = await callas("outgoing-numbers", "put", demoId, file, "--if-match", String(now.revision + 1));
+    assertFailed(clash, 4, /^ {2}\/regional\/1\S*: .*\[duplicate_country, clashes with \/regional\/0\]$/m);
+  });
+
+  test("files that are no documents exit with 2", async () => {
+    assertFailed(await callas("directory", "put", demoId, join(folder, "none")), 2, /none cannot be read/);
+    assertFailed(
+      await runCallas(["directory", "put", demoId, "-"], environment, "numbers: ["),
+      2,
+      /neither YAML nor JSON/,
+    );
+    assertFailed(await runCallas(["directory", "put", demoId, "-"], environment, "[]"), 2, /no document/);
+    assertFailed(await callas("directory", "get", demoId, "-o", join(folder, "no/where")), 2, /cannot be written/);
+  });
+
+  test("keys are made, listed and revoked", async () => {
+    const made = await callas("key", "create", "--name", "pbx 1", "--role", "pbx", "--company", demoId, "--sync");
+    assert.match(made.stdout, /^callas_\S+\n$/);
+    const key = made.stdout.trim();
+    const decide = () => runCallas([...call, "--key", key], environment);
+    assert.equal((await decide()).code, 0);
+    const list = await callas("key", "list");
+    assert.match(list.stdout, /pbx 1 +pbx, sync +minsk/);
+    assert.ok(!list.stdout.includes(key));
+    const id = /([\w-]{36}) +pbx 1/.exec(list.stdout)![1]!;
+    assert.equal((await callas("key", "revoke", id)).code, 0);
+    assertFailed(await decide(), 4, /key_required/);
+    assertFailed(await callas("key", "create", "--name", "a", "--role", "admin"), 4, /companies/);
+    const withoutKey = { CALLAS_URL: service.address };
+    assertFailed(
+      await runCallas(["key", "create", "--name", "a", "--role", "operator"], withoutKey),
+      2,
+      /a service runs/,
+    );
+  });
+
+  test("a backup is whole and overwrites nothing by itself", async () => {
+    const backups = join(folder, "backups");
+    const file = join(backups, "callas.sqlite");
+    assertFailed(await callas("backup", file), 2, /cannot be written/);
+    await mkdir(backups);
+    assert.equal((await callas("backup", file)).code, 0);
+    assert.deepEqual(readdirSync(backups), ["callas.sqlite"]);
+    assert.ok(readWhole(backups).documents.size > 0);
+    await writeFile(file, "mine");
+    assertFailed(await callas("backup", file), 2, /exists already/);
+    assert.equal(await readFile(file, "utf8"), "mine");
+    assert.equal((await callas("backup", file, "--force")).code, 0);
+    assert.ok(readWhole(backups).documents.size > 0);
+  });
+
+  test("a service with the data folder of another exits with 5", async () => {
+    const second = serviceProcess({ CALLAS_DATA_DIR: service.dataDir });
+    assert.equal(await second.exited, 5);
+    assert.match(second.output(), /^callas: .* is in use: another Callas serves this data folder\.\n$/);
+    const { port } = new URL(service.address);
+    const third = serviceProcess({ CALLAS_DATA_DIR: folder, CALLAS_PORT: port });
+    assert.equal(await third.exited, 2);
+    assert.match(third.output(), /^callas: cannot listen on 127\.0\.0\.1:\d+: .*CALLAS_PORT/m);
+  });
+});
+
+describe("the data folder, while no service runs", () => {
+  let dataDir: string;
+  let environment: Readonly<Record<string, string>>;
+  const callas = (...words: string[]) => runCallas(words, environment);
+  const place = () => databaseFile(dataDir);
+  const createKey = (name: string) => callas("key", "create", "--name", name, "--role", "operator");
+
+  before(async () => {
+    dataDir = await newFolder();
+    environment = { CALLAS_URL: await nowhere(), CALLAS_DATA_DIR: dataDir };
+  });
+  after(() => rm(dataDir, { recursive: true }));
+
+  /** Head and keys, as far as a restore changes them. */
+  function read(file: string): Readonly<{ revision: unknown; epoch: unknown; keys: readonly unknown[] }> {
+    const database = new DatabaseSync(file);
+    try {
+      const head = database.prepare("SELECT revision, epoch FROM head").get()!;
+      const keys = database.prepare("SELECT name FROM api_key ORDER BY created_at").all();
+      return { revision: head["revision"], epoch: head["epoch"], keys: keys.map(({ name }) => name) };
+    } finally {
+      database.close();
+    }
+  }
+
+  test("the first key is made there, and the service knows it", async () => {
+    assertFailed(await callas("key", "create", "--name", "a", "--role", "admin"), 2, /companies/);
+    assert.ok(!existsSync(place()));
+    const { code, stdout, stderr } = await createKey("first");
+    assert.equal(code, 0, stderr);
+    const { child, address, exited } = serviceProcess({ CALLAS_DATA_DIR: dataDir });
+    const keys = await runCallas(["key", "list", "--url", await address, "--key", stdout.trim()]);
+    assert.match(keys.stdout, /first +operator +all .*callas key create/);
+    // The folder is held: what needs it for itself is told so.
+    assertFailed(await createKey("second"), 5, /in use/);
+    const backup = join(dataDir, "backup.sqlite");
+    const saved = await runCallas(["backup", backup, "--url", await address, "--key", operatorKey]);
+    assert.equal(saved.code, 0, saved.stderr);
+    assertFailed(await callas("restore", backup), 5, /in use/);
+    child.kill("SIGTERM");
+    assert.equal(await exited, 0);
+  });
+
+  test("a restore brings the backup's time back, in an epoch of its own", async () => {
+    const backup = join(dataDir, "backup.sqlite");
+    await createKey("after the backup");
+    const current = read(place());
+    assert.deepEqual(current.keys, ["first", "after the backup"]);
+    const { code, stdout } = await callas("restore", backup);
+    assert.equal(code, 0);
+    assert.match(stdout, /at revision 1\.\n.*kept as .*callas\.sqlite\.before-restore/);
+    const restored = read(place());
+    assert.deepEqual([restored.revision, restored.keys], [1, ["first"]]);
+    assert.notEqual(restored.epoch, current.epoch);
+    assert.deepEqual(read(`${place()}.before-restore`), current);
+    assert.deepEqual(readdirSync(dataDir).sort(), ["backup.sqlite", "callas.sqlite", "callas.sqlite.before-restore"]);
+    // And back again, from what was kept.
+    assert.equal((await callas("restore", `${place()}.before-restore`)).code, 0);
+    assert.deepEqual(read(place()).keys, current.keys);
+  });
+
+  test("a backup's own write-ahead log belongs to it", async () => {
+    const backup = join(dataDir, "open.sqlite");
+    await copyFile(place(), backup);
+    const database = new DatabaseSync(backup);
+    database.exec("PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0; UPDATE api_key SET name = 'in the log'");
+    const copy = join(dataDir, "copied.sqlite");
+    for (const end of ["", "-wal"]) await copyFile(backup + end, copy + end);
+    database.close();
+    assert.equal((await callas("restore", copy)).code, 0);
+    assert.deepEqual(new Set(read(place()).keys), new Set(["in the log"]));
+  });
+
+  test("what is no sound backup exits with 2, and the database stays", async () => {
+    const bad = join(dataDir, "bad.sqlite");
+    const sound = read(place());
+    const refused = async (says: RegExp) => {
+      assertFailed(await callas("restore", bad), 2, says);
+      assert.deepEqual(read(place()), sound);
+      assert.deepEqual(
+        readdirSync(dataDir).filter((name) => name.startsWith(".restore")),
+        [],
+      );
+    };
+    await refused(/does not exist/);
+    await writeFile(bad, "not a database, but longer than the header of one ".repeat(20));
+    await refused(/no database of Callas/);
+    await writeFile(bad, "");
+    await refused(/no database of Callas/);
+    await copyFile(place(), bad);
+    await truncate(bad, 4096 * 6);
+    await refused(/damaged|no database/);
+    await rm(bad);
+    await copyFile(place(), bad);
+    const newer = new DatabaseSync(bad);
+    newer.exec("INSERT INTO kysely_migration (name, timestamp) VALUES ('9999_later', 'later')");
+    newer.close();
+    await refused(/newer version of Callas \(9999_later\)/);
+    assertFailed(await callas("restore", place()), 2, /is the database itself/);
+  });
+
+  test("a damaged database is replaced, with what lies beside it", async () => {
+    const backup = join(dataDir, "backup.sqlite");
+    await writeFile(place(), "rubbish ".repeat(2000));
+    await writeFile(`${place()}-wal`, "left over");
+    const served = serviceProcess({ CALLAS_DATA_DIR: dataDir });
+    assert.equal(await served.exited, 5);
+    assert.match(served.output(), /callas restore FILE/);
+    const { code, stderr } = await callas("restore", backup);
+    assert.equal(code, 0, stderr);
+    assert.deepEqual(read(place()).keys, ["first"]);
+    assert.match(await readFile(`${place()}.before-restore`, "utf8"), /^rubbish/);
+    assert.ok(!existsSync(`${place()}-wal`));
+  });
+
+  test("a restore into an empty folder", async () => {
+    const fresh = join(dataDir, "fresh");
+    await mkdir(fresh);
+    const { code, stdout, stderr } = await runCallas(["restore", join(dataDir, "backup.sqlite")], {
+      CALLAS_DATA_DIR: fresh,
+    });
+    assert.equal(code, 0, stderr);
+    assert.doesNotMatch(stdout, /kept/);
+    assert.deepEqual(read(databaseFile(fresh)).keys, ["first"]);
+    assert.deepEqual(readdirSync(fresh), ["callas.sqlite"]);
+  });
+});

@@ -1,0 +1,555 @@
+/** The directory over HTTP: as a whole, thing by thing, and what it does to the main number. */
+import assert from "node:assert/strict";
+import { after, before, beforeEach, describe, test } from "node:test";
+import { faultsOf, outcomeOf, revisionIn, warningsOf } from "./client.ts";
+import { company, directory as sample, putCompany } from "./sample.ts";
+import { serviceHere, type TestService } from "./service.ts";
+
+let service: TestService;
+before(async () => {
+  service = await serviceHere();
+});
+after(() => service.stop());
+
+/** A company of its own for each test, and numbers of its own. */
+let id = "";
+let [first, second, third] = ["", "", ""];
+let made = 0;
+beforeEach(async () => {
+  id = `c${++made}`;
+  [first, second, third] = [0, 1, 2].map((nth) => `+37517${1_000_000 + made * 10 + nth}`) as [string, string, string];
+  await putCompany(service.operator, id);
+});
+
+const put = (directory: object) => service.operator(`PUT companies/${id}/directory`, directory);
+const read = async () => (await service.operator(`GET companies/${id}/directory`)).body;
+const main = async () => (await service.operator(`GET companies/${id}/outgoing-numbers`)).body["main"];
+const empty = { numbers: [], employees: [], departments: [] };
+const numbered = (...numbers: (string | object)[]) => ({
+  ...empty,
+  numbers: numbers.map((number) => (typeof number === "string" ? { number } : number)),
+});
+const people = (...ids: string[]) => ids.map((id) => ({ id, name: id }));
+const namesOf = (things: unknown) => (things as { id: string }[]).map(({ id }) => id);
+
+describe("the whole directory", () => {
+  test("is got back in the form in which it was put", async () => {
+    const whole = { ...sample, numbers: [{ number: first, label: "x", on: true }] };
+    const answer = await put(whole);
+    assert.equal(answer.status, 200);
+    assert.deepEqual(answer.body, { revision: revisionIn(answer), warnings: [] });
+    const got = await service.operator(`GET companies/${id}/directory`);
+    assert.deepEqual(got.body, whole);
+    assert.equal(got.headers.etag, `"${revisionIn(answer)}"`);
+    assert.equal(answer.headers.etag, got.headers.etag);
+    assert.equal(outcomeOf(await put(got.body)), "200");
+    assert.deepEqual(await read(), whole);
+  });
+
+  test("is empty at revision 0 before any write", async () => {
+    const { body, headers } = await service.operator(`GET companies/${id}/directory`);
+    assert.deepEqual(body, empty);
+    assert.equal(headers.etag, '"0"');
+  });
+
+  test("gets the defaults where fields are absent", async () => {
+    await put({ numbers: [{ number: first }], employees: people("a"), departments: [{ id: "d", name: "D" }] });
+    assert.deepEqual(await read(), {
+      numbers: [{ number: first, label: "", on: true }],
+      employees: [{ id: "a", name: "a", extension: null, guest: false, lines: [] }],
+      departments: [{ id: "d", name: "D", members: [] }],
+    });
+  });
+
+  test("keeps labels, switches and opened blocks that a synchronisation does not name", async () => {
+    await put({
+      ...numbered({ number: first, label: "Front desk", on: true }, { number: second, label: "Old", on: false }),
+      employees: [{ id: "g", name: "G", guest: true, substitution: "full" }],
+    });
+    await put({ ...numbered(first, second, third), employees: [{ id: "g", name: "G2", guest: true }] });
+    const { numbers, employees } = await read();
+    assert.deepEqual(numbers, [
+      { number: first, label: "Front desk", on: true },
+      { number: second, label: "Old", on: false },
+      { number: third, label: "", on: true },
+    ]);
+    assert.deepEqual(employees, [
+      { id: "g", name: "G2", extension: null, guest: true, substitution: "full", lines: [] },
+    ]);
+    await put({ ...numbered({ number: first, label: "" }, { number: second, on: true }), employees: [] });
+    assert.deepEqual((await read())["numbers"], [
+      { number: first, label: "", on: true },
+      { number: second, label: "Old", on: true },
+    ]);
+  });
+
+  test("keeps the places of departments that are known; new ones come last, in the document's order", async () => {
+    const departments = (...ids: string[]) => ({ ...empty, departments: people(...ids) });
+    await put(departments("a", "b", "c"));
+    await put(departments("y", "c", "x", "a"));
+    assert.deepEqual(namesOf((await read())["departments"]), ["a", "c", "y", "x"]);
+    await put({ ...departments("x", "a", "y", "c"), order: "document" });
+    assert.deepEqual(namesOf((await read())["departments"]), ["x", "a", "y", "c"]);
+    await put(departments("c", "y", "a", "x"));
+    assert.deepEqual(namesOf((await read())["departments"]), ["x", "a", "y", "c"]);
+    assert.equal(outcomeOf(await put({ ...departments("a"), order: "alphabet" })), "400 malformed");
+  });
+
+  test("needs no If-Match, but keeps to one", async () => {
+    const revision = revisionIn(await put(empty));
+    const at = (ifMatch: number | string) => service.operator(`PUT companies/${id}/directory`, empty, { ifMatch });
+    assert.equal(outcomeOf(await at(revision - 1)), "412 revision_conflict");
+    assert.equal(outcomeOf(await at(revision)), "200");
+    assert.equal(outcomeOf(await at(revision)), "412 revision_conflict");
+    assert.equal(outcomeOf(await at("*")), "200");
+    assert.equal(outcomeOf(await at("5")), "400 malformed");
+  });
+
+  const employee = (more: object) => ({ id: "a", name: "A", ...more });
+  const line = (id: string) => ({ id, device: "crm" });
+  const refusals: readonly (readonly [name: string, document: () => object, ...faults: string[]])[] = [
+    ["two of one number", () => numbered(first, first), "duplicate_number /numbers/1/number /numbers/0"],
+    [
+      "two employees of one id",
+      () => ({ ...empty, employees: people("a", "b", "a") }),
+      "duplicate_id /employees/2/id /employees/0",
+    ],
+    [
+      "two departments of one id",
+      () => ({ ...empty, departments: people("d", "d") }),
+      "duplicate_id /departments/1/id /departments/0",
+    ],
+    [
+      "two of one extension",
+      () => ({
+        ...empty,
+        employees: [employee({ extension: "201" }), employee({ id: "b", extension: "201" })],
+      }),
+      "duplicate_extension /employees/1/extension /employees/0",
+    ],
+    [
+      "one line of two employees",
+      () => ({
+        ...empty,
+        employees: [employee({ lines: [line("l1"), line("l2")] }), employee({ id: "b", lines: [line("l2")] })],
+      }),
+      "duplicate_line /employees/1/lines/0/id /employees/0/lines/1",
+    ],
+    [
+      "one line twice of one employee",
+      () => ({ ...empty, employees: [employee({ lines: [line("l"), line("l")] })] }),
+      "duplicate_line /employees/0/lines/1/id /employees/0/lines/0",
+    ],
+    [
+      "an unknown member",
+      () => ({ ...empty, departments: [{ id: "d", name: "D", members: ["nobody"] }] }),
+      "member_unknown /departments/0/members/0",
+    ],
+    [
+      "a member twice",
+      () => ({ ...empty, employees: people("a"), departments: [{ id: "d", name: "D", members: ["a", "a"] }] }),
+      "duplicate_id /departments/0/members/1 /departments/0/members/0",
+    ],
+    ...["112", "911", "999"].map(
+      (extension) =>
+        [
+          `the extension ${extension}`,
+          () => ({ ...empty, employees: [employee({ extension })] }),
+          "extension_reserved /employees/0/extension",
+        ] as const,
+    ),
+  ];
+  for (const [name, document, ...faults] of refusals)
+    test(`is refused with ${name}, and nothing is changed`, async () => {
+      await put({ ...numbered(first), employees: people("before") });
+      const before = await read();
+      const answer = await put(document());
+      assert.equal(outcomeOf(answer), "422 invalid_directory");
+      assert.deepEqual(faultsOf(answer), faults);
+      assert.deepEqual(await read(), before);
+    });
+
+  test("of the wrong shape is malformed, with every place named", async () => {
+    const malformed = async (document: unknown, ...faults: string[]) => {
+      const answer = await service.operator(`PUT companies/${id}/directory`, document);
+      assert.equal(outcomeOf(answer), "400 malformed");
+      assert.deepEqual(faultsOf(answer), faults);
+    };
+    await malformed({ numbers: [], employees: [] }, "required /departments");
+    await malformed({ ...empty, people: [] }, "unknown_field /people");
+    await malformed(
+      numbered("375171234567", "+0", "+3751712345678901"),
+      ...[0, 1, 2].map((at) => `invalid /numbers/${at}/number`),
+    );
+    await malformed(numbered({ number: first, colour: "red" }), "unknown_field /numbers/0/colour");
+    await malformed({ ...empty, employees: [employee({ extension: "2a" })] }, "invalid /employees/0/extension");
+    await malformed({ ...empty, employees: [employee({ extension: 201 })] }, "invalid /employees/0/extension");
+    await malformed({ ...empty, employees: [employee({ id: "" })] }, "invalid /employees/0/id");
+    await malformed({ ...empty, employees: [employee({ id: "x".repeat(65) })] }, "invalid /employees/0/id");
+    await malformed({ ...empty, employees: [employee({ id: "a b" })] }, "invalid /employees/0/id");
+    await malformed({ ...empty, employees: [employee({ substitution: "full" })] }, "invalid /employees/0/substitution");
+    await malformed(
+      { ...empty, employees: [employee({ lines: [{ id: "l" }] })] },
+      "required /employees/0/lines/0/device",
+    );
+    await malformed({ ...empty, employees: [{ id: "a" }] }, "required /employees/0/name");
+  });
+
+  test("takes ids of every character that they may have", async () => {
+    const ids = ["A-z.0_9@example.com:5060", "+375291234567", "x".repeat(64)];
+    const employees = ids.map((id) => ({ id, name: id, lines: [{ id: `l${id.slice(1)}`, device: "crm" }] }));
+    assert.equal(outcomeOf(await put({ ...empty, employees })), "200");
+    for (const employee of ids)
+      assert.equal(
+        (await service.operator(`GET companies/${id}/employees/${encodeURIComponent(employee)}`)).body["id"],
+        employee,
+      );
+  });
+
+  test("warns of extensions that call emergency services at home", async () => {
+    const answer = await put({ ...empty, employees: [employee({ extension: "101" })] });
+    assert.deepEqual(warningsOf(answer), ["extension_is_emergency directory /employees/0/extension"]);
+  });
+
+  test("of another company's number is refused, with all of them named", async () => {
+    await put(numbered(first, second));
+    await putCompany(service.operator, "thief");
+    const answer = await service.operator("PUT companies/thief/directory", numbered(third, second, first));
+    assert.equal(outcomeOf(answer), "409 number_taken");
+    assert.deepEqual(faultsOf(answer), ["number_taken /numbers/1/number", "number_taken /numbers/2/number"]);
+    await put(numbered(first));
+    assert.equal(outcomeOf(await service.operator("PUT companies/thief/directory", numbered(second))), "200");
+    assert.equal(outcomeOf(await service.operator("DELETE companies/thief")), "200");
+    assert.equal(outcomeOf(await put(numbered(first, second))), "200");
+  });
+});
+
+describe("the main number", () => {
+  test("is the first number that is on of the first write that gives one, under that write's revision", async () => {
+    await put(numbered({ number: first, on: false }));
+    assert.equal(await main(), null);
+    const saved = revisionIn(await put(numbered({ number: first, on: false }, second, third)));
+    const { body } = await service.operator(`GET companies/${id}/outgoing-numbers`);
+    assert.deepEqual([body["main"], body["revision"], body["savedBy"]], [second, saved, "operator"]);
+    await put(numbered(third, first, second));
+    assert.equal(await main(), second);
+    assert.equal(revisionIn(await service.operator(`GET companies/${id}/outgoing-numbers`)), saved);
+  });
+
+  test("is set by a number that is turned on, by the single thing too", async () => {
+    await put(numbered({ number: first, on: false }));
+    const { body } = await service.operator(`PATCH companies/${id}/numbers/${first}`, { on: true });
+    assert.equal(body["on"], true);
+    assert.equal(await main(), first);
+  });
+
+  test("cannot be turned off or taken while it is main and not the only one", async () => {
+    await put(numbered(first, second));
+    const refused = async (answer: ReturnType<typeof put>, path: string) => {
+      const { body, ...rest } = await answer;
+      assert.equal(outcomeOf({ body, ...rest }), "409 number_is_main");
+      assert.deepEqual(faultsOf({ body }), [`number_is_main ${path}`.trim()]);
+    };
+    const before = await read();
+    await refused(put(numbered({ number: first, on: false }, second)), "/numbers/0/on");
+    await refused(put(numbered(second)), "/numbers");
+    await refused(put(empty), "/numbers");
+    await refused(service.operator(`PATCH companies/${id}/numbers/${first}`, { on: false }), "/on");
+    await refused(service.operator(`PUT companies/${id}/numbers/${first}`, { on: false }), "/on");
+    assert.equal(outcomeOf(await service.operator(`DELETE companies/${id}/numbers/${first}`)), "409 number_is_main");
+    assert.deepEqual(await read(), before);
+    assert.equal(outcomeOf(await service.operator(`DELETE companies/${id}/numbers/${second}`)), "200");
+  });
+
+  test("cannot be turned off when it is the only one, but may be taken: main is then null", async () => {
+    await put(numbered(first));
+    assert.equal(
+      outcomeOf(await service.operator(`PATCH companies/${id}/numbers/${first}`, { on: false })),
+      "409 number_is_main",
+    );
+    const { body } = await service.operator(`DELETE companies/${id}/numbers/${first}`);
+    const after = (await service.operator(`GET companies/${id}/outgoing-numbers`)).body;
+    assert.deepEqual([after["main"], after["revision"]], [null, body["revision"]]);
+    await put(numbered(second));
+    assert.equal(await main(), second);
+  });
+
+  test("entries are never removed with their numbers and people", async () => {
+    await put({ ...numbered(first, second), employees: people("a") });
+    const settings = {
+      main: first,
+      personal: [{ number: second, employee: "a", device: "any" }],
+      regional: [{ number: second, country: "DE" }],
+      priority: "regional",
+    };
+    const { headers } = await service.operator(`GET companies/${id}/outgoing-numbers`);
+    await service.operator(`PUT companies/${id}/outgoing-numbers`, settings, { ifMatch: headers.etag! });
+    const answer = await put(numbered(first));
+    assert.deepEqual(warningsOf(answer), [
+      "number_gone outgoing-numbers /personal/0",
+      "employee_gone outgoing-numbers /personal/0",
+      "number_gone outgoing-numbers /regional/0",
+    ]);
+    const { main, personal, regional, priority } = (await service.operator(`GET companies/${id}/outgoing-numbers`))
+      .body;
+    assert.deepEqual({ main, personal, regional, priority }, settings);
+  });
+});
+
+describe("single things", () => {
+  beforeEach(async () => {
+    await put({
+      ...numbered({ number: first, label: "Front" }, second),
+      employees: [
+        { id: "a", name: "A", extension: "201", lines: [{ id: "la", device: "crm" }] },
+        { id: "g", name: "G", guest: true, substitution: "full" },
+      ],
+      departments: [
+        { id: "d", name: "D", members: ["a", "g"] },
+        { id: "e", name: "E", members: ["a"] },
+      ],
+    });
+  });
+  const thing = (path: string) => `companies/${id}/${path}`;
+
+  test("are got, put, and got back", async () => {
+    const employee = { id: "a", name: "A2", extension: null, guest: false, lines: [] };
+    const answer = await service.operator(`PUT ${thing("employees/a")}`, { name: "A2" });
+    const { revision, warnings, ...put } = answer.body;
+    assert.deepEqual([put, warnings], [employee, []]);
+    const got = await service.operator(`GET ${thing("employees/a")}`);
+    assert.deepEqual(got.body, employee);
+    assert.equal(got.headers.etag, `"${String(revision)}"`);
+    assert.deepEqual((await service.operator(`GET ${thing(`numbers/${first}`)}`)).body, {
+      number: first,
+      label: "Front",
+      on: true,
+    });
+    assert.deepEqual((await service.operator(`GET ${thing("departments/e")}`)).body, {
+      id: "e",
+      name: "E",
+      members: ["a"],
+    });
+  });
+
+  test("keep what is not named, as the whole directory does", async () => {
+    await service.operator(`PUT ${thing(`numbers/${first}`)}`, { on: true });
+    await service.operator(`PUT ${thing("employees/g")}`, { name: "G", guest: true });
+    const { numbers, employees } = await read();
+    assert.equal((numbers as { label: string }[])[0]!.label, "Front");
+    assert.equal((employees as { substitution: string }[])[1]!.substitution, "full");
+  });
+
+  test("that are new come last", async () => {
+    await service.operator(`PUT ${thing("departments/f")}`, { name: "F" });
+    await service.operator(`PUT ${thing("departments/d")}`, { name: "D again" });
+    await service.operator(`PUT ${thing(`numbers/${third}`)}`, {});
+    const { numbers, departments } = await read();
+    assert.deepEqual(namesOf(departments), ["d", "e", "f"]);
+    assert.equal((numbers as { number: string }[]).at(-1)!.number, third);
+  });
+
+  test("are named by the address; another name in the body is malformed", async () => {
+    assert.equal(outcomeOf(await service.operator(`PUT ${thing("employees/a")}`, { id: "a", name: "A" })), "200");
+    for (const path of ["employees/b", "departments/b"]) {
+      const answer = await service.operator(`PUT ${thing(path)}`, { id: "a", name: "A" });
+      assert.deepEqual([outcomeOf(answer), faultsOf(answer)], ["400 malformed", ["invalid /id"]]);
+    }
+    const answer = await service.operator(`PUT ${thing(`numbers/${third}`)}`, { number: first });
+    assert.deepEqual([outcomeOf(answer), faultsOf(answer)], ["400 malformed", ["invalid /number"]]);
+  });
+
+  test("whose name has no such form cannot be made", async () => {
+    for (const path of [
+      "employees/a%20b",
+      "departments/a%2Fb",
+      "numbers/375171234567",
+      "numbers/a",
+      `employees/${"x".repeat(65)}`,
+    ])
+      assert.equal(outcomeOf(await service.operator(`PUT ${thing(path)}`, { name: "A" })), "400 malformed", path);
+  });
+
+  test("are refused as the whole directory is, with pointers into their own body", async () => {
+    const refused = async (path: string, body: object, ...faults: string[]) => {
+      const answer = await service.operator(`PUT ${thing(path)}`, body);
+      assert.deepEqual([outcomeOf(answer), faultsOf(answer)], ["422 invalid_directory", faults]);
+    };
+    await refused("employees/b", { name: "B", extension: "201" }, "duplicate_extension /extension /employees/0");
+    await refused("employees/b", { name: "B", extension: "112" }, "extension_reserved /extension");
+    await refused(
+      "employees/b",
+      { name: "B", lines: [{ id: "la", device: "crm" }] },
+      "duplicate_line /lines/0/id /employees/0/lines/0",
+    );
+    await refused("departments/d", { name: "D", members: ["x"] }, "member_unknown /members/0");
+  });
+
+  test("of another company's number: taken", async () => {
+    await putCompany(service.operator, `${id}x`);
+    const answer = await service.operator(`PUT companies/${id}x/numbers/${first}`, {});
+    assert.deepEqual([outcomeOf(answer), faultsOf(answer)], ["409 number_taken", ["number_taken /number"]]);
+  });
+
+  test("an employee goes with his membership", async () => {
+    const answer = await service.operator(`DELETE ${thing("employees/a")}`);
+    assert.deepEqual(answer.body, { revision: revisionIn(answer), warnings: [] });
+    const { employees, departments } = await read();
+    assert.deepEqual(namesOf(employees), ["g"]);
+    assert.deepEqual(
+      (departments as { members: string[] }[]).map(({ members }) => members),
+      [["g"], []],
+    );
+  });
+
+  test("that are not there are 404, each in its own word", async () => {
+    for (const [path, code] of [
+      ["employees/x", "employee_unknown"],
+      ["departments/x", "department_unknown"],
+      [`numbers/${third}`, "number_unknown"],
+    ] as const) {
+      assert.equal(outcomeOf(await service.operator(`GET ${thing(path)}`)), `404 ${code}`);
+      assert.equal(outcomeOf(await service.operator(`DELETE ${thing(path)}`)), `404 ${code}`);
+    }
+    assert.equal(outcomeOf(await service.operator(`PATCH ${thing(`numbers/${third}`)}`, {})), "404 number_unknown");
+  });
+
+  test("PATCH changes a number's label and switch, one at a time, and nothing else", async () => {
+    const path = thing(`numbers/${second}`);
+    const patch = async (body: object) => {
+      const { revision: _, warnings: __, ...number } = (await service.operator(`PATCH ${path}`, body)).body;
+      return number;
+    };
+    assert.deepEqual(await patch({ label: "Back" }), { number: second, label: "Back", on: true });
+    assert.deepEqual(await patch({ on: false }), { number: second, label: "Back", on: false });
+    assert.deepEqual(await patch({}), { number: second, label: "Back", on: false });
+    for (const body of [{ number: third }, { on: "no" }, { label: null }, { label: "x".repeat(201) }, []])
+      assert.equal(outcomeOf(await service.operator(`PATCH ${path}`, body)), "400 malformed", JSON.stringify(body));
+  });
+
+  test("keep to an If-Match that is sent", async () => {
+    const stale = { ifMatch: revisionIn(await put(await read())) - 1 };
+    const asked = [
+      service.operator(`PUT ${thing("employees/a")}`, { name: "A" }, stale),
+      service.operator(`PATCH ${thing(`numbers/${second}`)}`, { label: "x" }, stale),
+      service.operator(`DELETE ${thing("departments/e")}`, undefined, stale),
+    ];
+    for (const answer of await Promise.all(asked)) assert.equal(outcomeOf(answer), "412 revision_conflict");
+  });
+});
+
+describe("a company's own fields", () => {
+  test("are got as they were put, with the defaults", async () => {
+    const answer = await service.operator(`PUT companies/${id}`, { name: "N", country: "DE" });
+    const fields = { name: "N", country: "DE", choice: "assigned", guests: "main" };
+    assert.deepEqual(answer.body, { ...fields, revision: revisionIn(answer), warnings: [] });
+    const got = await service.operator(`GET companies/${id}`);
+    assert.deepEqual(got.body, fields);
+    assert.equal(got.headers.etag, `"${revisionIn(answer)}"`);
+    assert.equal(outcomeOf(await service.operator(`PUT companies/${id}`, got.body)), "200");
+  });
+
+  test("that are absent get their defaults again", async () => {
+    await service.operator(`PUT companies/${id}`, { ...company, choice: "off", guests: "full" });
+    await service.operator(`PUT companies/${id}`, { name: "N", country: "BY" });
+    const { body } = await service.operator(`GET companies/${id}`);
+    assert.deepEqual(body, { name: "N", country: "BY", choice: "assigned", guests: "main" });
+  });
+
+  test("of the wrong form are malformed, of the wrong meaning refused", async () => {
+    await put(numbered(first, { number: second, on: false }));
+    const outcome = async (more: object) => {
+      const answer = await service.operator(`PUT companies/${id}`, { ...company, ...more });
+      return [outcomeOf(answer), ...faultsOf(answer)];
+    };
+    assert.deepEqual(await outcome({ country: "XX" }), ["422 invalid_company", "country_unknown /country"]);
+    assert.deepEqual(await outcome({ emergencyNumber: second }), [
+      "422 invalid_company",
+      "number_off /emergencyNumber",
+    ]);
+    assert.deepEqual(await outcome({ emergencyNumber: third }), [
+      "422 invalid_company",
+      "number_unknown /emergencyNumber",
+    ]);
+    assert.deepEqual(await outcome({ emergencyNumber: "112" }), ["400 malformed", "invalid /emergencyNumber"]);
+    assert.deepEqual(await outcome({ areaCode: "8017x" }), ["400 malformed", "invalid /areaCode"]);
+    assert.deepEqual(await outcome({ choice: "some" }), ["400 malformed", "invalid /choice"]);
+    assert.deepEqual(await outcome({ guests: "none" }), ["400 malformed", "invalid /guests"]);
+    assert.deepEqual(await outcome({ name: "" }), ["400 malformed", "invalid /name"]);
+    assert.deepEqual(await outcome({ id: "x" }), ["400 malformed", "unknown_field /id"]);
+    assert.deepEqual(await outcome({ emergencyNumber: first }), ["200"]);
+  });
+
+  test("an emergency number that stands there already is kept, and warns", async () => {
+    await put(numbered(first, second));
+    const fields = { ...company, emergencyNumber: second };
+    await service.operator(`PUT companies/${id}`, fields);
+    const warned = ["emergency_number_off company /emergencyNumber"];
+    assert.deepEqual(
+      warningsOf(await service.operator(`PATCH companies/${id}/numbers/${second}`, { on: false })),
+      warned,
+    );
+    const kept = await service.operator(`PUT companies/${id}`, { ...fields, name: "N" });
+    assert.deepEqual([outcomeOf(kept), warningsOf(kept)], ["200", warned]);
+    await service.operator(`DELETE companies/${id}/numbers/${second}`);
+    assert.deepEqual(warningsOf(await service.operator(`GET companies/${id}/outgoing-numbers`)), warned);
+    await service.operator(`PUT companies/${id}`, company);
+    const anew = await service.operator(`PUT companies/${id}`, fields);
+    assert.deepEqual(faultsOf(anew), ["number_unknown /emergencyNumber"]);
+  });
+
+  test("need no If-Match, but keep to one, of a company that is to be made too", async () => {
+    const { headers } = await service.operator(`GET companies/${id}`);
+    await service.operator(`PUT companies/${id}`, company);
+    const stale = { ifMatch: headers.etag! };
+    assert.equal(outcomeOf(await service.operator(`PUT companies/${id}`, company, stale)), "412 revision_conflict");
+    assert.equal(
+      outcomeOf(await service.operator(`DELETE companies/${id}`, undefined, stale)),
+      "412 revision_conflict",
+    );
+    assert.equal(outcomeOf(await service.operator(`PUT companies/${id}new`, company, stale)), "412 revision_conflict");
+    assert.equal(outcomeOf(await service.operator(`PUT companies/${id}new`, company, { ifMatch: 0 })), "200");
+    assert.equal(
+      outcomeOf(await service.operator(`PUT companies/${id}new`, company, { ifMatch: 0 })),
+      "412 revision_conflict",
+    );
+  });
+
+  test("a removed company is gone at once, with its numbers, for every door", async () => {
+    await put({ ...numbered(first), employees: [{ id: "a", name: "A", lines: [{ id: "l", device: "crm" }] }] });
+    const asked = { company: id, line: "l", dialled: "112" };
+    assert.equal((await service.operator("POST decisions", asked)).body["callerId"], first);
+    const removed = await service.operator(`DELETE companies/${id}`);
+    assert.deepEqual(removed.body, { revision: revisionIn(removed) });
+    assert.equal(outcomeOf(await service.operator("POST decisions", asked)), "404 company_unknown");
+    for (const path of ["", "/directory", "/outgoing-numbers", `/numbers/${first}`, "/audit"])
+      assert.equal(outcomeOf(await service.operator(`GET companies/${id}${path}`)), "404 company_unknown", path);
+    assert.equal(outcomeOf(await service.operator(`DELETE companies/${id}`)), "404 company_unknown");
+  });
+
+  test("the audit says who changed what, the newest first, page by page", async () => {
+    await service.operator(`PUT companies/${id}`, { ...company, name: "Renamed" });
+    await put(numbered(first));
+    const page = async (query: string) =>
+      (await service.operator(`GET companies/${id}/audit${query}`)).body["entries"] as {
+        revision: number;
+        author: string;
+        action: string;
+        changes: object[];
+      }[];
+    const all = await page("");
+    assert.deepEqual(
+      all.map(({ action, author }) => [action, author]),
+      [
+        ["directory.put", "operator"],
+        ["company.put", "operator"],
+        ["company.put", "operator"],
+      ],
+    );
+    assert.deepEqual(all[1]!.changes, [{ path: "/company/name", from: "Acme", to: "Renamed" }]);
+    assert.deepEqual(await page("?limit=1"), all.slice(0, 1));
+    assert.deepEqual(await page(`?before=${all[0]!.revision}&limit=1`), all.slice(1, 2));
+    for (const query of ["?limit=0", "?limit=1001", "?limit=x", "?before=0", "?after=1"])
+      assert.equal(outcomeOf(await service.operator(`GET companies/${id}/audit${query}`)), "400 malformed", query);
+  });
+});

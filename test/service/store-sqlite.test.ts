@@ -1,0 +1,96 @@
+/** The embedded store: the contract, and what only a file can do wrong. */
+import assert from "node:assert/strict";
+import { copyFile, mkdir, readFile, readdir, rm, stat, writeFile } from "node:fs/promises";
+import { DatabaseSync } from "node:sqlite";
+import { join } from "node:path";
+import { test, type TestContext } from "node:test";
+import { databaseFile, openSqliteStore } from "../../src/store/sqlite.ts";
+import { StoreRefused } from "../../src/store/store.ts";
+import { newFolder } from "./service.ts";
+import { storeContract } from "./store-contract.ts";
+
+storeContract(async () => {
+  const folder = await newFolder();
+  const backupFile = join(folder, "backup.sqlite");
+  return {
+    open: () => openSqliteStore(join(folder, "data")),
+    bytes: async () => {
+      const names = await readdir(join(folder, "data"));
+      return Buffer.concat(await Promise.all(names.map((name) => readFile(join(folder, "data", name)))));
+    },
+    backupFile,
+    openBackup: async () => {
+      await mkdir(join(folder, "copy"));
+      await copyFile(backupFile, databaseFile(join(folder, "copy")));
+      return openSqliteStore(join(folder, "copy"));
+    },
+    remove: () => rm(folder, { recursive: true, force: true }),
+  };
+});
+
+async function folderOf(context: TestContext): Promise<string> {
+  const folder = await newFolder();
+  context.after(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** It names the file, and is an answer to whoever starts Callas. */
+const refusedFor = (folder: string) => (error: unknown) =>
+  error instanceof StoreRefused && error.message.includes(databaseFile(folder)) && !error.message.includes("\n");
+
+test("the data folder is made, for its owner alone", async (context) => {
+  const folder = join(await folderOf(context), "a", "b");
+  await (await openSqliteStore(folder)).close();
+  assert.equal((await stat(folder)).mode & 0o777, 0o700);
+});
+
+test("a second opener of the same folder is refused, until the first lets go", async (context) => {
+  const folder = await folderOf(context);
+  const first = await openSqliteStore(folder);
+  await assert.rejects(openSqliteStore(folder), refusedFor(folder));
+  await first.close();
+  await (await openSqliteStore(folder)).close();
+});
+
+test("a database of a newer version is refused and left as it is", async (context) => {
+  const folder = await folderOf(context);
+  await (await openSqliteStore(folder)).close();
+  const database = new DatabaseSync(databaseFile(folder));
+  database.exec("INSERT INTO kysely_migration (name, timestamp) VALUES ('9999_future', '2030-01-01T00:00:00.000Z')");
+  database.close();
+  await assert.rejects(openSqliteStore(folder), refusedFor(folder));
+  await assert.rejects(openSqliteStore(folder), refusedFor(folder));
+});
+
+test("what is no database, or no whole one, is refused", async (context) => {
+  const folder = await folderOf(context);
+  const store = await openSqliteStore(folder);
+  for (let at = 0; at < 200; at++)
+    await store.write({ author: "anna", action: "test", company: `c${at}` }, async (transaction) =>
+      transaction.put(`c${at}`, "company", { name: "x".repeat(200), country: "BY", choice: "off", guests: "main" }),
+    );
+  await store.close();
+  const whole = await readFile(databaseFile(folder));
+  const damages: Readonly<Record<string, Buffer>> = {
+    "other bytes": Buffer.alloc(whole.length, "no database at all. "),
+    "half of it": whole.subarray(0, whole.length / 2),
+    "a head of zeros": Buffer.concat([Buffer.alloc(100), whole.subarray(100)]),
+    "a page of noise": Buffer.concat([whole.subarray(0, 8192), Buffer.alloc(16_384, 0xa5), whole.subarray(24_576)]),
+  };
+  for (const [damage, bytes] of Object.entries(damages)) {
+    await writeFile(databaseFile(folder), bytes);
+    await assert.rejects(openSqliteStore(folder), refusedFor(folder), damage);
+    assert.deepEqual(await readFile(databaseFile(folder)), bytes, `${damage}: left as it was`);
+  }
+  await writeFile(databaseFile(folder), whole);
+  const again = await openSqliteStore(folder);
+  assert.equal(await again.head(), 200);
+  await again.close();
+});
+
+test("a folder that cannot be one is refused", async (context) => {
+  const file = join(await folderOf(context), "file");
+  await writeFile(file, "");
+  await assert.rejects(openSqliteStore(file), refusedFor(file));
+  await assert.rejects(openSqliteStore(join(file, "below")), refusedFor(join(file, "below")));
+});
