@@ -1,6 +1,7 @@
 /** The only place where the parts are put together. */
 import type { Logger } from "pino";
 import { createApp } from "./api/app.ts";
+import { createContext } from "./api/context.ts";
 import type { Config } from "./config.ts";
 import { openDecisionsDoor } from "./door/http/decisions.ts";
 import { connectKamailio } from "./door/kamailio/kamailio.ts";
@@ -45,7 +46,7 @@ async function startOn(store: Store, config: Config, log: Logger): Promise<Servi
   const decideFor = (door: "http" | "kamailio") => logged(log, door, metrics.measured(door, replica.decide));
 
   const app = await createApp({
-    context: { store: metrics.countSaves(store), keys },
+    context: createContext({ store: metrics.countSaves(store), keys, reached: replica.reached }),
     door: openDecisionsDoor({ decide: decideFor("http"), reached: replica.reached, explainError }),
     metrics,
     log,

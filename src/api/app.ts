@@ -10,7 +10,7 @@ import type { Socket } from "node:net";
 import type { Logger } from "pino";
 import type { z } from "zod";
 import type { DecisionsDoor } from "../door/http/decisions.ts";
-import { HttpError, NOT_FOUND, PROBLEM_JSON, problemOf, statusOf } from "../http/errors.ts";
+import { BODY_LIMIT, HttpError, NOT_FOUND, PROBLEM_JSON, problemOf, statusOf } from "../http/errors.ts";
 import { parse } from "../http/malformed.ts";
 import type { KeyRing } from "../http/key-ring.ts";
 import type { Metrics } from "../metrics.ts";
@@ -22,10 +22,11 @@ import { keyRoutes } from "./key-routes.ts";
 import { backupRoute, operationRoutes } from "./operation-routes.ts";
 import { outgoingNumbersRoutes } from "./outgoing-numbers-routes.ts";
 
-const BODY_LIMIT = 1024 * 1024;
-
 /** Longer than the 60 s for which proxies and PBXs keep a connection: they close it first, never under a question. */
 const KEEP_ALIVE_MS = 72_000;
+
+/** What is in flight when the service stops is answered; who has not finished asking by then is cut off. */
+const STOP_GRACE_MS = 5000;
 
 /** Wrong keys from one address, a minute, before they are answered 429. A good key is never limited. */
 const WRONG_KEYS_A_MINUTE = 20;
@@ -71,7 +72,11 @@ export async function createApp(options: AppOptions): Promise<App> {
   // A connection that answers while the service stops is idle after that, and would hold it up.
   app.addHook("preClose", async () => {
     const closing = setInterval(() => app.server.closeIdleConnections(), 50).unref();
-    app.server.once("close", () => clearInterval(closing));
+    const end = setTimeout(() => app.server.closeAllConnections(), STOP_GRACE_MS).unref();
+    app.server.once("close", () => {
+      clearInterval(closing);
+      clearTimeout(end);
+    });
   });
 
   // JSON is read whatever the content type says: who sends something else is told that it is no JSON.

@@ -3,11 +3,11 @@ import type { FastifyRequest } from "fastify";
 import { isOperator, requireRight } from "../http/access.ts";
 import { HttpError } from "../http/errors.ts";
 import { checkDirectory } from "../policy/check-directory.ts";
-import type { Directory } from "../policy/directory.ts";
+import type { Directory, Employee } from "../policy/directory.ts";
 import type { OutgoingNumbers } from "../policy/outgoing-numbers.ts";
 import type { Problem } from "../policy/problem.ts";
 import type { StoredCompany, Transaction } from "../store/store.ts";
-import { readCompany, warningsOf, type ApiContext } from "./context.ts";
+import { readCompany, type ApiContext } from "./context.ts";
 
 /**
  * Saves what `next` makes of the directory, with all that follows from it.
@@ -15,7 +15,7 @@ import { readCompany, warningsOf, type ApiContext } from "./context.ts";
  * @throws HttpError 403, 409 or 422, and nothing is changed
  */
 export async function changeDirectory(
-  { store }: ApiContext,
+  { store, warningsOf }: ApiContext,
   request: Pick<FastifyRequest, "access">,
   { company, action }: Readonly<{ company: string; action: string }>,
   next: (stored: StoredCompany) => Readonly<{ directory: Directory; pointer?: string }>,
@@ -41,12 +41,13 @@ function requireDirectoryRights({ access }: Pick<FastifyRequest, "access">, befo
   const numbers = (directory: Directory) => new Set(directory.numbers.map(({ number }) => number));
   const sameNumbers = numbers(before).symmetricDifference(numbers(after)).size === 0;
   requireRight(isOperator(access) || access.sync || sameNumbers, "give a company a number or take one away");
-  const substitution = new Map(before.employees.map((employee) => [employee.id, employee.substitution]));
-  const sameBlocks = after.employees.every(
-    // It goes with a guest who became an own employee.
-    ({ id, substitution: now }) => now === undefined || now === substitution.get(id),
-  );
-  requireRight(isOperator(access) || sameBlocks, "open the blocks for a guest");
+  const known = new Map(before.employees.map((employee) => [employee.id, employee]));
+  const mayStay = ({ id, guest, substitution }: Employee) => {
+    const was = known.get(id);
+    // Only the PBX knows that a guest has become an own employee.
+    return guest ? substitution === (was?.guest ? was.substitution : undefined) : !was?.guest || access.sync;
+  };
+  requireRight(isOperator(access) || after.employees.every(mayStay), "open the blocks for a guest");
 }
 
 function refuse(
@@ -56,9 +57,20 @@ function refuse(
 ): void {
   const [first] = problems;
   if (!first) return;
-  const within = (path: string) => (path.startsWith(pointer) ? path.slice(pointer.length) : path);
-  const errors = problems.map((problem) => ({ ...problem, path: within(problem.path) }));
+  const errors = problems.map((problem) => asSent(problem, pointer));
   throw new HttpError(code, first.message, { errors });
+}
+
+/** As who sent one thing sees it: pointers go into that thing, and what it clashes with is the other one. */
+function asSent(problem: Problem, pointer: string): Problem {
+  if (pointer === "") return problem;
+  const within = (path: string) => path.startsWith(`${pointer}/`);
+  const field = problem.path.slice(problem.path.lastIndexOf("/"));
+  const { path, other } =
+    problem.other !== undefined && within(`${problem.other}/`) && !within(problem.path)
+      ? { path: problem.other + field, other: problem.path.slice(0, -field.length) }
+      : problem;
+  return { ...problem, path: within(path) ? path.slice(pointer.length) : path, ...(other !== undefined && { other }) };
 }
 
 async function takenNumbers(transaction: Transaction, company: string, { numbers }: Directory): Promise<Problem[]> {

@@ -6,14 +6,17 @@ import { HttpError } from "../http/errors.ts";
 import { checkCompany } from "../policy/check-company.ts";
 import { Company, Id } from "../policy/company.ts";
 import { emptyDirectory } from "../policy/directory.ts";
-import { etag, readCompany, warningsOf, type ApiContext, type App } from "./context.ts";
+import type { ApiKey } from "../store/api-key.ts";
+import { REMOVAL } from "../store/store.ts";
+import { etag, readCompany, type ApiContext, type App } from "./context.ts";
 import { checkIfMatch, NEVER_SAVED } from "./preconditions.ts";
 
 const tags = ["Companies"];
 const Params = z.object({ company: z.string() });
 const Limit = z.coerce.number().int().min(1).max(1000).default(100);
 
-export function companyRoutes(app: App, { store }: ApiContext): void {
+export function companyRoutes(app: App, context: ApiContext): void {
+  const { store, keys } = context;
   app.get(
     "/api/v1/companies",
     {
@@ -26,15 +29,8 @@ export function companyRoutes(app: App, { store }: ApiContext): void {
     },
     async ({ access, query }) => {
       requireRight(keepsDirectory(access), "list companies");
-      const ids = access.companies
-        ? [...access.companies].filter((id) => id > (query.after ?? "")).sort((a, b) => (a < b ? -1 : 1))
-        : await store.companyIds(query.after ?? null, query.limit);
-      const found = await Promise.all(ids.slice(0, query.limit).map((id) => store.company(id)));
-      return {
-        companies: found
-          .filter((stored) => stored !== null)
-          .map(({ id, company }) => ({ id, name: company.body.name, country: company.body.country })),
-      };
+      const listed = await store.list(query.after ?? null, query.limit, access.companies && [...access.companies]);
+      return { companies: listed.map(({ id, company: { name, country } }) => ({ id, name, country })) };
     },
   );
 
@@ -79,7 +75,7 @@ export function companyRoutes(app: App, { store }: ApiContext): void {
         if (errors[0]) throw new HttpError("invalid_company", errors[0].message, { errors });
         transaction.put(company, "company", body);
       });
-      return reply.header("etag", etag(revision)).send({ ...body, revision, warnings: warningsOf(stored!) });
+      return reply.header("etag", etag(revision)).send({ ...body, revision, warnings: context.warningsOf(stored!) });
     },
   );
 
@@ -90,12 +86,16 @@ export function companyRoutes(app: App, { store }: ApiContext): void {
       const { company } = request.params;
       if (!reaches(request.access, company)) throw companyUnknown(company);
       requireRight(isOperator(request.access), "remove a company");
-      const about = { author: request.access.name, action: "company.delete", company };
+      const about = { author: request.access.name, action: REMOVAL, company };
       const { revision } = await store.write(about, async (transaction) => {
         const stored = await readCompany(transaction, request, company);
         checkIfMatch(request, stored.company);
         transaction.removeCompany(company);
+        // Another company may get this id one day; today's keys are not for it.
+        for (const key of await transaction.keys())
+          if (key.companies?.includes(company)) transaction.putKey(without(key, company));
       });
+      keys.refresh(await store.keys());
       return { revision };
     },
   );
@@ -118,6 +118,11 @@ export function companyRoutes(app: App, { store }: ApiContext): void {
       return { entries: await store.audit(request.params.company, before ?? null, limit) };
     },
   );
+}
+
+function without(key: ApiKey, company: string): ApiKey {
+  const companies = key.companies?.filter((id) => id !== company) ?? [];
+  return companies.length > 0 ? { ...key, companies } : { ...key, companies, revokedAt: new Date().toISOString() };
 }
 
 function requireFormOfId(id: string): void {

@@ -1,14 +1,38 @@
 /** What the routes share: where companies live, who asks, how calls are decided. */
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest, RawServerDefault } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import { LRUCache } from "lru-cache";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Access } from "../http/access.ts";
 import { companyUnknown, requireCompany } from "../http/access.ts";
 import type { KeyRing } from "../http/key-ring.ts";
+import type { Warning } from "../policy/problem.ts";
 import { warnings } from "../policy/warnings.ts";
-import type { Store, StoredCompany, Transaction } from "../store/store.ts";
+import { revisionOf, type Store, type StoredCompany, type Transaction } from "../store/store.ts";
 
-export type ApiContext = Readonly<{ store: Store; keys: KeyRing }>;
+export type ApiContext = Readonly<{
+  store: Store;
+  keys: KeyRing;
+  /** Answers whether this node reaches a revision within the time. */
+  reached: (revision: number, withinMilliseconds: number) => Promise<boolean>;
+  /** All that is worth a warning about a company as it stands. */
+  warningsOf: (stored: StoredCompany) => readonly Warning[];
+}>;
+
+export function createContext(parts: Pick<ApiContext, "store" | "keys" | "reached">): ApiContext {
+  // Made once for each state of a company, however often it is read: to look through thousands of entries costs.
+  const made = new LRUCache<string, readonly Warning[]>({ max: 1000 });
+  return {
+    ...parts,
+    warningsOf(stored) {
+      const { company, directory, "outgoing-numbers": outgoing } = stored;
+      const state = `${stored.id} ${revisionOf(stored)}`;
+      const known = made.get(state) ?? warnings(company.body, directory.body, outgoing.body);
+      made.set(state, known);
+      return known;
+    },
+  };
+}
 
 export type App = FastifyInstance<
   RawServerDefault,
@@ -35,10 +59,6 @@ export async function readCompany(
   const stored = await from.company(id);
   if (!stored) throw companyUnknown(id);
   return stored;
-}
-
-export function warningsOf({ company, directory, "outgoing-numbers": outgoing }: StoredCompany) {
-  return warnings(company.body, directory.body, outgoing.body);
 }
 
 /** An entity tag (RFC 9110, 8.8.3) of the revision of a document's last write. */

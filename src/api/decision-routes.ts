@@ -1,8 +1,8 @@
 /** Decisions of unsaved settings; those of calls come through the HTTP door. */
-import { isAdmin, requireRight } from "../http/access.ts";
+import { isAdmin, requireCompany, requireRight } from "../http/access.ts";
 import { answers, DecisionAnswer, PreviewAnswer } from "../http/answers.ts";
 import { HttpError } from "../http/errors.ts";
-import { AskedDecision, withSettings } from "../http/question.ts";
+import { AskedDecision, awaitRevision, withSettings } from "../http/question.ts";
 import { compile } from "../decide/compile.ts";
 import { decide } from "../decide/decide.ts";
 import type { DecisionsDoor } from "../door/http/decisions.ts";
@@ -15,7 +15,7 @@ export const DECISIONS = "/api/v1/decisions";
 
 const tags = ["Decisions"];
 
-export function decisionRoutes(app: App, { store }: ApiContext, door: DecisionsDoor): void {
+export function decisionRoutes(app: App, { store, reached }: ApiContext, door: DecisionsDoor): void {
   void app.register(async (app) => {
     // The door reads and answers by itself; what stands here is the way to it.
     app.removeAllContentTypeParsers();
@@ -46,7 +46,9 @@ export function decisionRoutes(app: App, { store }: ApiContext, door: DecisionsD
     },
     async (request) => {
       requireRight(isAdmin(request.access), "preview settings");
-      const { company: id, settings, explain, ...call } = request.body;
+      const { company: id, settings, explain, minRevision, ...call } = request.body;
+      requireCompany(request.access, id);
+      await awaitRevision(reached, minRevision);
       const stored = await readCompany(store, request, id);
       const { company, directory, "outgoing-numbers": current } = stored;
       const checked = checkOutgoingNumbers(settings, company.body, directory.body, current.body);

@@ -1,20 +1,21 @@
 /** A company's outgoing numbers: the document that the page shows and saves. */
 import { z } from "zod";
-import type { FastifyRequest } from "fastify";
-import { isAdmin, requireCompany, requireRight } from "../http/access.ts";
+import { isAdmin, requireRight } from "../http/access.ts";
 import { answers, OutgoingNumbersAnswer } from "../http/answers.ts";
 import { HttpError } from "../http/errors.ts";
 import { checkOutgoingNumbers } from "../policy/check-outgoing-numbers.ts";
 import { OutgoingNumbers } from "../policy/outgoing-numbers.ts";
+import type { Warning } from "../policy/problem.ts";
 import type { StoredCompany } from "../store/store.ts";
-import { etag, readCompany, warningsOf, type ApiContext, type App } from "./context.ts";
+import { etag, readCompany, type ApiContext, type App } from "./context.ts";
 import { checkIfMatch, requireIfMatch } from "./preconditions.ts";
 
 const url = "/api/v1/companies/:company/outgoing-numbers";
 const tags = ["Outgoing numbers"];
 const Params = z.object({ company: z.string() });
 
-export function outgoingNumbersRoutes(app: App, { store }: ApiContext): void {
+export function outgoingNumbersRoutes(app: App, context: ApiContext): void {
+  const { store } = context;
   app.get(
     url,
     {
@@ -28,14 +29,15 @@ export function outgoingNumbersRoutes(app: App, { store }: ApiContext): void {
     async (request, reply) => {
       requireRight(isAdmin(request.access), "read the outgoing numbers");
       const stored = await readCompany(store, request, request.params.company);
-      return reply.header("etag", etag(stored["outgoing-numbers"].revision)).send(document(stored));
+      return reply.header("etag", etag(stored["outgoing-numbers"].revision)).send(document(stored, context));
     },
   );
 
   app.put(
     url,
     {
-      onRequest: [async (request) => requireWriter(request), requireIfMatch],
+      // Who may not write is told so before he is asked what he started from.
+      onRequest: [async ({ access }) => requireRight(isAdmin(access), "write the outgoing numbers"), requireIfMatch],
       schema: {
         tags,
         summary: "Puts the outgoing numbers, from the revision that If-Match names",
@@ -59,18 +61,17 @@ export function outgoingNumbersRoutes(app: App, { store }: ApiContext): void {
         if (first) throw new HttpError("invalid_settings", first.message, { errors: checked.problems });
         transaction.put(company, "outgoing-numbers", checked.document);
       });
-      return reply.header("etag", etag(revision)).send(document(stored!));
+      return reply.header("etag", etag(revision)).send(document(stored!, context));
     },
   );
 }
 
-/** Who may not write is told so before he is asked what he started from. */
-function requireWriter({ access, params }: FastifyRequest): void {
-  requireCompany(access, (params as z.infer<typeof Params>).company);
-  requireRight(isAdmin(access), "write the outgoing numbers");
+function document(stored: StoredCompany, { warningsOf }: ApiContext) {
+  const { body, revision, savedAt, savedBy } = stored["outgoing-numbers"];
+  return { ...body, revision, savedAt, savedBy, warnings: warningsOf(stored).map(asSeenHere) };
 }
 
-function document(stored: StoredCompany) {
-  const { body, revision, savedAt, savedBy } = stored["outgoing-numbers"];
-  return { ...body, revision, savedAt, savedBy, warnings: warningsOf(stored) };
+/** Pointers go into the answer: what concerns another document of the company concerns the whole of this one. */
+function asSeenHere(warning: Warning): Warning {
+  return warning.document === "outgoing-numbers" ? warning : { ...warning, path: "" };
 }

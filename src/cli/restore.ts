@@ -9,7 +9,8 @@ export function addRestore(program: Command): void {
     .description(
       "Puts a backup in the place of the database of the data folder (CALLAS_DATA_DIR, else ./data), while no service\n" +
         "runs on it. The file is checked first, and brought to this version; if anything fails, the database stays as\n" +
-        "it was. The database that was there is kept as callas.sqlite.before-restore.",
+        "it was. The database that was there is kept as callas.sqlite.before-restore. Keys are those of the backup: revoke\n" +
+        "again what was revoked since.",
     )
     .argument("<file>", "the backup")
     .addHelpText(

@@ -5,6 +5,7 @@ import { blocksAreOpen } from "../policy/guests.ts";
 import type { Company } from "../policy/company.ts";
 import type { Device, Directory, Employee } from "../policy/directory.ts";
 import type { DeviceCondition, OutgoingNumbers, PersonalEntry } from "../policy/outgoing-numbers.ts";
+import { append } from "../policy/append.ts";
 import type { DecidedBy, PassedOver } from "./decision.ts";
 
 /** A number that a rule would answer with. */
@@ -108,12 +109,6 @@ function compileCallers(
     own: byEmployee.get(employee.id) ?? [],
     departments: departmentsOf.get(employee.id) ?? [],
   });
-}
-
-function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
 }
 
 function compileRegional({ regional }: OutgoingNumbers, candidate: MakeCandidate) {

@@ -54,6 +54,9 @@ export class HttpError extends Error {
 
 export const NOT_FOUND = "No page, asset or endpoint has this address.";
 
+/** Of a request, in bytes, unless its route says otherwise. */
+export const BODY_LIMIT = 1024 * 1024;
+
 export const PROBLEM_JSON = "application/problem+json; charset=utf-8";
 
 export function statusOf(code: ErrorCode): number {

@@ -143,20 +143,34 @@ export function fits(digits: string, { lengths, pattern }: Description): boolean
   return (lengths.size === 0 || lengths.has(digits.length)) && pattern.test(digits);
 }
 
-/** The short numbers of a country: all of them, and by name those of its emergency services. */
-export const shortNumbersOf = lazily((country: string) => {
+const shortDescriptionsOf = lazily((country: string) => {
   const metadata = shortNumbers.getMetadataForRegion_(country);
-  const general = describe(metadata?.getGeneralDesc() ?? null);
-  const short = describe(metadata?.getShortCode() ?? null);
-  const emergency = describe(metadata?.getEmergency() ?? null);
-  const emergencyNumbers = new Set<string>();
-  for (const length of emergency?.lengths.size ? emergency.lengths : (general?.lengths ?? []))
-    for (let value = 0; value < 10 ** length; value++) {
-      const digits = String(value).padStart(length, "0");
-      if (emergency?.pattern.test(digits)) emergencyNumbers.add(digits);
-    }
   return {
-    emergencyNumbers: emergencyNumbers,
-    isShort: (digits: string) => general !== null && short !== null && fits(digits, general) && fits(digits, short),
+    general: describe(metadata?.getGeneralDesc() ?? null),
+    short: describe(metadata?.getShortCode() ?? null),
+    emergency: describe(metadata?.getEmergency() ?? null),
   };
+});
+
+/** Whether digits, exactly as dialled, call the emergency services of a country. */
+export function isEmergency(digits: string, country: string): boolean {
+  const { emergency } = shortDescriptionsOf(country);
+  return emergency !== null && fits(digits, emergency);
+}
+
+/** Whether digits, exactly as dialled, are a short number of a country. */
+export function isShort(digits: string, country: string): boolean {
+  const { general, short } = shortDescriptionsOf(country);
+  return general !== null && short !== null && fits(digits, general) && fits(digits, short);
+}
+
+/** All emergency numbers of a country; found by trying, which takes up to half a second for a few countries. */
+export const emergencyNumbersOf = lazily((country: string): readonly string[] => {
+  const { emergency, general } = shortDescriptionsOf(country);
+  const lengths = emergency?.lengths.size ? emergency.lengths : (general?.lengths ?? []);
+  return [...lengths].flatMap((length) =>
+    Array.from({ length: 10 ** length }, (_, value) => String(value).padStart(length, "0")).filter((digits) =>
+      isEmergency(digits, country),
+    ),
+  );
 });

@@ -1,6 +1,7 @@
 /** A prefix of destinations as an admin types it: docs/rules.md, «A prefix as an admin types it». */
 import { E164Prefix } from "./e164.ts";
 import { planOf, plansAtStartOf } from "./numbering-plan.ts";
+import { afterNationalPrefix } from "./reading.ts";
 import { cleanDialled } from "./text.ts";
 
 export type PrefixReading =
@@ -18,9 +19,9 @@ export function readPrefix(text: string, country: string): PrefixReading {
   const plan = planOf(country);
   const international = plan.internationalPrefix?.exec(cleaned)?.[0] ?? (cleaned.startsWith("00") ? "00" : "");
   if (international) return prefixOrNone(`+${cleaned.slice(international.length)}`);
-  const trunk = plan.nationalPrefixForParsing?.exec(cleaned)?.[0];
+  const national = afterNationalPrefix(cleaned, plan);
   const atHome = `+${plan.callingCode}`;
-  if (trunk) return trunk === cleaned ? NONE : prefixOrNone(atHome + cleaned.slice(trunk.length));
+  if (national !== null) return national === "" ? NONE : prefixOrNone(atHome + national);
   return { invalid: true, readings: [atHome + cleaned, `+${cleaned}`].filter((prefix) => E164Prefix.test(prefix)) };
 }
 

@@ -24,14 +24,17 @@ function lengthOf(national: string, plan: NumberingPlan): "possible" | "too_long
   return plan.general.lengths.has(length) ? "possible" : "other";
 }
 
-/** What stays without the trunk prefix and a carrier code; the whole where taking them off would spoil a number. */
+/** What stays without the trunk prefix and a carrier code; null where nothing of that kind stands in front. */
+export function afterNationalPrefix(digits: string, plan: NumberingPlan): string | null {
+  const { nationalPrefixForParsing: prefix, nationalPrefixTransformRule: rule } = plan;
+  const match = prefix?.exec(digits);
+  if (!prefix || !match?.[0]) return null;
+  return rule !== null && match.at(-1) ? digits.replace(prefix, rule) : digits.slice(match[0].length);
+}
+
+/** The whole where taking the trunk prefix off would spoil a number. */
 function withoutNationalPrefix(national: string, plan: NumberingPlan): string {
-  const match = plan.nationalPrefixForParsing?.exec(national);
-  if (!match) return national;
-  const transforms = plan.nationalPrefixTransformRule !== null && match.at(-1);
-  const rest = transforms
-    ? national.replace(plan.nationalPrefixForParsing!, plan.nationalPrefixTransformRule)
-    : national.slice(match[0].length);
+  const rest = afterNationalPrefix(national, plan) ?? national;
   return plan.general.pattern.test(national) && !plan.general.pattern.test(rest) ? national : rest;
 }
 

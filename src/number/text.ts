@@ -35,6 +35,8 @@ export function cleanDialled(text: string): string | null {
     rest = rest.replace(PUNCTUATION, "");
     const uri = URI.exec(rest);
     if (uri) rest = unescapeUri(uri[1]!).replace(PUNCTUATION, "");
+    // A character of another script may take two of a string's places.
+    if (rest.length > 2 * LONGEST) return null;
     rest = rest.replace(FOREIGN_DIGIT, digitValue);
   }
   // A plus may also follow the code that withholds the number: *31#+4930…

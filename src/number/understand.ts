@@ -1,6 +1,6 @@
 /** From what was dialled to what it means: docs/rules.md, «Understanding what was dialled». */
 import type { Destination } from "./destination.ts";
-import { planOf, shortNumbersOf, type NumberingPlan } from "./numbering-plan.ts";
+import { isEmergency, isShort, planOf, type NumberingPlan } from "./numbering-plan.ts";
 import { afterInternationalPrefix, readInternational, readNational, type Reading } from "./reading.ts";
 import { cleanDialled } from "./text.ts";
 
@@ -10,7 +10,6 @@ export type Home = Readonly<{
   plan: NumberingPlan;
   areaCode: string | undefined;
   extensions: ReadonlySet<string>;
-  shortNumbers: ReturnType<typeof shortNumbersOf>;
 }>;
 
 export type Understood = Readonly<{
@@ -22,9 +21,6 @@ export type Understood = Readonly<{
 /** Also a GSM code (3GPP TS 22.030) in front of a number; alone it is a service code. */
 const WITHHOLDS = /^[*#]31#(?=\+?\d{3})/;
 
-/** They call emergency services wherever a mobile phone is (3GPP TS 22.101, 10.1) or are expected to. */
-export const CANNOT_BE_EXTENSIONS: ReadonlySet<string> = new Set(["112", "911", "999"]);
-
 const noExtensions: ReadonlySet<string> = new Set();
 
 /** @param about `country` one of libphonenumber's; `areaCode` digits without the trunk prefix */
@@ -34,7 +30,7 @@ export function homeOf(about: {
   extensions?: ReadonlySet<string>;
 }): Home {
   const { country, areaCode, extensions = noExtensions } = about;
-  return { country, plan: planOf(country), areaCode, extensions, shortNumbers: shortNumbersOf(country) };
+  return { country, plan: planOf(country), areaCode, extensions };
 }
 
 const without = (kind: Exclude<Destination["kind"], "external">): Destination =>
@@ -56,8 +52,8 @@ export function understand(dialled: string, home: Home): Understood {
 function classify(text: string, home: Home): Destination {
   if (text.startsWith("*") || text.startsWith("#")) return SERVICE_CODE;
   if (home.extensions.has(text)) return INTERNAL;
-  if (home.shortNumbers.emergencyNumbers.has(text)) return EMERGENCY;
-  if (home.shortNumbers.isShort(text)) return SHORT;
+  if (isEmergency(text, home.country)) return EMERGENCY;
+  if (isShort(text, home.country)) return SHORT;
   const reading = /^\+?\d+$/.test(text) ? readNumber(text, home) : null;
   return reading ? { kind: "external", e164: reading.e164, country: reading.country } : UNRECOGNISED;
 }

@@ -1,7 +1,9 @@
 /** What cannot be saved of a directory by itself; whose a number is, only the store can say. */
-import { CANNOT_BE_EXTENSIONS } from "../number/understand.ts";
 import type { Directory } from "./directory.ts";
 import type { Problem, ProblemCode } from "./problem.ts";
+
+/** They call emergency services wherever a mobile phone is (3GPP TS 22.101, 10.1) or are expected to. */
+const CANNOT_BE_EXTENSIONS: ReadonlySet<string> = new Set(["112", "911", "999"]);
 
 export function checkDirectory({ numbers, employees, departments }: Directory): readonly Problem[] {
   const problems: Problem[] = [];

@@ -34,11 +34,12 @@ function idlePersonal(callers: readonly CallersEntries[], { personal }: Outgoing
     deciding.add(first);
     for (const at of later) before.set(at, (before.get(at) ?? new Set()).add(`/personal/${first}`));
   }
-  return personal.flatMap((_, at) =>
-    deciding.has(at)
-      ? []
-      : idle(`/personal/${at}`, before.get(at) ?? [], "No call shows this number: other entries always come first."),
-  );
+  return personal.flatMap((_, at) => (deciding.has(at) ? [] : idlePersonalEntry(at, before.get(at))));
+}
+
+function idlePersonalEntry(at: number, before: ReadonlySet<string> | undefined): Idle {
+  const why = before ? "other entries always come first." : "it is for nobody whose calls ask the blocks.";
+  return idle(`/personal/${at}`, before ?? [], `No call shows this number: ${why}`);
 }
 
 function idleRegional(

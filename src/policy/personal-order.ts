@@ -1,6 +1,7 @@
 /** The personal entries in the order in which each caller's are asked: what never_decides and departments_differ need. */
 import type { Company } from "./company.ts";
 import type { Directory } from "./directory.ts";
+import { append } from "./append.ts";
 import { blocksAreOpen } from "./guests.ts";
 import type { OutgoingNumbers, PersonalEntry } from "./outgoing-numbers.ts";
 import type { Warning } from "./problem.ts";
@@ -23,19 +24,22 @@ export function callersEntries(company: Company, directory: Directory, outgoing:
   const entriesOf = new Map<string, number[]>();
   for (const [at, entry] of outgoing.personal.entries()) {
     if (!on.has(entry.number)) continue;
-    const key = holder(entry);
-    entriesOf.set(key, [...(entriesOf.get(key) ?? []), at]);
+    append(entriesOf, holder(entry), at);
   }
   const departmentsOf = new Map<string, string[]>();
   for (const { id, members } of directory.departments)
     for (const member of members)
-      if (entriesOf.has(`department ${id}`))
-        departmentsOf.set(member, [...(departmentsOf.get(member) ?? []), `department ${id}`]);
+      if (entriesOf.has(`department ${id}`)) append(departmentsOf, member, `department ${id}`);
 
-  const fitting = (key: string, device: (typeof DEVICE_CLASSES)[number]) =>
-    [device, "any"].flatMap((condition) =>
-      (entriesOf.get(key) ?? []).filter((at) => outgoing.personal[at]!.device === condition),
-    );
+  const fittingOn = Object.fromEntries(
+    DEVICE_CLASSES.map((device) => {
+      const order = [device, "any"];
+      const fitting = (entries: readonly number[]) =>
+        order.flatMap((condition) => entries.filter((at) => outgoing.personal[at]!.device === condition));
+      return [device, new Map([...entriesOf].map(([key, entries]) => [key, fitting(entries)]))];
+    }),
+  );
+  const fitting = (key: string, device: (typeof DEVICE_CLASSES)[number]) => fittingOn[device]?.get(key) ?? [];
   return directory.employees
     .filter((employee) => blocksAreOpen(employee, company))
     .flatMap(({ id, name }) =>

@@ -1,5 +1,5 @@
 /** What is worth a warning: docs/rules.md, «Warnings». */
-import { shortNumbersOf } from "../number/numbering-plan.ts";
+import { isEmergency } from "../number/numbering-plan.ts";
 import { startsWithCallingCode } from "../number/prefix.ts";
 import type { Company } from "./company.ts";
 import type { Directory } from "./directory.ts";
@@ -24,9 +24,8 @@ function companyWarnings({ emergencyNumber }: Company, { numbers }: Directory): 
 }
 
 function directoryWarnings({ country }: Company, { employees }: Directory): Warning[] {
-  const { emergencyNumbers } = shortNumbersOf(country);
   return employees.flatMap(({ extension }, at) =>
-    extension === null || !emergencyNumbers.has(extension)
+    extension === null || !isEmergency(extension, country)
       ? []
       : {
           document: "directory",

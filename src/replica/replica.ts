@@ -3,7 +3,7 @@ import { LRUCache } from "lru-cache";
 import { compile, type CompiledCompany } from "../decide/compile.ts";
 import type { Answer, DecideCall, Fallback, FallbackSource } from "../decide/decide-call.ts";
 import { decideUnderstood, findCaller, unknownCaller } from "../decide/decide.ts";
-import { shortNumbersOf } from "../number/numbering-plan.ts";
+import { emergencyNumbersOf } from "../number/numbering-plan.ts";
 import { understand } from "../number/understand.ts";
 import { revisionOf, type Commit, type Store, type StoredCompany } from "../store/store.ts";
 
@@ -126,13 +126,13 @@ function answer(held: Held, { call, explain, unknownLine }: Parameters<DecideCal
 
 async function* everyCompany(store: Store): AsyncGenerator<StoredCompany> {
   for (let after: string | null = null; ;) {
-    const ids: readonly string[] = await store.companyIds(after, PAGE);
-    for (const id of ids) {
+    const page: Awaited<ReturnType<Store["list"]>> = await store.list(after, PAGE, null);
+    for (const { id } of page) {
       const stored = await store.company(id);
       if (stored) yield stored;
     }
-    if (ids.length < PAGE) return;
-    after = ids.at(-1)!;
+    if (page.length < PAGE) return;
+    after = page.at(-1)!.id;
   }
 }
 
@@ -145,6 +145,6 @@ function fallbackOf({ id, company, directory, "outgoing-numbers": outgoing }: St
     main,
     emergency: shown(company.body.emergencyNumber) ?? main,
     extensions: directory.body.employees.map(({ extension }) => extension).filter((extension) => extension !== null),
-    emergencyNumbers: [...shortNumbersOf(company.body.country).emergencyNumbers],
+    emergencyNumbers: emergencyNumbersOf(company.body.country),
   };
 }

@@ -39,7 +39,7 @@ export async function restoreSqliteStore(file: string, dataDir: string): Promise
       const copy = databaseFile(folder);
       await copyBackup(file, copy);
       checkBackup(file, copy);
-      const revision = await renew(folder, copy);
+      const revision = await renew(folder, copy, held);
       const kept = existsSync(place) ? `${place}.before-restore` : null;
       if (kept !== null) await keepDatabase(place, kept);
       await takePlace(copy, place, kept, held !== null);
@@ -117,12 +117,14 @@ function checkBackup(file: string, copy: string): void {
 }
 
 /** @returns the revision of the copy, which is now of this version and has an epoch of its own */
-async function renew(folder: string, copy: string): Promise<number> {
+async function renew(folder: string, copy: string, replaced: DatabaseSync | null): Promise<number> {
   const store = await openSqliteStore(folder);
   const revision = await store.head();
   await store.close();
+  // Whoever still holds an ETag of the replaced database must not meet its number again for another write.
+  const before = Number(replaced?.prepare("SELECT max(revision) AS revision FROM head").get()?.["revision"] ?? 0);
   const database = new DatabaseSync(copy);
-  database.prepare("UPDATE head SET epoch = ?").run(randomUUID());
+  database.prepare("UPDATE head SET epoch = ?, revision = max(revision, ?)").run(randomUUID(), before);
   database.close();
   await sync(copy);
   return revision;

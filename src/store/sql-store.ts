@@ -1,13 +1,15 @@
 /** The store on any database that Kysely speaks to. */
 import { randomUUID } from "node:crypto";
-import type { Kysely, Transaction as SqlTransaction } from "kysely";
+import { sql, type Kysely, type Transaction as SqlTransaction } from "kysely";
 import { Migrator } from "kysely/migration";
+import type { Company } from "../policy/company.ts";
 import { emptyDirectory } from "../policy/directory.ts";
 import { noOutgoingNumbers } from "../policy/outgoing-numbers.ts";
 import type { ApiKey } from "./api-key.ts";
 import { changes, type Change } from "./changes.ts";
 import { migrations, type Tables } from "./schema.ts";
 import {
+  REMOVAL,
   StoreRefused,
   type Commit,
   type DocumentKind,
@@ -49,17 +51,16 @@ export async function openSqlStore(engine: Engine): Promise<Store> {
     epoch,
     head: () => translated(() => readHead(db)),
     company: (id) => translated(() => readCompany(db, id)),
-    companyIds: (after, limit) =>
+    list: (after, limit, among) =>
       translated(async () => {
-        const rows = await db
+        let query = db
           .selectFrom("document")
-          .select("company")
+          .select(["company", "body"])
           .where("kind", "=", "company")
-          .where("company", ">", after ?? "")
-          .orderBy("company")
-          .limit(limit)
-          .execute();
-        return rows.map(({ company }) => company);
+          .where("company", ">", after ?? "");
+        if (among) query = query.where("company", "in", among);
+        const rows = await query.orderBy("company").limit(limit).execute();
+        return rows.map(({ company, body }) => ({ id: company, company: JSON.parse(body) as Company }));
       }),
     keys: () => translated(() => readKeys(db)),
     feed: (after, limit) =>
@@ -73,6 +74,14 @@ export async function openSqlStore(engine: Engine): Promise<Store> {
           .innerJoin("feed", "feed.revision", "audit.revision")
           .select(["audit.revision", "audit.company", "feed.action", "feed.at", "audit.author", "audit.changes"])
           .where("audit.company", "=", company)
+          // An id may have been another company's before: what is told begins with this one.
+          .where("audit.revision", ">", (from) =>
+            from
+              .selectFrom("feed")
+              .select(({ fn }) => fn.coalesce(fn.max("revision"), sql<number>`0`).as("removed"))
+              .where("company", "=", company)
+              .where("action", "=", REMOVAL),
+          )
           .where("audit.revision", "<", before ?? Number.MAX_SAFE_INTEGER)
           .orderBy("audit.revision", "desc")
           .limit(limit)
@@ -199,6 +208,10 @@ class Draft implements Transaction {
       for (const row of rows) owners.set(row.number, row.company);
     }
     return owners;
+  }
+
+  keys(): Promise<readonly ApiKey[]> {
+    return readKeys(this.#sql);
   }
 
   putKey(key: ApiKey): void {

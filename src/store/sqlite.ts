@@ -1,5 +1,5 @@
 /** The embedded store: one SQLite file in the data folder, held by one process. */
-import { existsSync, mkdirSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { backup, DatabaseSync, type SQLInputValue } from "node:sqlite";
 import { Kysely, SqliteDialect, type SqliteDatabase } from "kysely";
@@ -36,6 +36,8 @@ function openDatabase(dataDir: string, place: string): DatabaseSync {
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     const isNew = !existsSync(place);
+    // Names, numbers and hashes of keys are nobody else's; SQLite gives its other files the same mode.
+    if (isNew) closeSync(openSync(place, "a", 0o600));
     database = new DatabaseSync(place);
     // One process holds the file from its first read to its end; a lock dies with its process.
     database.exec("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");

@@ -22,6 +22,9 @@ export function revisionOf(stored: StoredCompany): number {
 /** Who writes, as the audit names him. */
 type Author = string;
 
+/** The action of the write that removes a company. */
+export const REMOVAL = "company.delete";
+
 /** What one write did, as followers of the feed learn of it. */
 type FeedRow = Readonly<{ revision: number; company: string | null; action: string; at: string }>;
 
@@ -37,6 +40,7 @@ export interface Transaction {
   removeCompany(id: string): void;
   /** Which of some numbers another company has, and which company that is. */
   ownersBesides(company: string, numbers: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  keys(): Promise<readonly ApiKey[]>;
   putKey(key: ApiKey): void;
 }
 
@@ -46,8 +50,12 @@ export interface Store {
   /** The revision of the last write. */
   head(): Promise<number>;
   company(id: string): Promise<StoredCompany | null>;
-  /** Ids in their order, from the first after `after`. */
-  companyIds(after: string | null, limit: number): Promise<readonly string[]>;
+  /** Companies in the order of their ids, from the first after `after`; `among` some ids, or null for all. */
+  list(
+    after: string | null,
+    limit: number,
+    among: readonly string[] | null,
+  ): Promise<readonly Readonly<{ id: string; company: Company }>[]>;
   keys(): Promise<readonly ApiKey[]>;
   feed(after: number, limit: number): Promise<readonly FeedRow[]>;
   /** The newest first, from the last before `before`. */

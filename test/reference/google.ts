@@ -24,6 +24,7 @@ export type Metadata = Readonly<{
   getInternationalPrefix: () => string | null | undefined;
   getNationalPrefix: () => string | null | undefined;
   getNationalPrefixForParsing: () => string | null | undefined;
+  getNationalPrefixTransformRule: () => string | null | undefined;
 }>;
 
 type Unpublished = Readonly<{

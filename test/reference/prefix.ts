@@ -10,7 +10,13 @@ const matchAtStart = (digits: string, pattern: string | null | undefined): RegEx
 /** What follows the trunk prefix, as libphonenumber's metadata reads it; null where none is there. */
 const withoutTrunkPrefix = (digits: string, country: string): string | null => {
   const match = matchAtStart(digits, metadataOf(country).getNationalPrefixForParsing());
-  return match === null || match[0] === "" ? null : digits.slice(match[0].length);
+  if (match === null || match[0] === "") return null;
+  const rule = metadataOf(country).getNationalPrefixTransformRule();
+  const captured = match[match.length - 1];
+  if (rule === null || rule === undefined || rule === "" || captured === undefined || captured === "")
+    return digits.slice(match[0].length);
+  const transformed = rule.replace(/\$(\d)/g, (_whole: string, group: string) => match[Number(group)] ?? "");
+  return transformed + digits.slice(match[0].length);
 };
 
 const withoutInternationalPrefix = (digits: string, country: string): string | null => {

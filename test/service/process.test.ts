@@ -180,3 +180,17 @@ test("what it writes holds no key and nothing of a call", async (context) => {
   for (const secret of [operatorKey, body["key"] as string, "+48221234567", "a-wrong-key", MAIN])
     assert.ok(!service.output().includes(secret));
 });
+
+test("a client that never finishes asking does not hold up the stop", async (context) => {
+  const service = started(context, { CALLAS_DATA_DIR: await folderOf(context) });
+  const { hostname, port } = new URL(await service.address);
+  const socket = connect(Number(port), hostname);
+  socket.on("error", () => {});
+  await once(socket, "connect");
+  socket.write("POST /healthz HTTP/1.1\r\nHost: x\r\n");
+  await delay(100);
+  service.child.kill("SIGTERM");
+  const code = await Promise.race([service.exited, delay(30_000, "still there")]);
+  assert.equal(code, 0);
+  socket.destroy();
+});

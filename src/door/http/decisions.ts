@@ -1,13 +1,10 @@
 /** The HTTP door: `POST /api/v1/decisions`, by hand on node:http, for it is asked at every call. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type Access, companyUnknown, reaches } from "../../http/access.ts";
-import { HttpError, PROBLEM_JSON, problemOf, statusOf } from "../../http/errors.ts";
+import { BODY_LIMIT, HttpError, PROBLEM_JSON, problemOf, statusOf } from "../../http/errors.ts";
 import { parse } from "../../http/malformed.ts";
-import { AskedDecision } from "../../http/question.ts";
+import { AskedDecision, awaitRevision } from "../../http/question.ts";
 import type { Answer, DecideCall, Question } from "../decide-call.ts";
-
-const BODY_LIMIT = 1024 * 1024;
-const REVISION_WAIT_MS = 2000;
 
 export type DecisionsDoorOptions = Readonly<{
   decide: DecideCall;
@@ -32,8 +29,7 @@ export function openDecisionsDoor(options: DecisionsDoorOptions): DecisionsDoor 
   };
 
   async function answerAt(revision: number, asked: AskedDecision): Promise<string> {
-    if (!(await options.reached(revision, REVISION_WAIT_MS)))
-      throw new HttpError("revision_not_reached", `Revision ${revision} has not come to this node within 2 s.`);
+    await awaitRevision(options.reached, revision);
     return answer(asked);
   }
 
