@@ -46,7 +46,12 @@ async function startOn(store: Store, config: Config, log: Logger): Promise<Servi
   const decideFor = (door: "http" | "kamailio") => logged(log, door, metrics.measured(door, replica.decide));
 
   const app = await createApp({
-    context: createContext({ store: metrics.countSaves(store), keys, reached: replica.reached }),
+    context: createContext({
+      store: metrics.countSaves(store),
+      keys,
+      reached: replica.reached,
+      workFolder: config.dataDir,
+    }),
     door: openDecisionsDoor({ decide: decideFor("http"), reached: replica.reached, explainError }),
     metrics,
     log,

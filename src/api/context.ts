@@ -15,11 +15,13 @@ export type ApiContext = Readonly<{
   keys: KeyRing;
   /** Answers whether this node reaches a revision within the time. */
   reached: (revision: number, withinMilliseconds: number) => Promise<boolean>;
+  /** Where files may stand for a while: beside the database, on a disk that has room for another one. */
+  workFolder: string;
   /** All that is worth a warning about a company as it stands. */
   warningsOf: (stored: StoredCompany) => readonly Warning[];
 }>;
 
-export function createContext(parts: Pick<ApiContext, "store" | "keys" | "reached">): ApiContext {
+export function createContext(parts: Omit<ApiContext, "warningsOf">): ApiContext {
   // Made once for each state of a company, however often it is read: to look through thousands of entries costs.
   const made = new LRUCache<string, readonly Warning[]>({ max: 1000 });
   return {

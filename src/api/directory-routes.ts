@@ -4,10 +4,9 @@ import { keepsDirectory, requireRight } from "../http/access.ts";
 import { answers, DirectoryAnswer, ThingAnswers, ThingWritten, Written } from "../http/answers.ts";
 import { HttpError } from "../http/errors.ts";
 import { E164Number, Id } from "../policy/company.ts";
-import { Department, type Directory } from "../policy/directory.ts";
+import { Department, Employee, type Directory } from "../policy/directory.ts";
 import {
   SentDirectory,
-  SentEmployee,
   SentNumber,
   substitutionOfGuests,
   updateDirectory,
@@ -156,8 +155,8 @@ const employees = kind({
   thing: "employee",
   key: "id",
   name: Id,
-  body: SentEmployee.partial({ id: true }).refine(...substitutionOfGuests),
-  nameOf: ({ id }: SentEmployee) => id,
+  body: Employee.partial({ id: true }).refine(...substitutionOfGuests),
+  nameOf: ({ id }: Employee) => id,
   update: updateEmployee,
   clean: (directory, employee) => ({
     ...directory,

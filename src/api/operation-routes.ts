@@ -1,11 +1,12 @@
 /** What an operator's tools ask: life, readiness, metrics, a backup. */
-import { createReadStream } from "node:fs";
+import { createReadStream, readdirSync, rmSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { isOperator, requireRight } from "../http/access.ts";
 import type { Metrics } from "../metrics.ts";
 import type { ApiContext, App } from "./context.ts";
+
+const UNFINISHED_BACKUP = ".backup-";
 
 const tags = ["Operation"];
 
@@ -22,13 +23,17 @@ export function operationRoutes(app: App, metrics: Metrics): void {
   );
 }
 
-export function backupRoute(app: App, { store }: ApiContext): void {
+export function backupRoute(app: App, { store, workFolder }: ApiContext): void {
+  // Left by a process that was killed while it made one.
+  for (const name of readdirSync(workFolder))
+    if (name.startsWith(UNFINISHED_BACKUP)) rmSync(join(workFolder, name), { recursive: true });
+
   app.get(
     "/api/v1/backup",
     { schema: { tags, summary: "A consistent copy of the database, made while serving" } },
     async (request, reply) => {
       requireRight(isOperator(request.access), "make a backup");
-      const folder = await mkdtemp(join(tmpdir(), "callas-backup-"));
+      const folder = await mkdtemp(join(workFolder, UNFINISHED_BACKUP));
       const file = join(folder, "callas.sqlite");
       const remove = () => rm(folder, { recursive: true, force: true });
       try {

@@ -5,7 +5,7 @@ import type { Device } from "../policy/directory.ts";
 import { readChoice } from "./choice.ts";
 import { stranger, type Candidate, type CompiledCaller, type CompiledCompany } from "./compile.ts";
 import type { Call, DecidedBy, Decision, PassedOver } from "./decision.ts";
-import { Record } from "./record.ts";
+import { Findings } from "./findings.ts";
 
 /** The caller as the directory knows him; `device` is null of a line that it does not know. */
 export type KnownCaller = Readonly<{ caller: CompiledCaller; device: Device | null }>;
@@ -38,22 +38,22 @@ export function decideUnderstood(
   call: Pick<Call, "chosen" | "privacy" | "forwardedFrom">,
   explain = false,
 ): Decision {
-  const record = new Record(explain);
-  const answer = answerFor(company, caller, device, destination, call.chosen, record);
+  const findings = new Findings(explain);
+  const answer = answerFor(company, caller, device, destination, call.chosen, findings);
   // Whatever rule produced it: a number that is off or not the company's is never shown.
   const shown = answer?.number && company.numbers.get(answer.number) ? answer : null;
   const decidedBy = shown?.decidedBy ?? withoutNumber(destination);
   const callerId = shown?.number ?? null;
-  record.answer(decidedBy, callerId);
+  findings.answer(decidedBy, callerId);
   return {
     callerId,
     decidedBy,
     destination,
     privacy: destination.kind !== "emergency" && (privacy || call.privacy === true),
-    passedOver: record.passedOver,
+    passedOver: findings.passedOver,
     ...(destination.kind === "internal" && { extension: caller.extension }),
     ...(call.forwardedFrom !== undefined && { diversion: callerId }),
-    ...(record.trace && { trace: record.trace }),
+    ...(findings.trace && { trace: findings.trace }),
   };
 }
 
@@ -65,21 +65,21 @@ function answerFor(
   device: Device | null,
   destination: Destination,
   chosen: string | undefined,
-  record: Record,
+  findings: Findings,
 ): Answer | null {
   switch (destination.kind) {
     case "internal":
     case "service_code":
       return null;
     case "emergency":
-      return emergency(company, record);
+      return emergency(company, findings);
     case "external":
     case "short":
     case "unrecognised": {
       const choice = chosen === undefined ? null : readChoice(chosen, company, caller, device);
       if (choice?.accepted) return { number: choice.number, decidedBy: CHOSEN };
-      if (choice) record.passOver({ rule: "chosen", number: choice.number, reason: choice.reason });
-      return blocks(company, caller, device, destination, record) ?? usable(company.main, "main", record);
+      if (choice) findings.passOver({ rule: "chosen", number: choice.number, reason: choice.reason });
+      return blocks(company, caller, device, destination, findings) ?? usable(company.main, "main", findings);
     }
   }
 }
@@ -95,8 +95,8 @@ function withoutNumber({ kind }: Destination): DecidedBy {
   return kind === "service_code" ? SERVICE_CODE : NONE;
 }
 
-function emergency(company: CompiledCompany, record: Record): Answer | null {
-  const number = usable(company.emergency, "emergency", record) ?? usable(company.main, "main", record);
+function emergency(company: CompiledCompany, findings: Findings): Answer | null {
+  const number = usable(company.emergency, "emergency", findings) ?? usable(company.main, "main", findings);
   return number && { number: number.number, decidedBy: EMERGENCY };
 }
 
@@ -105,22 +105,22 @@ function blocks(
   caller: CompiledCaller,
   device: Device | null,
   destination: Destination,
-  record: Record,
+  findings: Findings,
 ): Candidate | null {
   if (caller.mainOnly) {
-    record.mainOnly();
+    findings.mainOnly();
     return null;
   }
   return company.priority === "regional"
-    ? (regional(company, destination, record) ?? personal(caller, device, record))
-    : (personal(caller, device, record) ?? regional(company, destination, record));
+    ? (regional(company, destination, findings) ?? personal(caller, device, findings))
+    : (personal(caller, device, findings) ?? regional(company, destination, findings));
 }
 
-function regional(company: CompiledCompany, { e164, country }: Destination, record: Record): Candidate | null {
+function regional(company: CompiledCompany, { e164, country }: Destination, findings: Findings): Candidate | null {
   let candidate = e164 === null ? null : longestPrefix(company, e164);
-  if (candidate === null) record.notThere("prefix");
-  for (; candidate !== null; candidate = candidate.shorter) if (usable(candidate, "prefix", record)) return candidate;
-  return usable((country !== null && company.countries.get(country)) || null, "country", record);
+  if (candidate === null) findings.notThere("prefix");
+  for (; candidate !== null; candidate = candidate.shorter) if (usable(candidate, "prefix", findings)) return candidate;
+  return usable((country !== null && company.countries.get(country)) || null, "country", findings);
 }
 
 function longestPrefix(company: CompiledCompany, e164: string) {
@@ -133,10 +133,10 @@ function longestPrefix(company: CompiledCompany, e164: string) {
   return longest;
 }
 
-function personal(caller: CompiledCaller, device: Device | null, record: Record): Candidate | null {
+function personal(caller: CompiledCaller, device: Device | null, findings: Findings): Candidate | null {
   return (
-    firstFitting(caller.own, "employee", device, record) ??
-    firstFitting(caller.departments, "department", device, record)
+    firstFitting(caller.own, "employee", device, findings) ??
+    firstFitting(caller.departments, "department", device, findings)
   );
 }
 
@@ -144,20 +144,20 @@ function firstFitting(
   candidates: readonly Candidate[],
   rule: "employee" | "department",
   device: Device | null,
-  record: Record,
+  findings: Findings,
 ): Candidate | null {
-  if (candidates.length === 0) record.notThere(rule);
+  if (candidates.length === 0) findings.notThere(rule);
   for (const candidate of candidates) {
     const meant = candidate.device === "any" || (candidate.device === "corporate_sim") === (device === "corporate_sim");
-    if (!meant) record.deviceDiffers(candidate);
-    else if (usable(candidate, rule, record)) return candidate;
+    if (!meant) findings.deviceDiffers(candidate);
+    else if (usable(candidate, rule, findings)) return candidate;
   }
   return null;
 }
 
-function usable(candidate: Candidate | null, rule: PassedOver["rule"], record: Record): Candidate | null {
-  if (candidate === null) record.notThere(rule);
+function usable(candidate: Candidate | null, rule: PassedOver["rule"], findings: Findings): Candidate | null {
+  if (candidate === null) findings.notThere(rule);
   else if (candidate.passedOver === null) return candidate;
-  else record.passOver(candidate.passedOver, candidate.decidedBy);
+  else findings.passOver(candidate.passedOver, candidate.decidedBy);
   return null;
 }

@@ -5,12 +5,9 @@ import { CompanyNumber, Department, Employee, type Directory } from "./directory
 export const SentNumber = CompanyNumber.partial({ label: true, on: true });
 export type SentNumber = Readonly<z.infer<typeof SentNumber>>;
 
-export const SentEmployee = Employee;
-export type SentEmployee = Readonly<z.infer<typeof SentEmployee>>;
-
 /** To be given to `refine` of a schema of employees. */
 export const substitutionOfGuests: [
-  (employee: Pick<SentEmployee, "guest" | "substitution">) => boolean,
+  (employee: Pick<Employee, "guest" | "substitution">) => boolean,
   { path: string[]; message: string },
 ] = [
   ({ guest, substitution }) => guest || substitution === undefined,
@@ -19,7 +16,7 @@ export const substitutionOfGuests: [
 
 export const SentDirectory = z.strictObject({
   numbers: z.array(SentNumber),
-  employees: z.array(SentEmployee.refine(...substitutionOfGuests)),
+  employees: z.array(Employee.refine(...substitutionOfGuests)),
   departments: z.array(Department),
   /** `document`: the departments' rank is the order of this document; otherwise known ones keep their places. */
   order: z.literal("document").optional(),
@@ -41,7 +38,7 @@ export function updateNumber(sent: SentNumber, known: CompanyNumber | undefined)
   return { number: sent.number, label: sent.label ?? known?.label ?? "", on: sent.on ?? known?.on ?? true };
 }
 
-export function updateEmployee(sent: SentEmployee, known: Employee | undefined): Employee {
+export function updateEmployee(sent: Employee, known: Employee | undefined): Employee {
   const substitution = sent.guest ? (sent.substitution ?? known?.substitution) : undefined;
   return { ...sent, ...(substitution && { substitution }) };
 }

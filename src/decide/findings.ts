@@ -4,7 +4,7 @@ import type { DecidedBy, PassedOver, TraceStep } from "./decision.ts";
 
 const NOTHING: readonly PassedOver[] = Object.freeze([]);
 
-export class Record {
+export class Findings {
   passedOver: readonly PassedOver[] = NOTHING;
   readonly trace: TraceStep[] | null;
 
