@@ -7,17 +7,9 @@ import { start } from "../src/cli/serve.ts";
 import { table } from "../src/cli/table.ts";
 import { readConfig } from "../src/config.ts";
 import { newKey } from "../src/http/key-ring.ts";
-import type { Device } from "../src/policy/directory.ts";
 import { demoCalls, demoDirectory, demoId, type DemoCall } from "./demo-company.ts";
+import { deviceOf, employeeOf } from "./demo-lines.ts";
 import { isAsLoaded, loadDemoCompany } from "./load-demo.ts";
-
-const DEVICES: Readonly<Record<Device, string>> = {
-  desk_phone: "desk phone",
-  softphone: "softphone",
-  mobile_app: "mobile app",
-  corporate_sim: "corporate SIM",
-  crm: "CRM",
-};
 
 const ownKey = newKey();
 
@@ -73,15 +65,14 @@ function differenceInWords(call: DemoCall, { callerId, decidedBy, privacy, passe
 }
 
 function rowOf({ call, decision }: Answered): readonly string[] {
-  const employee = demoDirectory.employees.find(({ lines }) => lines.some(({ id }) => id === call.line))!;
-  const { device } = employee.lines.find(({ id }) => id === call.line)!;
+  const employee = employeeOf(call.line);
   const why = [
     ruleInWords(decision.decidedBy, nameOf),
     ...decision.passedOver.map(passedOverInWords),
     ...(employee.guest ? ["guest of another PBX"] : []),
     ...(decision.privacy ? ["withheld from the person called"] : []),
   ];
-  return [employee.name, DEVICES[device], call.dialled, shownInWords(decision), why.join("; ")];
+  return [employee.name, deviceOf(call.line), call.dialled, shownInWords(decision), why.join("; ")];
 }
 
 function nameOf(id: string): string {

@@ -20,7 +20,7 @@ export type Candidate = Readonly<{
 type PrefixCandidate = Candidate & { readonly shorter: PrefixCandidate | null };
 
 /** The digits of the prefixes as a tree: a walk takes as many steps as the longest prefix has digits. */
-export type PrefixNode = { candidate: PrefixCandidate | null; readonly next: (PrefixNode | undefined)[] };
+type PrefixNode = { candidate: PrefixCandidate | null; readonly next: (PrefixNode | undefined)[] };
 
 export type CompiledCaller = Readonly<{
   extension: string | null;

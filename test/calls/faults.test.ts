@@ -39,6 +39,7 @@ describe("without Callas", () => {
   });
   afterEach(async () => {
     link.delay(0);
+    link.mend();
     service.signal("SIGCONT");
     await service.revive();
     await callasDecides();
@@ -174,10 +175,63 @@ describe("without Callas", () => {
     }
   });
 
+  test("a company that was removed while Callas was disconnected is refused with 503", async () => {
+    await service.put("/companies/acmecorp2", { name: "Second", country: "BY" });
+    await service.put("/companies/acmecorp2/directory", {
+      numbers: [{ number: "+375172220000" }],
+      employees: [],
+      departments: [],
+    });
+    await service.put(
+      "/companies/acmecorp2/outgoing-numbers",
+      { main: "+375172220000", personal: [], regional: [], priority: "regional" },
+      { "if-match": await service.etag("/companies/acmecorp2/outgoing-numbers") },
+    );
+    const second = await openPhone(subscribers.second, kamailio.port);
+    /** Calls to the end, and answers the final status. */
+    const statusOf = async (dialled: string): Promise<number> => {
+      const made = await second.call({ dialled });
+      const { status } = await made.final();
+      if (status === 200) {
+        await made.ack();
+        await made.within("BYE");
+      }
+      return status;
+    };
+    try {
+      await eventually("Callas to know the company", async () =>
+        (await statusOf("80298882000")) === 200 ? true : undefined,
+      );
+      link.cut();
+      await eventually("Kamailio to notice", async () => ((await call()).shown === mainUri ? true : undefined));
+      await service.delete("/companies/acmecorp2");
+      assert.equal(await statusOf("80298882001"), 200, "what the table knows holds until Callas is back");
+      link.mend();
+      await eventually("the table without the company", async () =>
+        (await statusOf("80298882002")) === 503 ? true : undefined,
+      );
+      await killed();
+      assert.equal(await statusOf("80298882003"), 503);
+    } finally {
+      await second.close();
+    }
+  });
+
+  test("Kamailio restarts: Callas comes back to it and fills its table again", async () => {
+    await kamailio.restart();
+    await connected();
+    await callasDecides();
+    const before = await kamailio.counter("fallback");
+    await killed();
+    assert.equal((await call({ dialled: "112" })).shown, emergencyUri);
+    assert.ok((await kamailio.counter("fallback")) > before);
+  });
+
   test("frozen: every call completes as main in time, and nothing is lost when it thaws", async () => {
     service.signal("SIGSTOP");
+    // For longer than Callas lets a Kamailio be silent.
     const calls = await Promise.all(
-      Array.from({ length: 20 }, async (_, i) => {
+      Array.from({ length: 26 }, async (_, i) => {
         await delay(i * 150);
         return call();
       }),
@@ -229,4 +283,103 @@ describe("without Callas", () => {
     assert.ok(shown.filter((uri) => uri === mainUri).length >= 50);
     for (const { waited } of made) assert.ok(waited <= LONGEST_WAIT, `waited ${waited} ms`);
   });
+});
+
+describe("several Callas on one Kamailio", () => {
+  let carrier: Carrier;
+  let kamailio: Kamailio;
+  let services: readonly Service[];
+  let phone: Phone;
+  let serial = 1_000;
+
+  before(async () => {
+    carrier = await openCarrier();
+    kamailio = await startKamailio({ trunk: `127.0.0.1:${carrier.port}`, subscribers: Object.values(subscribers) });
+    const started: Service[] = [];
+    services = started;
+    for (let i = 0; i < 2; i++) {
+      const service = await startService([`127.0.0.1:${kamailio.evapiPort}`]);
+      started.push(service);
+      await setUpCompanies(service);
+    }
+    phone = await openPhone(subscribers.ivanDesk, kamailio.port);
+  });
+  after(async () => {
+    await phone?.close();
+    for (const service of services ?? []) await service.stop();
+    await kamailio?.stop();
+    await carrier?.close();
+  });
+
+  /** Calls, and answers the number shown and the milliseconds until it rang. */
+  const call = async (): Promise<{ shown: string; waited: number }> => {
+    const dialled = `8029555${(serial += 1)}`;
+    const made = await phone.call({ dialled });
+    const ringing = await made.provisional(180);
+    assert.equal((await made.final()).status, 200);
+    await made.ack();
+    const invite = await carrier.wait("the call", (m) => m.method === "INVITE" && m.start.includes(dialled.slice(-7)));
+    assert.equal((await made.within("BYE")).status, 200);
+    assertNoTrace(carrier.call(invite), traces);
+    return { shown: uriOf(invite.header("From")), waited: ringing.at - made.sentAt };
+  };
+  const answered = (service: Service): Promise<number> =>
+    service.metric('callas_decisions_total{door="kamailio",rule="employee",kind="external"}');
+  /** Calls until this one is asked; whoever is, each call rings in time as the employee or as main. Then it is asked alone. */
+  const takesOver = async (service: Service): Promise<void> => {
+    const before = await answered(service);
+    await eventually("it to take over", async () => {
+      const { shown, waited } = await call();
+      assert.ok(shown === employeeUri || shown === mainUri);
+      assert.ok(waited <= LONGEST_WAIT, `waited ${waited} ms`);
+      return (await answered(service)) > before ? true : undefined;
+    });
+    const since = await answered(service);
+    for (let i = 0; i < 5; i++) assert.equal((await call()).shown, employeeUri);
+    assert.equal(await answered(service), since + 5);
+  };
+
+  test("one is asked; the other takes over when it is frozen, and it again when the other is killed", async () => {
+    const [first, second] = services;
+    assert.ok(first && second);
+    await eventually("both to be connected", async () => {
+      const connected = await Promise.all(services.map((one) => one.metric("callas_kamailio_connected")));
+      return connected.every((count) => count === 1) ? true : undefined;
+    });
+    await takesOver(first);
+    assert.equal(await answered(second), 0);
+    first.signal("SIGSTOP");
+    await takesOver(second);
+    first.signal("SIGCONT");
+    second.signal("SIGKILL");
+    await takesOver(first);
+  });
+});
+
+test("a Kamailio that no Callas has reached: emergency calls go out with the trunk's own identity", async () => {
+  const carrier = await openCarrier();
+  const kamailio = await startKamailio({
+    trunk: `127.0.0.1:${carrier.port}`,
+    subscribers: Object.values(subscribers),
+  });
+  const phone = await openPhone(subscribers.ivanDesk, kamailio.port);
+  try {
+    for (const dialled of ["112", "%2331%23911", "9-9-9"]) {
+      const made = await phone.call({ dialled, headers: ["Privacy: id"] });
+      assert.equal((await made.final()).status, 200);
+      await made.ack();
+      assert.equal((await made.within("BYE")).status, 200);
+      const invite = await carrier.invite(dialled.replaceAll("-", "").slice(-3));
+      assert.equal(uriOf(invite.header("From")), "sip:trunk-4711@pbx.example");
+      for (const name of ["P-Asserted-Identity", "Privacy"]) assert.deepEqual(invite.headers(name), []);
+      assertNoTrace(carrier.call(invite), traces);
+    }
+    for (const dialled of ["1120", "101", "620202", "80291234567"])
+      assert.equal((await (await phone.call({ dialled })).final()).status, 503);
+    assert.equal(await kamailio.counter("unavailable"), 4);
+  } finally {
+    await phone.close();
+    await kamailio.stop();
+    await carrier.close();
+  }
 });

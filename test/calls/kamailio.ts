@@ -1,11 +1,11 @@
 /** Starts the small PBX of pbx/kamailio on loopback, with settings of its own. */
-import { execFile, spawn } from "node:child_process";
+import { execFile, spawn, type ChildProcess } from "node:child_process";
 import { createHash } from "node:crypto";
-import { once } from "node:events";
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { end, hasEnded } from "./end.ts";
 import { eventually } from "./eventually.ts";
 import { freeTcpPort, freeUdpPort } from "./ports.ts";
 
@@ -23,6 +23,8 @@ export type Kamailio = Readonly<{
   /** A counter of callas.cfg, by its name without the group. */
   counter: (name: string) => Promise<number>;
   log: () => string;
+  /** Stops it and starts it again where it was: what it held in memory is gone. */
+  restart: () => Promise<void>;
   stop: () => Promise<void>;
 }>;
 
@@ -67,16 +69,7 @@ export async function startKamailio(options: KamailioSettings): Promise<Kamailio
   await writeFile(join(folder, "subscribers.cfg"), subscribersFile(options.subscribers));
 
   const output: string[] = [];
-  const child = spawn(
-    "kamailio",
-    ["-DD", "-E", "-m", "1024", "-f", join(folder, "kamailio.cfg"), "-P", join(folder, "pid"), "-Y", folder],
-    {
-      cwd: folder,
-      stdio: ["ignore", "pipe", "pipe"],
-    },
-  );
-  child.stdout.on("data", (chunk: Buffer) => output.push(chunk.toString()));
-  child.stderr.on("data", (chunk: Buffer) => output.push(chunk.toString()));
+  let child: ChildProcess;
   const log = (): string => output.join("");
   const command = async (...words: string[]): Promise<string | undefined> => {
     try {
@@ -85,13 +78,28 @@ export async function startKamailio(options: KamailioSettings): Promise<Kamailio
       return undefined;
     }
   };
-  try {
+  const start = async (): Promise<void> => {
+    const started = spawn(
+      "kamailio",
+      ["-DD", "-E", "-m", "1024", "-f", join(folder, "kamailio.cfg"), "-P", join(folder, "pid"), "-Y", folder],
+      { cwd: folder, stdio: ["ignore", "pipe", "pipe"] },
+    );
+    started.stdout.on("data", (chunk: Buffer) => output.push(chunk.toString()));
+    started.stderr.on("data", (chunk: Buffer) => output.push(chunk.toString()));
+    child = started;
     await eventually("Kamailio's start", async () => {
-      if (child.exitCode !== null) throw new Error(`Kamailio did not start:\n${log()}`);
+      if (hasEnded(started)) throw new Error(`Kamailio did not start:\n${log()}`);
       return command("core.uptime");
     });
+  };
+  const stop = async (): Promise<void> => {
+    await end(child, "SIGTERM");
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    await start();
   } catch (error) {
-    child.kill("SIGKILL");
+    await stop();
     throw error;
   }
 
@@ -105,14 +113,11 @@ export async function startKamailio(options: KamailioSettings): Promise<Kamailio
       if (!Number.isInteger(value)) throw new Error(`no counter ${name}: ${answer}`);
       return value;
     },
-    async stop() {
-      if (child.exitCode === null) {
-        const gone = once(child, "exit");
-        child.kill("SIGTERM");
-        await gone;
-      }
-      await rm(folder, { recursive: true, force: true });
+    async restart() {
+      await end(child, "SIGTERM");
+      await start();
     },
+    stop,
   };
 }
 

@@ -1,14 +1,17 @@
 /** Callas itself as a child process, with the companies that the calls need. */
 import { spawn, type ChildProcess } from "node:child_process";
-import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { openClient, type Client } from "../../src/cli/client.ts";
+import { end, hasEnded } from "./end.ts";
 import { eventually } from "./eventually.ts";
 import { freeTcpPort } from "./ports.ts";
 
 export type Service = Readonly<{
-  put: (path: string, body: unknown, headers?: Readonly<Record<string, string>>) => Promise<void>;
+  /** Speaks to it as an operator. */
+  client: Client;
+  put: (path: string, body: unknown, headers?: Readonly<{ "if-match": string }>) => Promise<void>;
   delete: (path: string) => Promise<void>;
   etag: (path: string) => Promise<string>;
   /** The value of a metric, by its name with its labels as Prometheus writes them; 0 if it is not there. */
@@ -32,66 +35,53 @@ export async function startService(kamailios: readonly string[]): Promise<Servic
 
   const start = async (): Promise<void> => {
     let output = "";
-    const started = spawn(
-      process.execPath,
-      ["--input-type=module", "--eval", 'import { serve } from "./src/cli/serve.ts"; await serve();'],
-      {
-        cwd: root,
-        env: {
-          ...process.env,
-          CALLAS_PORT: String(port),
-          CALLAS_DATA_DIR: folder,
-          CALLAS_OPERATOR_KEY: operatorKey,
-          CALLAS_KAMAILIO: kamailios.join(","),
-          CALLAS_LOG_LEVEL: "warn",
-        },
-        stdio: ["ignore", "pipe", "pipe"],
+    const started = spawn(process.execPath, [join(root, "bin/callas.js"), "serve"], {
+      cwd: folder,
+      env: {
+        PATH: process.env["PATH"],
+        CALLAS_PORT: String(port),
+        CALLAS_DATA_DIR: folder,
+        CALLAS_OPERATOR_KEY: operatorKey,
+        CALLAS_KAMAILIO: kamailios.join(","),
+        CALLAS_LOG_LEVEL: "warn",
       },
-    );
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     started.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));
     started.stderr.on("data", (chunk: Buffer) => (output += chunk.toString()));
     child = started;
     await eventually(
       "the service",
       async () => {
-        if (started.exitCode !== null) throw new Error(`the service did not start:\n${output}`);
+        if (hasEnded(started)) throw new Error(`the service did not start:\n${output}`);
         const ready = await fetch(`${base}/readyz`).catch(() => undefined);
         return ready?.ok ? true : undefined;
       },
       15_000,
     );
   };
-  const gone = async (): Promise<void> => {
-    if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
-  };
-  const send = async (
-    method: string,
-    path: string,
-    body?: unknown,
-    headers: Readonly<Record<string, string>> = {},
-  ): Promise<Response> => {
-    const response = await fetch(`${base}/api/v1${path}`, {
-      method,
-      headers: {
-        authorization: `Bearer ${operatorKey}`,
-        ...(body === undefined ? {} : { "content-type": "application/json" }),
-        ...headers,
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
-    return response;
+  const client = openClient(base, operatorKey);
+  const stop = async (): Promise<void> => {
+    child.kill("SIGCONT");
+    await end(child, "SIGTERM");
+    await rm(folder, { recursive: true, force: true });
   };
 
-  await start();
+  try {
+    await start();
+  } catch (error) {
+    await stop();
+    throw error;
+  }
   return {
+    client,
     async put(path, body, headers) {
-      await send("PUT", path, body, headers);
+      await client.send("PUT", `/api/v1${path}`, { body, ifMatch: headers?.["if-match"] });
     },
     async delete(path) {
-      await send("DELETE", path);
+      await client.send("DELETE", `/api/v1${path}`);
     },
-    etag: async (path) => (await send("GET", path)).headers.get("etag") ?? "",
+    etag: async (path) => `"${(await client.send<{ revision: number }>("GET", `/api/v1${path}`)).revision}"`,
     async metric(name) {
       const response = await fetch(`${base}/metrics`, { headers: { authorization: `Bearer ${operatorKey}` } });
       const line = (await response.text()).split("\n").find((text) => text.startsWith(`${name} `));
@@ -103,15 +93,10 @@ export async function startService(kamailios: readonly string[]): Promise<Servic
     },
     async revive() {
       if (!dead) return;
-      await gone();
+      await end(child, "SIGKILL");
       dead = false;
       await start();
     },
-    async stop() {
-      child.kill("SIGCONT");
-      child.kill("SIGTERM");
-      await gone();
-      await rm(folder, { recursive: true, force: true });
-    },
+    stop,
   };
 }

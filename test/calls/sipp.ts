@@ -1,11 +1,11 @@
 /** sipp as a phone and as the carrier. */
 import { execFile, spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { calledNumber } from "./carrier.ts";
+import { end } from "./end.ts";
 import { eventually } from "./eventually.ts";
 import type { Subscriber } from "./kamailio.ts";
 import { freeUdpPort } from "./ports.ts";
@@ -18,6 +18,8 @@ export type SippCarrier = Readonly<{
   port: number;
   /** Everything that the carrier received in the call to a number, once the call has ended. */
   call: (number: string) => Promise<readonly SipMessage[]>;
+  /** The calls that have ended, in the order of their beginnings: everything received in each. */
+  ended: () => Promise<readonly (readonly SipMessage[])[]>;
   /** Everything received so far. */
   received: () => Promise<readonly SipMessage[]>;
   stop: () => Promise<void>;
@@ -49,21 +51,20 @@ export async function startSippCarrier(quiet?: "quiet"): Promise<SippCarrier> {
       .filter((entry) => entry.startsWith("UDP message received"))
       .map((entry) => parseSip(entry.slice(entry.indexOf("\n\n") + 2)));
   };
+  const ended = async (): Promise<readonly (readonly SipMessage[])[]> => {
+    const calls = Map.groupBy(await received(), (message) => message.header("Call-ID"));
+    return [...calls.values()].filter((call) => call.some((m) => m.method === "BYE"));
+  };
   return {
     port,
     received,
+    ended,
     call: (number) =>
-      eventually(`the end of the call to ${number}`, async () => {
-        const messages = await received();
-        const invite = messages.find((m) => m.method === "INVITE" && calledNumber(m) === number);
-        if (invite === undefined) return undefined;
-        const call = messages.filter((m) => m.header("Call-ID") === invite.header("Call-ID"));
-        return call.some((m) => m.method === "BYE") ? call : undefined;
-      }),
+      eventually(`the end of the call to ${number}`, async () =>
+        (await ended()).find((call) => call.some((m) => m.method === "INVITE" && calledNumber(m) === number)),
+      ),
     async stop() {
-      const gone = once(child, "exit");
-      child.kill("SIGKILL");
-      await gone;
+      await end(child, "SIGKILL");
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -7,14 +7,23 @@ export type SlowLink = Readonly<{
   port: number;
   /** From now on, in milliseconds; `all` delays heartbeats and rows of the table too, not only answers. */
   delay: (ms: number, all?: boolean) => void;
+  /** Ends the connection and lets no other one begin, until it is mended. */
+  cut: () => void;
+  mend: () => void;
   close: () => Promise<void>;
 }>;
 
 export async function openSlowLink(kamailioPort: number): Promise<SlowLink> {
   let delayMs = 0;
   let delayAll = false;
+  let isCut = false;
   const sockets = new Set<Socket>();
   const server = createServer((callas) => {
+    if (isCut) {
+      callas.on("error", () => callas.destroy());
+      callas.destroy();
+      return;
+    }
     const kamailio = connect(kamailioPort, "127.0.0.1");
     const reader = netstringReader(1 << 20);
     for (const socket of [callas, kamailio]) {
@@ -42,6 +51,14 @@ export async function openSlowLink(kamailioPort: number): Promise<SlowLink> {
     delay(ms, all = false) {
       delayMs = ms;
       delayAll = all;
+    },
+    cut() {
+      isCut = true;
+      for (const socket of sockets) socket.destroy();
+      sockets.clear();
+    },
+    mend() {
+      isCut = false;
     },
     async close() {
       for (const socket of sockets) socket.destroy();

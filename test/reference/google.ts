@@ -5,7 +5,7 @@
 import libphonenumber from "google-libphonenumber";
 
 /** A region's or a non-geographic calling code's patterns of one type of number. */
-export type NumberDescription = Readonly<{
+type NumberDescription = Readonly<{
   getNationalNumberPattern: () => string | null | undefined;
 }>;
 

@@ -13,7 +13,7 @@ export type Answer = Readonly<{
 
 export type Method = "GET" | "PUT" | "POST" | "PATCH" | "DELETE";
 
-export type Asked = Readonly<{
+type Asked = Readonly<{
   /** The revision or the whole tag. */
   ifMatch?: number | string;
   headers?: Readonly<Record<string, string>>;
@@ -85,7 +85,7 @@ function send(
 }
 
 /** RFC 9457, and the catalogue of Callas: no error looks otherwise, whoever made it. */
-export function assertProblem({ status, headers, body }: Answer): void {
+function assertProblem({ status, headers, body }: Answer): void {
   assert.match(headers["content-type"] ?? "", /^application\/problem\+json/, `of an answer ${status}`);
   const { code, detail, type, title } = body;
   assert.ok(typeof detail === "string" && detail.length > 0);

@@ -4,7 +4,7 @@ import { type Access, companyUnknown, reaches } from "../../http/access.ts";
 import { BODY_LIMIT, HttpError, PROBLEM_JSON, problemOf, statusOf } from "../../http/errors.ts";
 import { parse } from "../../http/malformed.ts";
 import { AskedDecision, awaitRevision } from "../../http/question.ts";
-import type { Answer, DecideCall, Question } from "../decide-call.ts";
+import type { Answer, DecideCall, Question } from "../../decide/decide-call.ts";
 
 export type DecisionsDoorOptions = Readonly<{
   decide: DecideCall;

@@ -1,7 +1,7 @@
 /** One connection to the evapi module of one Kamailio, from the connect to its end. */
 import { connect } from "node:net";
 import type { Logger } from "pino";
-import type { Answer, DecideCall, FallbackSource } from "../decide-call.ts";
+import type { Answer, DecideCall, FallbackSource } from "../../decide/decide-call.ts";
 import { decisionMessage, type DecideMessage, errorMessage, heartbeat, readMessage } from "./messages.ts";
 import type { KamailioMetrics } from "./metrics.ts";
 import { encodeNetstring, netstringReader } from "./netstring.ts";
@@ -48,7 +48,7 @@ export function openConnection(options: ConnectionOptions): Connection {
     if (socket.writable) socket.write(encodeNetstring(message));
   };
   const fail = (code: "kamailio_silent" | "bad_message" | "fallbacks_unreadable", error?: unknown): void => {
-    log.warn({ kamailio: address, code, error }, "the connection to Kamailio is given up");
+    log.warn({ kamailio: address, code, err: error }, "the connection to Kamailio is given up");
     metrics.failed(code);
     socket.destroy();
   };
@@ -61,7 +61,7 @@ export function openConnection(options: ConnectionOptions): Connection {
   const reply = (question: DecideMessage, answer: Answer): void => {
     if (answer.known) {
       if (!answer.lineKnown)
-        log.info({ company: question.company, line: question.line }, "a line that the directory does not know");
+        log.debug({ company: question.company, line: question.line }, "a line that the directory does not know");
       answered(decisionMessage(question, answer.decision));
     } else {
       metrics.failed(answer.code);
@@ -69,7 +69,7 @@ export function openConnection(options: ConnectionOptions): Connection {
     }
   };
   const refuse = (question: DecideMessage, error: unknown): void => {
-    log.error({ company: question.company, error }, "a call could not be decided");
+    log.error({ company: question.company, err: error }, "a call could not be decided");
     metrics.failed("decide_failed");
     answered(errorMessage(question, "decide_failed"));
   };
@@ -100,12 +100,15 @@ export function openConnection(options: ConnectionOptions): Connection {
     }
   };
 
-  const beat = setInterval(() => {
+  const checkAndBeat = (): void => {
+    if (socket.destroyed) return;
     const now = Date.now();
     const stalled = now - (table?.oldestWaiting() ?? now) > SILENCE_MS;
     if (now - lastHeard > SILENCE_MS || stalled) fail("kamailio_silent");
     else send(heartbeat);
-  }, HEARTBEAT_MS);
+  };
+  // A process that was stopped for a while reads first what Kamailio said meanwhile: immediates run after reading.
+  const beat = setInterval(() => setImmediate(checkAndBeat), HEARTBEAT_MS);
   socket.setTimeout(CONNECT_MS, () => socket.destroy());
 
   socket.on("connect", () => {
@@ -136,7 +139,7 @@ export function openConnection(options: ConnectionOptions): Connection {
       else if (message.type === "ack") table?.acknowledged(message.n);
     }
   });
-  socket.on("error", (error) => log.debug({ kamailio: address, error }, "the connection to Kamailio failed"));
+  socket.on("error", (error) => log.debug({ kamailio: address, err: error }, "the connection to Kamailio failed"));
   socket.on("close", () => {
     clearInterval(beat);
     table?.stop();

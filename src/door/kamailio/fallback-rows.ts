@@ -2,7 +2,7 @@
  * A company's fallback as the messages that fill Kamailio's table. Kamailio 5.6 hands its functions at
  * most 8 KiB of text (`pv_buffer_size`) and looks for a number in a list by its commas: `,201,202,`.
  */
-import type { Fallback } from "../decide-call.ts";
+import type { Fallback } from "../../decide/decide-call.ts";
 
 /** Characters of extensions in one message, which with everything around them stays below the 8 KiB. */
 const PART = 6_000;

@@ -3,7 +3,7 @@
  * of, answers what is asked at each call, and keeps a fallback table there for the time that it is away.
  */
 import type { Logger } from "pino";
-import type { DecideCall, FallbackSource } from "../decide-call.ts";
+import type { DecideCall, FallbackSource } from "../../decide/decide-call.ts";
 import { openConnection, type Connection } from "./connection.ts";
 import type { KamailioMetrics } from "./metrics.ts";
 
@@ -12,7 +12,7 @@ const LAST_RETRY_MS = 500;
 /** How long a call in flight may still be answered after `close`; Kamailio does not wait longer. */
 const GRACE_MS = 300;
 
-export type KamailioAddress = Readonly<{ host: string; port: number }>;
+type KamailioAddress = Readonly<{ host: string; port: number }>;
 
 export type KamailioOptions = Readonly<{
   /** Where the evapi module of each Kamailio listens. */

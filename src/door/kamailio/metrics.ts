@@ -1,4 +1,4 @@
-export type KamailioFailure =
+type KamailioFailure =
   | "company_unknown"
   | "line_unknown"
   | "employee_unknown"

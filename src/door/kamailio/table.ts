@@ -5,7 +5,7 @@
  * routes in one process, so that calls must find room between the rows; and it loses a message whose
  * length is cut in two by the end of a read, which happens to a stream that is written as fast as it goes.
  */
-import type { Fallback, FallbackSource } from "../decide-call.ts";
+import type { Fallback, FallbackSource } from "../../decide/decide-call.ts";
 import { fallbackRows, goneRow, type TableMessage } from "./fallback-rows.ts";
 
 const WINDOW_MESSAGES = 8;

@@ -1,1 +1,0 @@
-export type * from "../decide/decide-call.ts";
