@@ -2,6 +2,8 @@
 
 const LONGEST = 32;
 const PUNCTUATION = /[\p{Zs}\p{Pd}\p{Cf}().~/]/gu;
+/** Nearly all that people write, without the price of Unicode's classes. */
+const ASCII_PUNCTUATION = /[ ().~/-]/g;
 const FOREIGN_DIGIT = /(?![0-9])\p{Nd}/gu;
 const DIGIT = /\p{Nd}/u;
 const ONLY_NUMBER_SIGNS = /^\+?[0-9*#]*$/;
@@ -30,7 +32,7 @@ function unescapeUri(text: string): string {
  *   over or more than 32 characters remain
  */
 export function cleanDialled(text: string): string | null {
-  let rest = text;
+  let rest = text.replace(ASCII_PUNCTUATION, "");
   if (!ONLY_NUMBER_SIGNS.test(rest)) {
     rest = rest.replace(PUNCTUATION, "");
     const uri = URI.exec(rest);

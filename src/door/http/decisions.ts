@@ -63,7 +63,8 @@ function bodyOf(answer: Answer, question: Question): string {
       ? companyUnknown(question.company)
       : new HttpError(answer.code, `Company “${question.company}” has no such caller: “${who}”.`);
   }
-  return JSON.stringify({ ...answer.decision, revision: answer.revision });
+  // A member put at the end of an object that is never empty: a copy of the decision would cost more.
+  return `${JSON.stringify(answer.decision).slice(0, -1)},"revision":${answer.revision}}`;
 }
 
 function send(response: ServerResponse, status: number, type: string, body: string): void {
