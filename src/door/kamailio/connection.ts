@@ -2,7 +2,7 @@
 import { connect } from "node:net";
 import type { Logger } from "pino";
 import type { Answer, DecideCall, FallbackSource } from "../../decide/decide-call.ts";
-import { decisionMessage, type DecideMessage, errorMessage, heartbeat, readMessage } from "./messages.ts";
+import { decisionMessage, type DecideMessage, errorMessage, heartbeat, noted, readMessage } from "./messages.ts";
 import type { KamailioMetrics } from "./metrics.ts";
 import { encodeNetstring, netstringReader } from "./netstring.ts";
 import { fillTable, type Table } from "./table.ts";
@@ -136,7 +136,10 @@ export function openConnection(options: ConnectionOptions): Connection {
       const message = readMessage(text);
       if (message === undefined) metrics.failed("bad_message");
       else if (message.type === "decide") decide(message);
-      else if (message.type === "ack") table?.acknowledged(message.n);
+      else {
+        if (message.type === "ack") table?.acknowledged(message.n);
+        if (table?.oldestWaiting() === undefined) send(noted);
+      }
     }
   });
   socket.on("error", (error) => log.debug({ kamailio: address, err: error }, "the connection to Kamailio failed"));

@@ -44,6 +44,12 @@ export function readMessage(text: string): FromKamailio | undefined {
 
 export const heartbeat = JSON.stringify({ type: "heartbeat" });
 
+/**
+ * Sent when Kamailio has said something that needs no answer. Its socket waits with the next question for the
+ * acknowledgement of what it sent before (RFC 896), and without data to go with, TCP delays that by 40 ms.
+ */
+export const noted = JSON.stringify({ type: "noted" });
+
 type Transaction = Readonly<{ index: number; label: number }>;
 
 export function decisionMessage({ index, label }: Transaction, decision: Decision): string {
