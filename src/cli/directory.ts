@@ -9,9 +9,7 @@ import {
   type OutputOptions,
   type Written,
 } from "./documents.ts";
-import { addGet, addPut, ifMatchOption, pathOf } from "./documents-of-company.ts";
-
-type PutOptions = ConnectionOptions & Readonly<{ json?: boolean; ifMatch?: string }>;
+import { addGet, addPut, ifMatchOption, pathOf, type PutOptions } from "./documents-of-company.ts";
 
 export function addDirectory(program: Command): void {
   const directory = program

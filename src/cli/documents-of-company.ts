@@ -1,6 +1,6 @@
 /** What the commands share that get and put a company's documents. */
 import type { Command } from "commander";
-import { segment, withConnection } from "./client.ts";
+import { segment, withConnection, type ConnectionOptions } from "./client.ts";
 
 export const pathOf = (company: string) => `/api/v1/companies/${segment(company)}`;
 
@@ -27,6 +27,8 @@ export function addPut(parent: Command, what: string): Command {
       .option("--json", "print the answer as JSON"),
   );
 }
+
+export type PutOptions = ConnectionOptions & Readonly<{ json?: boolean; ifMatch?: string }>;
 
 export const ifMatchOption = [
   "--if-match <revision>",

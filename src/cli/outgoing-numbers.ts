@@ -9,9 +9,8 @@ import {
   type OutputOptions,
   type Written,
 } from "./documents.ts";
-import { addGet, addPut, ifMatchOption, pathOf } from "./documents-of-company.ts";
+import { addGet, addPut, ifMatchOption, pathOf, type PutOptions } from "./documents-of-company.ts";
 
-type PutOptions = ConnectionOptions & Readonly<{ json?: boolean; ifMatch?: string }>;
 type Stored = Document & Readonly<{ revision: number; savedAt: string | null; savedBy: string | null }>;
 
 export function addOutgoingNumbers(program: Command): void {

@@ -10,7 +10,7 @@ import { Findings } from "./findings.ts";
 /** The caller as the directory knows him; `device` is null of a line that it does not know. */
 export type KnownCaller = Readonly<{ caller: CompiledCaller; device: Device | null }>;
 
-export const unknownCaller: KnownCaller = { caller: stranger, device: null };
+const unknownCaller: KnownCaller = { caller: stranger, device: null };
 
 export function findCaller(company: CompiledCompany, call: Call): KnownCaller | { unknown: "line" | "employee" } {
   if ("line" in call) return company.lines.get(call.line) ?? { unknown: "line" };
@@ -18,13 +18,18 @@ export function findCaller(company: CompiledCompany, call: Call): KnownCaller | 
   return caller ? { caller, device: call.device } : { unknown: "employee" };
 }
 
-/** @param explain adds the trace; it changes nothing else */
+/**
+ * @param explain adds the trace; it changes nothing else
+ * @param unknownLine `main`: a line that the directory does not know calls as a guest whose blocks are closed
+ */
 export function decide(
   company: CompiledCompany,
   call: Call,
   explain = false,
+  unknownLine: "refuse" | "main" = "refuse",
 ): Decision | { unknown: "line" | "employee" } {
-  const known = findCaller(company, call);
+  const found = findCaller(company, call);
+  const known = "unknown" in found && found.unknown === "line" && unknownLine === "main" ? unknownCaller : found;
   return "unknown" in known
     ? known
     : decideUnderstood(company, known, understand(call.dialled, company.home), call, explain);

@@ -40,4 +40,8 @@ export type Directory = Readonly<{
   departments: readonly Department[];
 }>;
 
+export function numbersOn({ numbers }: Directory): ReadonlySet<string> {
+  return new Set(numbers.filter(({ on }) => on).map(({ number }) => number));
+}
+
 export const emptyDirectory: Directory = { numbers: [], employees: [], departments: [] };

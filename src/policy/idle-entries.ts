@@ -2,10 +2,9 @@
 import { coveredByLonger, coveredWhole, isReachable } from "../number/prefix-cover.ts";
 import { isCountry } from "../number/country.ts";
 import { planOf } from "../number/numbering-plan.ts";
-import type { Company } from "./company.ts";
-import type { Directory } from "./directory.ts";
+import { numbersOn, type Directory } from "./directory.ts";
 import type { OutgoingNumbers } from "./outgoing-numbers.ts";
-import { callersEntries, type CallersEntries } from "./personal-order.ts";
+import type { CallersEntries } from "./personal-order.ts";
 import type { Warning } from "./problem.ts";
 
 /** Of the entries that stand in another's way the first few are named: there may be thousands. */
@@ -13,8 +12,11 @@ const MOST_NAMED = 20;
 
 type Idle = Omit<Warning, "document">;
 
-export function idleEntries(company: Company, directory: Directory, outgoing: OutgoingNumbers): Idle[] {
-  const callers = callersEntries(company, directory, outgoing);
+export function idleEntries(
+  callers: readonly CallersEntries[],
+  directory: Directory,
+  outgoing: OutgoingNumbers,
+): Idle[] {
   return [...idlePersonal(callers, outgoing), ...idleRegional(callers, directory, outgoing)];
 }
 
@@ -44,11 +46,12 @@ function idlePersonalEntry(at: number, before: ReadonlySet<string> | undefined):
 
 function idleRegional(
   callers: readonly CallersEntries[],
-  { employees, numbers }: Directory,
+  directory: Directory,
   { regional, priority }: OutgoingNumbers,
 ): Idle[] {
   // A company without people has nobody to warn about yet.
-  const anybody = employees.length === 0 || callers.some((caller) => priority === "regional" || !hasOwn(caller));
+  const anybody =
+    directory.employees.length === 0 || callers.some((caller) => priority === "regional" || !hasOwn(caller));
   if (!anybody) {
     const first = new Set(callers.map(({ own, departments }) => own[0] ?? departments[0]?.[0]));
     const others = [...first].filter((at) => at !== undefined).map((at) => `/personal/${at}`);
@@ -56,7 +59,7 @@ function idleRegional(
       idle(`/regional/${at}`, others, "No call shows this number: everybody's personal number comes first."),
     );
   }
-  const on = new Set(numbers.filter((number) => number.on).map(({ number }) => number));
+  const on = numbersOn(directory);
   const prefixes = new Map(
     regional.flatMap((entry, at) => ("prefix" in entry && on.has(entry.number) ? [[entry.prefix, at] as const] : [])),
   );

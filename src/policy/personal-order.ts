@@ -1,6 +1,6 @@
 /** The personal entries in the order in which each caller's are asked: what never_decides and departments_differ need. */
 import type { Company } from "./company.ts";
-import type { Directory } from "./directory.ts";
+import { numbersOn, type Directory } from "./directory.ts";
 import { append } from "./append.ts";
 import { blocksAreOpen } from "./guests.ts";
 import type { OutgoingNumbers, PersonalEntry } from "./outgoing-numbers.ts";
@@ -20,33 +20,25 @@ export type CallersEntries = Readonly<{
 
 /** Every employee whose blocks are open, on each class of devices. */
 export function callersEntries(company: Company, directory: Directory, outgoing: OutgoingNumbers): CallersEntries[] {
-  const on = new Set(directory.numbers.filter((number) => number.on).map(({ number }) => number));
-  const entriesOf = new Map<string, number[]>();
-  for (const [at, entry] of outgoing.personal.entries()) {
-    if (!on.has(entry.number)) continue;
-    append(entriesOf, holder(entry), at);
-  }
+  const on = numbersOn(directory);
+  /** By the class of devices and the holder. */
+  const fitting = new Map<string, number[]>();
+  for (const device of DEVICE_CLASSES)
+    for (const condition of [device, "any"])
+      for (const [at, entry] of outgoing.personal.entries())
+        if (entry.device === condition && on.has(entry.number)) append(fitting, `${device} ${holder(entry)}`, at);
   const departmentsOf = new Map<string, string[]>();
-  for (const { id, members } of directory.departments)
-    for (const member of members)
-      if (entriesOf.has(`department ${id}`)) append(departmentsOf, member, `department ${id}`);
+  for (const { id, members } of directory.departments) for (const member of members) append(departmentsOf, member, id);
 
-  const fittingOn = Object.fromEntries(
-    DEVICE_CLASSES.map((device) => {
-      const order = [device, "any"];
-      const fitting = (entries: readonly number[]) =>
-        order.flatMap((condition) => entries.filter((at) => outgoing.personal[at]!.device === condition));
-      return [device, new Map([...entriesOf].map(([key, entries]) => [key, fitting(entries)]))];
-    }),
-  );
-  const fitting = (key: string, device: (typeof DEVICE_CLASSES)[number]) => fittingOn[device]?.get(key) ?? [];
   return directory.employees
     .filter((employee) => blocksAreOpen(employee, company))
     .flatMap(({ id, name }) =>
       DEVICE_CLASSES.map((device) => ({
         name,
-        own: fitting(`employee ${id}`, device),
-        departments: (departmentsOf.get(id) ?? []).map((key) => fitting(key, device)).filter((list) => list.length > 0),
+        own: fitting.get(`${device} employee ${id}`) ?? [],
+        departments: (departmentsOf.get(id) ?? [])
+          .map((department) => fitting.get(`${device} department ${department}`))
+          .filter((list) => list !== undefined),
       })),
     );
 }
@@ -56,12 +48,11 @@ const holder = (entry: PersonalEntry) =>
 
 /** Departments whose number an employee of several does not show, because another of his decides first. */
 export function differingDepartments(
-  company: Company,
-  directory: Directory,
+  callers: readonly CallersEntries[],
   outgoing: OutgoingNumbers,
 ): Omit<Warning, "document">[] {
   const losing = new Map<number, { winners: Set<number>; names: Set<string> }>();
-  for (const { name, own, departments } of callersEntries(company, directory, outgoing)) {
+  for (const { name, own, departments } of callers) {
     const winner = departments[0]?.[0];
     if (own.length > 0 || winner === undefined) continue;
     for (const [at] of departments.slice(1)) {

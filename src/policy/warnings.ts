@@ -5,7 +5,7 @@ import type { Company } from "./company.ts";
 import type { Directory } from "./directory.ts";
 import { idleEntries } from "./idle-entries.ts";
 import type { OutgoingNumbers } from "./outgoing-numbers.ts";
-import { differingDepartments } from "./personal-order.ts";
+import { callersEntries, differingDepartments } from "./personal-order.ts";
 import type { Warning } from "./problem.ts";
 
 /** All that is worth knowing about a company as it stands, document by document. */
@@ -38,12 +38,13 @@ function directoryWarnings({ country }: Company, { employees }: Directory): Warn
 
 function entryWarnings(company: Company, directory: Directory, outgoing: OutgoingNumbers): Warning[] {
   const gone = [...goneThings(directory, outgoing)];
+  const callers = callersEntries(company, directory, outgoing);
   const explained = new Set(gone.map(({ path }) => path));
   return [
     ...gone,
     // Why an entry is dead is said once: an entry whose number is off decides nothing by that alone.
-    ...idleEntries(company, directory, outgoing).filter(({ path }) => !explained.has(path)),
-    ...differingDepartments(company, directory, outgoing),
+    ...idleEntries(callers, directory, outgoing).filter(({ path }) => !explained.has(path)),
+    ...differingDepartments(callers, outgoing),
     ...redundantPrefixes(outgoing),
     ...homeCountry(company, outgoing),
   ].map((warning) => ({ document: "outgoing-numbers", ...warning }));

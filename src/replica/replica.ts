@@ -2,9 +2,8 @@
 import { LRUCache } from "lru-cache";
 import { compile, type CompiledCompany } from "../decide/compile.ts";
 import type { Answer, DecideCall, Fallback, FallbackSource } from "../decide/decide-call.ts";
-import { decideUnderstood, findCaller, unknownCaller } from "../decide/decide.ts";
+import { decide } from "../decide/decide.ts";
 import { emergencyNumbersOf } from "../number/numbering-plan.ts";
-import { understand } from "../number/understand.ts";
 import { revisionOf, type Commit, type Store, type StoredCompany } from "../store/store.ts";
 
 export type Replica = Readonly<{
@@ -115,13 +114,9 @@ function hold(stored: StoredCompany | null): Held {
 function answer(held: Held, { call, explain, unknownLine }: Parameters<DecideCall>[0]): Answer {
   if (held === "absent") return { known: false, code: "company_unknown" };
   const { company, revision } = held;
-  const found = findCaller(company, call);
-  const lineKnown = !("unknown" in found);
-  if (!lineKnown && (found.unknown === "employee" || unknownLine === "refuse"))
-    return { known: false, code: `${found.unknown}_unknown` };
-  const caller = lineKnown ? found : unknownCaller;
-  const decision = decideUnderstood(company, caller, understand(call.dialled, company.home), call, explain);
-  return { known: true, decision, revision, lineKnown };
+  const decision = decide(company, call, explain, unknownLine);
+  if ("unknown" in decision) return { known: false, code: `${decision.unknown}_unknown` };
+  return { known: true, decision, revision, lineKnown: !("line" in call) || company.lines.has(call.line) };
 }
 
 async function* everyCompany(store: Store): AsyncGenerator<StoredCompany> {
