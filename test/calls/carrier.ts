@@ -15,7 +15,7 @@ export type Carrier = Readonly<{
   close: () => Promise<void>;
 }>;
 
-const ANSWERS_AFTER_MS = 30;
+const ANSWERS_AFTER_MS = 150;
 
 /** Numbers that end in `ringing` are never answered. */
 export async function openCarrier(ringing = "7777"): Promise<Carrier> {
