@@ -6,7 +6,7 @@ import { demoCalls } from "./demo-company.ts";
 import { deviceOf, employeeOf } from "./demo-lines.ts";
 import { openDemoStage } from "./demo-stage.ts";
 import { expectedOf, makeDemoCall, type Seen } from "./demo-call.ts";
-import { ensurePackages } from "./packages.ts";
+import { CALL_PACKAGES, ensurePackages } from "./packages.ts";
 
 const interruption = new AbortController();
 // However often it is said: what runs is stopped and removed before the end.
@@ -25,7 +25,7 @@ const say = (what: string): void => {
 
 /** Answers how many calls were different from what was expected. */
 async function demo(): Promise<number> {
-  ensurePackages();
+  ensurePackages(CALL_PACKAGES);
   await using stack = new AsyncDisposableStack();
   const stage = await openDemoStage(stack, say);
   const rows: (readonly string[])[] = [];

@@ -1,7 +1,8 @@
-/** The Debian packages that the real-call tests need, installed where they are missing. */
+/** The Debian packages that the tests need, installed where they are missing. */
 import { spawnSync } from "node:child_process";
 
-const PACKAGES = [
+/** For calls through a real Kamailio. */
+export const CALL_PACKAGES = [
   "kamailio",
   "kamailio-extra-modules",
   "kamailio-json-modules",
@@ -10,6 +11,9 @@ const PACKAGES = [
   "baresip",
   "tcpdump",
 ];
+
+/** For the page in a real browser; the fonts, so that Cyrillic and signs look as people see them. */
+export const BROWSER_PACKAGES = ["chromium", "fonts-noto-core"];
 
 /** For `npm run bench` besides. */
 export const BENCH_PACKAGES = ["wrk"];
@@ -20,8 +24,8 @@ function isInstalled(name: string): boolean {
 }
 
 /** @throws Error that names the packages which are missing and cannot be installed */
-export function ensurePackages(more: readonly string[] = []): void {
-  const missing = [...PACKAGES, ...more].filter((name) => !isInstalled(name));
+export function ensurePackages(names: readonly string[]): void {
+  const missing = names.filter((name) => !isInstalled(name));
   if (missing.length === 0) return;
   const list = missing.join(" ");
   if (process.getuid?.() !== 0)

@@ -1,7 +1,7 @@
 /** `npm test`: everything that has to hold, step by step. Words after it run only the steps that they name. */
 import { spawnSync } from "node:child_process";
 import { globSync } from "node:fs";
-import { ensurePackages } from "./packages.ts";
+import { BROWSER_PACKAGES, CALL_PACKAGES, ensurePackages } from "./packages.ts";
 
 const run = (command: string, ...words: string[]) => spawnSync(command, words, { stdio: "inherit" }).status === 0;
 
@@ -16,19 +16,23 @@ const tests = (pattern: string, concurrency: number) =>
   );
 
 const steps: Readonly<Record<string, () => boolean>> = {
-  types: () => run("tsc", "-p", "."),
+  build: () => run(process.execPath, "scripts/build-page.ts"),
+  types: () => run("tsc", "-p", ".") && run("tsc", "-p", "web"),
   lint: () => run("oxlint", "--type-aware", "--deny-warnings"),
   format: () => run("oxfmt", "--check"),
   unused: () => run("knip"),
   unit: () => tests("test/*.test.ts", 2),
   rules: () => tests("test/rules/*.test.ts", 2),
   service: () => tests("test/service/*.test.ts", 2),
+  page: () => tests("test/page/*.test.ts", 2),
+  browser: () => tests("test/browser/*.test.ts", 2),
   calls: () => tests("test/calls/*.test.ts", 1),
 };
 
 const asked = process.argv.slice(2);
 const chosen = Object.entries(steps).filter(([name]) => asked.length === 0 || asked.includes(name));
-if (chosen.some(([name]) => name === "calls")) ensurePackages();
+if (chosen.some(([name]) => name === "calls")) ensurePackages(CALL_PACKAGES);
+if (chosen.some(([name]) => name === "browser")) ensurePackages(BROWSER_PACKAGES);
 const started = performance.now();
 for (const [at, [name, step]] of chosen.entries()) {
   const seconds = ((performance.now() - started) / 1000).toFixed(0);

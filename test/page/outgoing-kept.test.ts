@@ -1,0 +1,86 @@
+/** What survives a reload, and what of it is believed. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { keptKey, parseKept, serialiseKept, type Kept } from "../../web/outgoing/logic/kept.ts";
+import { rebase } from "../../web/outgoing/logic/rebase.ts";
+import { putPersonal, removeTargets, setMain } from "../../web/outgoing/logic/edit.ts";
+import { A, B, C, saved } from "./outgoing-sample.ts";
+
+const mine = removeTargets(setMain(saved, B), ["employee petr any", "country DE"]);
+const theirs = removeTargets(
+  putPersonal(saved, setMain(saved, C), { number: C, employees: ["petr"], departments: [], device: "any" }),
+  ["prefix +7495"],
+);
+const { document, overlaps } = rebase(saved, mine, theirs);
+
+const kept: Kept = {
+  company: "acme",
+  who: "admin Анна",
+  revision: 12,
+  base: theirs,
+  present: document,
+  overlaps,
+  keptAt: "2026-11-24T13:00:00.000Z",
+};
+const text = serialiseKept(kept);
+
+test("what was kept comes back", () => {
+  assert.equal(overlaps.length, 2);
+  assert.deepEqual(parseKept(text, "acme", "admin Анна"), kept);
+});
+
+test("it is one company's and one person's", () => {
+  assert.equal(parseKept(text, "other", "admin Анна"), null);
+  assert.equal(parseKept(text, "acme", "operator"), null);
+  assert.notEqual(keptKey("a", "b/c"), keptKey("a/b", "c"));
+  assert.notEqual(keptKey("a", "b"), keptKey("b", "a"));
+});
+
+const change = (path: readonly (string | number)[], value: unknown): string => {
+  const copy = JSON.parse(text) as Record<string | number, unknown>;
+  let at: Record<string | number, unknown> = copy;
+  for (const step of path.slice(0, -1)) at = at[step] as typeof at;
+  const last = path.at(-1)!;
+  if (value === undefined) delete at[last];
+  else at[last] = value;
+  return JSON.stringify(copy);
+};
+
+const damaged: Readonly<Record<string, string | null>> = {
+  nothing: null,
+  "an empty text": "",
+  "half of it": text.slice(0, text.length / 2),
+  null: "null",
+  "a list": "[]",
+  "another version": change(["version"], 2),
+  "no version": change(["version"], undefined),
+  "an unknown member": change(["more"], 1),
+  "a member that every object has": change(["toString"], 1),
+  "no base": change(["base"], undefined),
+  "a revision that is none": change(["revision"], -1),
+  "a revision as text": change(["revision"], "12"),
+  "a time that is none": change(["keptAt"], "yesterday"),
+  "a number that is none": change(["present", "personal", 0, "number"], "375291112233"),
+  "an unknown device": change(["present", "personal", 0, "device"], "fax"),
+  "an entry for two": change(["present", "personal", 0, "department"], "sales"),
+  "an entry for nobody": change(["present", "personal", 0, "employee"], undefined),
+  "two entries for the same": change(
+    ["present", "regional"],
+    [
+      { number: A, country: "DE" },
+      { number: B, country: "DE" },
+    ],
+  ),
+  "a list that is none": change(["base", "regional"], {}),
+  "an unknown priority": change(["base", "priority"], "both"),
+  "an overlap of the priority": change(["overlaps", 0, "block"], "priority"),
+  "an overlap without its entry": change(["overlaps", 1, "entry"], undefined),
+};
+
+test("what is damaged or foreign is not believed, and nothing is thrown", () => {
+  for (const [what, text] of Object.entries(damaged)) assert.equal(parseKept(text, "acme", "admin Анна"), null, what);
+});
+
+test("main may be empty", () => {
+  assert.notEqual(parseKept(change(["base", "main"], null), "acme", "admin Анна"), null);
+});

@@ -1,0 +1,66 @@
+/** The search of people and numbers. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { numbersIndex, peopleIndex, searchNumbers, searchPeople } from "../../web/outgoing/logic/search.ts";
+import { A, B, C, directory, OFF } from "./outgoing-sample.ts";
+
+const people = peopleIndex(directory);
+const numbers = numbersIndex(directory);
+
+const found = (text: string) => {
+  const { employees, departments } = searchPeople(people, text);
+  return [...departments, ...employees].map(({ id }) => id).join(" ");
+};
+
+test("people by the beginnings of words of their name, extension or department", () => {
+  const cases: Readonly<Record<string, string>> = {
+    "": "sales support ivan petr anna anna-2",
+    ива: "ivan",
+    "ПЕТ ив": "ivan",
+    пет: "ivan petr",
+    елк: "petr",
+    Ёлкин: "petr",
+    "сидоров-ёл": "petr",
+    ров: "",
+    201: "ivan anna-2",
+    "2010": "anna-2",
+    mul: "anna anna-2",
+    продаж: "sales petr anna",
+    "продаж ann": "anna",
+    под: "support anna",
+    никто: "",
+  };
+  for (const [text, ids] of Object.entries(cases)) assert.equal(found(text), ids, text);
+});
+
+test("who is found by name stands before who is found by department", () => {
+  const departments = [{ id: "d", name: "Иванова группа", members: ["anna"] }];
+  const employees = [directory.employees[2]!, directory.employees[0]!];
+  const index = peopleIndex({ ...directory, employees, departments });
+  assert.deepEqual(
+    searchPeople(index, "иван").employees.map(({ id }) => id),
+    ["ivan", "anna"],
+  );
+});
+
+test("numbers by any run of digits, and by their label", () => {
+  const cases: Readonly<Record<string, readonly string[]>> = {
+    "": [A, B, C, OFF],
+    "44 55": [C],
+    "0-44-55": [C],
+    "+375 29": [B],
+    мин: [A],
+    "МИНСК 4567": [A],
+    "минск 99": [],
+    mobile: [B],
+    "berlin 90": [OFF],
+    "+49 (30) 1234": [OFF],
+    "000000": [],
+  };
+  for (const [text, expected] of Object.entries(cases))
+    assert.deepEqual(
+      searchNumbers(numbers, text).map(({ number }) => number),
+      expected,
+      text,
+    );
+});

@@ -1,0 +1,57 @@
+/** What went wrong with a request, as the page tells it. */
+import type { WordKey } from "../words/en.ts";
+
+/** One input error, as the service names it (RFC 9457, API «Errors»). */
+export type InputError = Readonly<{ path: string; code: string; message: string; other?: string }>;
+
+/** The members of problem+json that the page uses. */
+export type Problem = Readonly<{
+  code: string;
+  detail: string;
+  errors?: readonly InputError[];
+  revision?: number;
+  savedAt?: string | null;
+  savedBy?: string | null;
+}>;
+
+/** Thrown by every request that was not answered 200. */
+export class Failure extends Error {
+  override readonly name = "Failure";
+  /** 0 where nobody answered. */
+  readonly status: number;
+  readonly problem: Problem;
+  /** Seconds to wait, with 429. */
+  readonly retryAfter: number;
+
+  constructor(status: number, problem: Problem, retryAfter = 60) {
+    super(problem.detail);
+    this.status = status;
+    this.problem = problem;
+    this.retryAfter = retryAfter;
+  }
+}
+
+export const unreachable = () => new Failure(0, { code: "unreachable", detail: "" });
+
+const WORDS: Readonly<Record<string, WordKey>> = {
+  unreachable: "failure.unreachable",
+  too_many_requests: "failure.tooManyText",
+  forbidden: "failure.forbidden",
+  company_unknown: "failure.companyUnknown",
+  employee_unknown: "failure.notFound",
+  department_unknown: "failure.notFound",
+  number_unknown: "failure.notFound",
+  revision_conflict: "failure.conflict",
+  storage_full: "failure.full",
+  storage_unavailable: "failure.storage",
+  body_too_large: "failure.tooLarge",
+};
+
+/** The sentence for a failure, to be said with its `seconds`. Input errors are said at their fields instead. */
+export function failureWords(error: unknown): Readonly<{ key: WordKey; values: { seconds: number } }> {
+  const failure = error instanceof Failure ? error : null;
+  return {
+    key: WORDS[failure?.problem.code ?? ""] ?? "failure.other",
+    values: { seconds: failure?.retryAfter ?? 60 },
+  };
+}

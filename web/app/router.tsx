@@ -1,0 +1,96 @@
+/** The addresses of the page; the service serves just these (src/page). */
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from "@tanstack/react-router";
+import { NotFound } from "./not-found.tsx";
+import { Shell } from "./shell.tsx";
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/companies" });
+  },
+});
+
+const companies = createRoute({
+  getParentRoute: () => root,
+  path: "/companies",
+  component: lazyRouteComponent(() => import("../company/companies-page.tsx"), "CompaniesPage"),
+});
+
+const company = createRoute({ getParentRoute: () => root, path: "/companies/$company", component: Shell });
+
+const first = createRoute({
+  getParentRoute: () => company,
+  path: "/",
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: "/companies/$company/outgoing-numbers", params });
+  },
+});
+
+const outgoingNumbers = createRoute({
+  getParentRoute: () => company,
+  path: "outgoing-numbers",
+  component: lazyRouteComponent(() => import("../outgoing/outgoing-page.tsx"), "OutgoingPage"),
+});
+
+const employees = createRoute({
+  getParentRoute: () => company,
+  path: "employees",
+  component: lazyRouteComponent(() => import("../directory/employees-page.tsx"), "EmployeesPage"),
+});
+
+const employee = createRoute({
+  getParentRoute: () => company,
+  path: "employees/$id",
+  component: lazyRouteComponent(() => import("../directory/employee-page.tsx"), "EmployeePage"),
+});
+
+const departments = createRoute({
+  getParentRoute: () => company,
+  path: "departments",
+  component: lazyRouteComponent(() => import("../directory/departments-page.tsx"), "DepartmentsPage"),
+});
+
+const department = createRoute({
+  getParentRoute: () => company,
+  path: "departments/$id",
+  component: lazyRouteComponent(() => import("../directory/department-page.tsx"), "DepartmentPage"),
+});
+
+const numbers = createRoute({
+  getParentRoute: () => company,
+  path: "numbers",
+  component: lazyRouteComponent(() => import("../directory/numbers-page.tsx"), "NumbersPage"),
+});
+
+const ownFields = createRoute({
+  getParentRoute: () => company,
+  path: "company",
+  component: lazyRouteComponent(() => import("../company/company-page.tsx"), "CompanyPage"),
+});
+
+const tree = root.addChildren([
+  home,
+  companies,
+  company.addChildren([first, outgoingNumbers, employees, employee, departments, department, numbers, ownFields]),
+]);
+
+export const router = createRouter({ routeTree: tree, defaultPreload: "intent", scrollRestoration: true });
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}
+
+/** The company of the address. */
+export const useCompanyId = () => company.useParams().company;

@@ -1,0 +1,49 @@
+import { ActionIcon, Anchor, Group, Text } from "@mantine/core";
+import IconLogout from "@tabler/icons-react/dist/esm/icons/IconLogout.mjs";
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { signOut, useSession } from "../session/session.ts";
+import { queryClient } from "../api/query-client.ts";
+import { useWords } from "../words/use-words.ts";
+import { LanguageSwitch, SchemeSwitch } from "./switches.tsx";
+import classes from "./shell.module.css";
+
+/** @param children what stands beside the name: the company and its menu */
+export function TopBar({ children }: Readonly<{ children?: ReactNode }>) {
+  const say = useWords();
+  const { session } = useSession();
+  const leave = say("frame.signOut");
+
+  async function signOutAndForget(): Promise<void> {
+    await signOut();
+    queryClient.clear();
+  }
+
+  return (
+    <Group h="100%" px="md" gap="sm" wrap="nowrap" justify="space-between">
+      <Group gap="sm" wrap="nowrap" miw={0}>
+        {children}
+        <Anchor component={Link} to="/companies" underline="never" c="inherit" fw={700} visibleFrom="xs">
+          {say("frame.title")}
+        </Anchor>
+      </Group>
+      <Group gap={4} wrap="nowrap">
+        <Text size="sm" c="dimmed" visibleFrom="md" truncate maw={240} title={session?.name}>
+          {session?.name}
+        </Text>
+        <LanguageSwitch />
+        <SchemeSwitch />
+        <ActionIcon
+          variant="subtle"
+          size="lg"
+          aria-label={leave}
+          title={leave}
+          className={classes.leave}
+          onClick={() => void signOutAndForget()}
+        >
+          <IconLogout size={20} />
+        </ActionIcon>
+      </Group>
+    </Group>
+  );
+}

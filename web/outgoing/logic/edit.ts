@@ -1,0 +1,141 @@
+/** What can be done to the present document. Nothing is changed in place: each answers the next document. */
+import { targetKey } from "../../../src/policy/entry-target.ts";
+import type {
+  DeviceCondition,
+  OutgoingNumbers,
+  PersonalEntry,
+  RegionalEntry,
+} from "../../../src/policy/outgoing-numbers.ts";
+import { byTarget, documentOf, inSavedOrder, type Entry, type Priority, type Target } from "./document.ts";
+import type { PersonalRow, RegionalRow } from "./rows.ts";
+
+export const setMain = (present: OutgoingNumbers, main: string | null): OutgoingNumbers => ({
+  ...documentOf(present),
+  main,
+});
+
+export const setPriority = (present: OutgoingNumbers, priority: Priority): OutgoingNumbers => ({
+  ...documentOf(present),
+  priority,
+});
+
+/** What the dialog «Personal number» gives: ids of employees and of departments. */
+export type PersonalInput = Readonly<{
+  number: string;
+  employees: readonly string[];
+  departments: readonly string[];
+  device: DeviceCondition;
+}>;
+
+/**
+ * Gives people a number for a device; what they had for this device is replaced.
+ * @param replacing the row that was edited: who is in it and is not given again leaves it
+ */
+export function putPersonal(
+  saved: OutgoingNumbers,
+  present: OutgoingNumbers,
+  { number, employees, departments, device }: PersonalInput,
+  replacing?: PersonalRow,
+): OutgoingNumbers {
+  const given = [
+    ...employees.map((employee) => ({ number, employee, device })),
+    ...departments.map((department) => ({ number, department, device })),
+  ];
+  return putPersonalEntries(saved, present, given, replacing);
+}
+
+/** The same for any entries at once, such as a pasted list. Of two with one target the later counts. */
+export const putPersonalEntries = (
+  saved: OutgoingNumbers,
+  present: OutgoingNumbers,
+  given: readonly PersonalEntry[],
+  replacing?: PersonalRow,
+): OutgoingNumbers => ({
+  ...documentOf(present),
+  personal: put(saved.personal, present.personal, given, replacing?.targets),
+});
+
+/** What the dialog «Regional number» gives. The prefix is a plus and digits, as the service has read it. */
+export type RegionalInput = Readonly<
+  { number: string; countries: readonly string[] } | { number: string; prefix: string }
+>;
+
+/** As {@link putPersonal}, for countries or for a prefix. */
+export function putRegional(
+  saved: OutgoingNumbers,
+  present: OutgoingNumbers,
+  input: RegionalInput,
+  replacing?: RegionalRow,
+): OutgoingNumbers {
+  const { number } = input;
+  const given: readonly RegionalEntry[] =
+    "prefix" in input ? [{ number, prefix: input.prefix }] : input.countries.map((country) => ({ number, country }));
+  return { ...documentOf(present), regional: put(saved.regional, present.regional, given, replacing?.targets) };
+}
+
+/** What stands is changed at its place; what is new stands where the replaced row stood, else at the end. */
+function put<E extends Entry>(
+  saved: readonly E[],
+  present: readonly E[],
+  given: readonly E[],
+  replaced: readonly Target[] = [],
+): E[] {
+  const left = new Map(byTarget(given));
+  const leaving = new Set(replaced);
+  const entries: E[] = [];
+  let place: number | null = null;
+  for (const entry of present) {
+    const target = targetKey(entry);
+    const next = left.get(target);
+    if (leaving.has(target)) place ??= entries.length;
+    if (next && left.delete(target)) entries.push(next);
+    else if (!leaving.has(target)) entries.push(entry);
+  }
+  return inSavedOrder(saved, entries.toSpliced(place ?? entries.length, 0, ...left.values()));
+}
+
+/** Another number wherever this one stands: in main and in every entry. */
+export function replaceNumber(present: OutgoingNumbers, number: string, by: string): OutgoingNumbers {
+  const replaced = <E extends Entry>(entry: E): E => (entry.number === number ? { ...entry, number: by } : entry);
+  return {
+    ...documentOf(present),
+    main: present.main === number ? by : present.main,
+    personal: present.personal.map(replaced),
+    regional: present.regional.map(replaced),
+  };
+}
+
+/** Takes entries away: those of a row are its `targets`. What was never saved is gone, the rest a change. */
+export function removeTargets(present: OutgoingNumbers, targets: Iterable<Target>): OutgoingNumbers {
+  const gone = new Set(targets);
+  const stays = (entry: Entry) => !gone.has(targetKey(entry));
+  return {
+    ...documentOf(present),
+    personal: present.personal.filter(stays),
+    regional: present.regional.filter(stays),
+  };
+}
+
+/**
+ * Puts each of these targets, `main` and `priority` among them, back to what is saved: the undoing of changes, the
+ * restoring of a row, and, over what somebody else has saved, the taking of his version.
+ */
+export function restoreTargets(
+  saved: OutgoingNumbers,
+  present: OutgoingNumbers,
+  targets: Iterable<Target>,
+): OutgoingNumbers {
+  const asked = new Set(targets);
+  return {
+    main: asked.has("main") ? saved.main : present.main,
+    personal: restored(saved.personal, present.personal, asked),
+    regional: restored(saved.regional, present.regional, asked),
+    priority: asked.has("priority") ? saved.priority : present.priority,
+  };
+}
+
+function restored<E extends Entry>(saved: readonly E[], present: readonly E[], asked: ReadonlySet<Target>): E[] {
+  const isAsked = (entry: E) => asked.has(targetKey(entry));
+  const others = present.filter((entry) => !isAsked(entry));
+  return inSavedOrder(saved, [...others, ...saved.filter(isAsked)]);
+}

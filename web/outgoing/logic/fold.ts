@@ -1,0 +1,6 @@
+/** Text as it is compared: without case, diacritics (so that ё is е) or kinds of spaces. */
+
+const fold = (text: string): string => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+
+/** The words of a text, folded: runs of letters and digits. */
+export const foldedWords = (text: string): readonly string[] => fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];

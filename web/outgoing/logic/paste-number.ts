@@ -1,0 +1,42 @@
+/** Which of the company's numbers a pasted cell means. */
+import type { Directory } from "../../../src/policy/directory.ts";
+import { foldedWords } from "./fold.ts";
+
+export type NumberMatch =
+  | Readonly<{ kind: "on" | "off"; number: string }>
+  /** A telephone number, but not the company's. */
+  | Readonly<{ kind: "unknown"; number: string }>
+  /** `spreadsheet`: rounded to something like «3,75E+11», its digits are lost. `missing`: the cell is empty. */
+  | Readonly<{ kind: "unreadable"; why: "spreadsheet" | "missing" | "no_number" }>;
+
+/** The E.164 numbers that a text may mean at the company's home, the likeliest first. */
+export type ReadNumber = (text: string) => readonly string[];
+
+/** E or its Cyrillic twin. */
+const ROUNDED = /^[+-]?\d+([.,]\d+)?[EЕ]\+?\d+$/iu;
+
+/** By its digits as in E.164, with or without the plus; else as people write it; else by its label. */
+export function numberReader({ numbers }: Directory, readNumber: ReadNumber): (text: string) => NumberMatch {
+  const on = new Map(numbers.map(({ number, on }) => [number, on]));
+  const labels = Map.groupBy(numbers, ({ label }) => labelKey(label));
+  return (text) => {
+    if (text === "") return { kind: "unreadable", why: "missing" };
+    if (ROUNDED.test(text)) return { kind: "unreadable", why: "spreadsheet" };
+    const written = `+${text.replace(/\D/g, "")}`;
+    const candidates = [...(on.has(written) ? [written] : []), ...readNumber(text)];
+    const number =
+      candidates.find((number) => on.get(number)) ?? candidates.find((number) => on.has(number)) ?? labelled(text);
+    if (number !== undefined) return { kind: on.get(number) ? "on" : "off", number };
+    return candidates[0] === undefined
+      ? { kind: "unreadable", why: "no_number" }
+      : { kind: "unknown", number: candidates[0] };
+  };
+
+  function labelled(text: string): string | undefined {
+    const key = labelKey(text);
+    const [number, ...more] = (key && labels.get(key)) || [];
+    return more.length === 0 ? number?.number : undefined;
+  }
+}
+
+const labelKey = (label: string) => foldedWords(label).join(" ");

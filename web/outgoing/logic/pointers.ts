@@ -1,0 +1,76 @@
+/** The answer of a check, by what it is about: JSON Pointers into the document that was sent become targets. */
+import { targetKey } from "../../../src/policy/entry-target.ts";
+import type { OutgoingNumbers } from "../../../src/policy/outgoing-numbers.ts";
+import type { Problem, Warning } from "../../../src/policy/problem.ts";
+import type { Target } from "./document.ts";
+
+/** `field` is the field of the entry (`number`, `prefix` …), null where the whole is meant. */
+export type TargetError = Readonly<{
+  code: Problem["code"];
+  message: string;
+  field: string | null;
+  /** What it clashes with. */
+  other: Target | null;
+}>;
+
+export type TargetWarning = Readonly<{
+  code: Warning["code"];
+  message: string;
+  /** The entries that make it so. */
+  others: readonly Target[];
+}>;
+
+export type TargetProblems = Readonly<{ errors: readonly TargetError[]; warnings: readonly TargetWarning[] }>;
+
+/** Under null: what concerns no target, such as warnings about the directory. */
+export type ProblemsByTarget = ReadonlyMap<Target | null, TargetProblems>;
+
+export type SentWarning = Omit<Warning, "document">;
+
+/** @param document as it was sent: the present one may have moved on while the answer was on its way */
+export function problemsByTarget(
+  document: OutgoingNumbers,
+  errors: readonly Problem[],
+  warnings: readonly SentWarning[],
+): ProblemsByTarget {
+  const found = new Map<Target | null, { errors: TargetError[]; warnings: TargetWarning[] }>();
+  const at = (target: Target | null) => {
+    const problems = found.get(target) ?? { errors: [], warnings: [] };
+    found.set(target, problems);
+    return problems;
+  };
+  for (const { path, code, message, other } of errors)
+    at(targetAt(document, path)).errors.push({
+      code,
+      message,
+      field: path.split("/")[3] ?? null,
+      other: other === undefined ? null : targetAt(document, other),
+    });
+  for (const { path, code, message, others = [] } of warnings)
+    at(targetAt(document, path)).warnings.push({
+      code,
+      message,
+      others: others.map((other) => targetAt(document, other)).filter((target) => target !== null),
+    });
+  return found;
+}
+
+/** What a JSON Pointer into the document is about; null where that is no target. */
+export function targetAt(document: OutgoingNumbers, pointer: string): Target | null {
+  const [, block, index] = pointer.split("/");
+  if (block === "main" || block === "priority") return block;
+  if (block !== "personal" && block !== "regional") return null;
+  const entry = document[block][Number(index)];
+  return entry ? targetKey(entry) : null;
+}
+
+/** What there is to say about a row: of each of its targets that has problems, in the row's order. */
+export function problemsOfRow(
+  { targets }: Readonly<{ targets: readonly Target[] }>,
+  problems: ProblemsByTarget,
+): readonly Readonly<{ target: Target; problems: TargetProblems }>[] {
+  return targets.flatMap((target) => {
+    const found = problems.get(target);
+    return found ? [{ target, problems: found }] : [];
+  });
+}

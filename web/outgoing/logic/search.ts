@@ -1,0 +1,69 @@
+/** The search of people and numbers in lists and pickers. An index is made once per directory. */
+import type { CompanyNumber, Department, Directory, Employee } from "../../../src/policy/directory.ts";
+import { foldedWords } from "./fold.ts";
+
+/** Words, each after a space: a word that begins with `iv` is found as ` iv`. */
+type Words = string;
+
+export type PeopleIndex = Readonly<{
+  /** `words`: his name and extension. `departments`: the names of his departments. */
+  employees: readonly Readonly<{ employee: Employee; words: Words; departments: Words }>[];
+  departments: readonly Readonly<{ department: Department; words: Words }>[];
+}>;
+
+export type FoundPeople = Readonly<{ employees: readonly Employee[]; departments: readonly Department[] }>;
+
+const wordsOf = (...texts: readonly string[]): Words =>
+  texts
+    .flatMap(foldedWords)
+    .map((word) => ` ${word}`)
+    .join("");
+
+const matches = (words: Words, asked: readonly string[]) => asked.every((word) => words.includes(` ${word}`));
+
+export function peopleIndex(directory: Directory): PeopleIndex {
+  const departments = directory.departments.map((department) => ({ department, words: wordsOf(department.name) }));
+  const of = new Map<string, Words>();
+  for (const { department, words } of departments)
+    for (const member of department.members) of.set(member, (of.get(member) ?? "") + words);
+  return {
+    departments,
+    employees: directory.employees.map((employee) => ({
+      employee,
+      words: wordsOf(employee.name, employee.extension ?? ""),
+      departments: of.get(employee.id) ?? "",
+    })),
+  };
+}
+
+/**
+ * Finds whom every word of the text fits: the beginning of a word of his name, his extension, or the name of one of
+ * his departments. Those found by name and extension stand first, otherwise the directory's order holds; an empty
+ * text finds everybody.
+ */
+export function searchPeople(index: PeopleIndex, text: string): FoundPeople {
+  const asked = foldedWords(text);
+  const departments = index.departments.filter(({ words }) => matches(words, asked));
+  const found = index.employees.filter(({ words, departments }) => matches(words + departments, asked));
+  const { own = [], other = [] } = Object.groupBy(found, ({ words }) => (matches(words, asked) ? "own" : "other"));
+  return {
+    employees: [...own, ...other].map(({ employee }) => employee),
+    departments: departments.map(({ department }) => department),
+  };
+}
+
+export type NumbersIndex = readonly Readonly<{ number: CompanyNumber; digits: string; words: Words }>[];
+
+export const numbersIndex = ({ numbers }: Directory): NumbersIndex =>
+  numbers.map((number) => ({ number, digits: number.number.slice(1), words: wordsOf(number.label) }));
+
+/** Finds numbers by any run of their digits, however it is written (`44 55`), and by the words of their label. */
+export function searchNumbers(index: NumbersIndex, text: string): readonly CompanyNumber[] {
+  const asked = foldedWords(text);
+  const isDigits = (word: string) => /^\d+$/.test(word);
+  const run = asked.filter(isDigits).join("");
+  const letters = asked.filter((word) => !isDigits(word));
+  return index
+    .filter(({ digits, words }) => matches(words, asked) || (digits.includes(run) && matches(words, letters)))
+    .map(({ number }) => number);
+}

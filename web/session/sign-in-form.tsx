@@ -1,0 +1,59 @@
+import { Alert, Button, PasswordInput, Stack } from "@mantine/core";
+import { useState, type FormEvent } from "react";
+import { Failure, failureWords } from "../api/failure.ts";
+import { useWords, type Say } from "../words/use-words.ts";
+import { signIn } from "./session.ts";
+
+/** The place where people show who they are: today by a key. */
+export function SignInForm() {
+  const say = useWords();
+  const [key, setKey] = useState("");
+  const [fault, setFault] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+
+  async function submit(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    if (key.trim() === "") return setFault(say("signIn.empty"));
+    setBusy(true);
+    setFault(null);
+    try {
+      await signIn(key.trim());
+    } catch (error) {
+      setFault(faultOf(error, say));
+      setBusy(false);
+    }
+  }
+
+  return (
+    <form onSubmit={(event) => void submit(event)} noValidate>
+      <Stack>
+        <PasswordInput
+          label={say("signIn.key")}
+          description={say("signIn.keyHint")}
+          value={key}
+          onChange={(event) => setKey(event.currentTarget.value)}
+          autoComplete="current-password"
+          data-autofocus
+          error={fault !== null}
+        />
+        <div role="alert">
+          {fault !== null && (
+            <Alert color="red" variant="light" role="presentation">
+              {fault}
+            </Alert>
+          )}
+        </div>
+        <Button type="submit" loading={busy}>
+          {say("signIn.submit")}
+        </Button>
+      </Stack>
+    </form>
+  );
+}
+
+function faultOf(error: unknown, say: Say): string {
+  if (error instanceof Failure && error.status === 401) return say("signIn.wrong");
+  if (error instanceof Failure && error.status === 403) return say("signIn.role");
+  const { key, values } = failureWords(error);
+  return say(key, values);
+}

@@ -1,0 +1,30 @@
+import { Alert, Button, Stack, Text } from "@mantine/core";
+import { Component, type ReactNode } from "react";
+import { useWords } from "../words/use-words.ts";
+
+/** The last net: a fault of the page itself is told instead of a white window. */
+export class Broken extends Component<Readonly<{ children: ReactNode }>, Readonly<{ fault: unknown }>> {
+  override state = { fault: null as unknown };
+
+  static getDerivedStateFromError(fault: unknown) {
+    return { fault };
+  }
+
+  override render() {
+    return this.state.fault === null ? this.props.children : <BrokenNote />;
+  }
+}
+
+function BrokenNote() {
+  const say = useWords();
+  return (
+    <Alert color="red" variant="light" role="alert" title={say("frame.broken")} m="md">
+      <Stack align="flex-start" gap="sm">
+        <Text>{say("frame.brokenText")}</Text>
+        <Button variant="default" onClick={() => location.reload()}>
+          {say("frame.reload")}
+        </Button>
+      </Stack>
+    </Alert>
+  );
+}

@@ -1,0 +1,21 @@
+import { Alert, Button, Stack, Text } from "@mantine/core";
+import { failureWords } from "../api/failure.ts";
+import { useWords } from "../words/use-words.ts";
+
+/** A failure in the reader's words, with a way to try again where there is one. */
+export function FailureNote({ error, again }: Readonly<{ error: unknown; again?: () => void }>) {
+  const say = useWords();
+  const { key, values } = failureWords(error);
+  return (
+    <Alert color="red" variant="light" role="alert" title={say(key, values)} m="md">
+      <Stack align="flex-start" gap="sm">
+        {key === "failure.unreachable" && <Text>{say("failure.unreachableText")}</Text>}
+        {again && (
+          <Button variant="default" size="sm" onClick={again}>
+            {say("frame.again")}
+          </Button>
+        )}
+      </Stack>
+    </Alert>
+  );
+}

@@ -1,0 +1,36 @@
+/** Telephone numbers, written the way their country writes them and copied as E.164. */
+import parsePhoneNumber from "libphonenumber-js/min";
+
+const written = new Map<string, string>();
+
+/** `+375 17 123-45-67` of `+375171234567`; what cannot be read stays as it is. */
+export function writePhone(e164: string): string {
+  const known = written.get(e164);
+  if (known !== undefined) return known;
+  const text = parsePhoneNumber(e164)?.formatInternational() ?? e164;
+  written.set(e164, text);
+  return text;
+}
+
+export function PhoneNumber({ e164 }: Readonly<{ e164: string }>) {
+  return (
+    <span className="phone" data-e164={e164} translate="no">
+      {writePhone(e164)}
+    </span>
+  );
+}
+
+/** Puts E.164 into the clipboard wherever numbers of the page are copied. */
+export function copyAsE164(event: ClipboardEvent): void {
+  const selection = getSelection();
+  if (!event.clipboardData || !selection || selection.rangeCount === 0 || selection.isCollapsed) return;
+  const range = selection.getRangeAt(0);
+  const inside = (range.commonAncestorContainer.parentElement ?? document.body).closest<HTMLElement>("[data-e164]");
+  const copied = range.cloneContents();
+  const numbers = copied.querySelectorAll<HTMLElement>("[data-e164]");
+  const whole = inside !== null && selection.toString().trim() === inside.textContent;
+  if (!whole && numbers.length === 0) return;
+  for (const number of numbers) number.textContent = number.dataset["e164"]!;
+  event.clipboardData.setData("text/plain", whole ? inside.dataset["e164"]! : (copied.textContent ?? ""));
+  event.preventDefault();
+}

@@ -1,0 +1,19 @@
+/** How the page is built: into web/dist, from where the service serves it. */
+import { join } from "node:path";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+import { precompress } from "./build/precompress.ts";
+
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: [react(), precompress(join(import.meta.dirname, "dist"))],
+  // The service puts a fresh nonce here for every response (src/page).
+  html: { cspNonce: "__CSP_NONCE__" },
+  build: {
+    target: "es2023",
+    // Icons and fonts as files: the content security policy then needs no exception for data.
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+  },
+  server: { proxy: { "/api": "http://127.0.0.1:8480" } },
+});

@@ -1,0 +1,24 @@
+/** Every text of the page in English; the Russian catalogue has the same keys. ICU MessageFormat. */
+import { company } from "./en/company.ts";
+import { dialogs } from "./en/dialogs.ts";
+import { exchange } from "./en/exchange.ts";
+import { frame } from "./en/frame.ts";
+import { outgoing } from "./en/outgoing.ts";
+import { people } from "./en/people.ts";
+import { problems } from "./en/problems.ts";
+import { saving } from "./en/saving.ts";
+import { testCall } from "./en/test-call.ts";
+
+export const words = {
+  ...frame,
+  ...outgoing,
+  ...dialogs,
+  ...saving,
+  ...testCall,
+  ...people,
+  ...company,
+  ...exchange,
+  ...problems,
+};
+export type WordKey = keyof typeof words;
+export type Words = Readonly<Record<WordKey, string>>;

@@ -1,0 +1,1 @@
+export const testCall = {} as const;
