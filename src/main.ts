@@ -1,4 +1,5 @@
 /** The only place where the parts are put together. */
+import { join } from "node:path";
 import type { Logger } from "pino";
 import { createApp } from "./api/app.ts";
 import { createContext } from "./api/context.ts";
@@ -7,12 +8,16 @@ import { openDecisionsDoor } from "./door/http/decisions.ts";
 import { connectKamailio } from "./door/kamailio/kamailio.ts";
 import { explainErrors } from "./http/answer-errors.ts";
 import { createKeyRing } from "./http/key-ring.ts";
+import { createSessions } from "./http/sessions.ts";
 import { version } from "./http/version.ts";
 import { createLog, logged } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
 import { followStore } from "./replica/replica.ts";
 import { openSqliteStore } from "./store/sqlite.ts";
 import type { Store } from "./store/store.ts";
+
+/** Where `npm run build` puts the page. */
+const PAGE_FOLDER = join(import.meta.dirname, "../web/dist");
 
 export type Service = Readonly<{
   /** Where it listens: `http://127.0.0.1:8480`. */
@@ -49,6 +54,7 @@ async function startOn(store: Store, config: Config, log: Logger): Promise<Servi
     context: createContext({
       store: metrics.countSaves(store),
       keys,
+      sessions: createSessions(store.sessions, keys),
       reached: replica.reached,
       workFolder: config.dataDir,
     }),
@@ -57,6 +63,7 @@ async function startOn(store: Store, config: Config, log: Logger): Promise<Servi
     log,
     explainError,
     version,
+    pageFolder: PAGE_FOLDER,
   });
   const address = await app.listen({ host: config.host, port: config.port });
   const kamailio = connectKamailio({

@@ -23,8 +23,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "store/api-key.ts",
     "http",
     "door/http/decisions.ts",
+    "page/serve-page.ts",
     "metrics.ts",
   ],
+  page: [],
   cli: ["number", "policy", "decide", "store", "http", "config.ts", "main.ts"],
   "config.ts": [],
   "log.ts": ["decide"],
@@ -48,6 +50,23 @@ test("imports go one way", () => {
       assert.ok(fits, `${file} imports ${target}`);
     }
   }
+});
+
+test("the page is a client: of the service it takes no more than types and what is pure", () => {
+  const web = new URL("../web", import.meta.url).pathname;
+  const files = globSync("**/*.{ts,tsx}", { cwd: web, exclude: ["dist/**"] });
+  assert.ok(files.length > 20, "the page is found");
+  for (const file of files)
+    for (const [, specifier] of readFileSync(join(web, file), "utf8").matchAll(/(?:from |import |import\()"(\.[^"]+)"/g)) {
+      const target = relative(web, join(web, dirname(file), specifier!));
+      const fits = !target.startsWith("..") || /^\.\.\/src\/(number|policy|decide)\//.test(target);
+      assert.ok(fits, `${file} imports ${target}`);
+    }
+});
+
+test("nothing of the service imports the page", () => {
+  for (const file of globSync("**/*.ts", { cwd: src }))
+    assert.doesNotMatch(readFileSync(join(src, file), "utf8"), /(?:from|import) "(\.\.\/)+web\//, file);
 });
 
 test("nothing but config.ts reads the environment", () => {

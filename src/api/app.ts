@@ -1,5 +1,6 @@
 /** The HTTP service: its hooks, its errors, its documentation, its routes. */
 import { createServer, type RequestListener } from "node:http";
+import cookie from "@fastify/cookie";
 import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
 import swagger from "@fastify/swagger";
@@ -14,6 +15,7 @@ import { BODY_LIMIT, HttpError, NOT_FOUND, PROBLEM_JSON, problemOf, statusOf } f
 import { parse } from "../http/malformed.ts";
 import type { KeyRing } from "../http/key-ring.ts";
 import type { Metrics } from "../metrics.ts";
+import { authenticate, limitWrongKeys } from "./authenticate.ts";
 import { companyRoutes } from "./company-routes.ts";
 import type { ApiContext, App } from "./context.ts";
 import { DECISIONS, decisionRoutes } from "./decision-routes.ts";
@@ -21,15 +23,14 @@ import { directoryRoutes } from "./directory-routes.ts";
 import { keyRoutes } from "./key-routes.ts";
 import { backupRoute, operationRoutes } from "./operation-routes.ts";
 import { outgoingNumbersRoutes } from "./outgoing-numbers-routes.ts";
+import { sessionRoutes } from "./session-routes.ts";
+import { servePage } from "../page/serve-page.ts";
 
 /** Longer than the 60 s for which proxies and PBXs keep a connection: they close it first, never under a question. */
 const KEEP_ALIVE_MS = 72_000;
 
 /** What is in flight when the service stops is answered; who has not finished asking by then is cut off. */
 const STOP_GRACE_MS = 5000;
-
-/** Wrong keys from one address, a minute, before they are answered 429. A good key is never limited. */
-const WRONG_KEYS_A_MINUTE = 20;
 
 /** Beside helmet's defaults: fonts and styles come from here too. */
 const OWN_HOST = { fontSrc: ["'self'", "data:"], styleSrc: ["'self'", "'unsafe-inline'"] };
@@ -41,6 +42,8 @@ export type AppOptions = Readonly<{
   log: Logger;
   explainError: (error: unknown) => HttpError;
   version: string;
+  /** Where the built page lies. */
+  pageFolder: string;
 }>;
 
 export async function createApp(options: AppOptions): Promise<App> {
@@ -112,26 +115,13 @@ export async function createApp(options: AppOptions): Promise<App> {
   await app.register(swaggerUi, { routePrefix: "/api/docs" });
   app.get("/api/v1/openapi.json", { schema: { hide: true } }, async () => app.swagger());
 
-  const limitWrongKeys = app.createRateLimit({ max: WRONG_KEYS_A_MINUTE, timeWindow: "1 minute" });
+  await app.register(cookie);
+  const countWrongKey = limitWrongKeys(app);
+  sessionRoutes(app, context, countWrongKey);
   app.decorateRequest("access");
   await app.register(async (api) => {
     const app: App = api.withTypeProvider<ZodTypeProvider>();
-    app.addHook("onRequest", async (request, reply) => {
-      const access = context.keys.access(request.headers.authorization);
-      if (access) {
-        request.access = access;
-        return;
-      }
-      if (request.headers.authorization !== undefined) {
-        const limit = await limitWrongKeys(request);
-        if (!limit.isAllowed && limit.isExceeded) {
-          reply.header("retry-after", String(limit.ttlInSeconds));
-          throw new HttpError("too_many_requests", "Too many wrong keys came from this address; wait a minute.");
-        }
-      }
-      reply.header("www-authenticate", "Bearer");
-      throw new HttpError("key_required", "Send a valid key: Authorization: Bearer KEY.");
-    });
+    app.addHook("onRequest", authenticate(context, countWrongKey));
     companyRoutes(app, context);
     directoryRoutes(app, context);
     outgoingNumbersRoutes(app, context);
@@ -140,6 +130,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     backupRoute(app, context);
   });
   operationRoutes(app, options.metrics);
+  servePage(app, options.pageFolder, log);
   return app;
 }
 

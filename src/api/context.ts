@@ -6,6 +6,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Access } from "../http/access.ts";
 import { companyUnknown, requireCompany } from "../http/access.ts";
 import type { KeyRing } from "../http/key-ring.ts";
+import type { Sessions } from "../http/sessions.ts";
 import type { Warning } from "../policy/problem.ts";
 import { warnings } from "../policy/warnings.ts";
 import { revisionOf, type Store, type StoredCompany, type Transaction } from "../store/store.ts";
@@ -13,6 +14,7 @@ import { revisionOf, type Store, type StoredCompany, type Transaction } from "..
 export type ApiContext = Readonly<{
   store: Store;
   keys: KeyRing;
+  sessions: Sessions;
   /** Answers whether this node reaches a revision within the time. */
   reached: (revision: number, withinMilliseconds: number) => Promise<boolean>;
   /** Where files may stand for a while: beside the database, on a disk that has room for another one. */

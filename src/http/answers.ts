@@ -34,6 +34,12 @@ const Warnings = z.array(
 
 const written = { revision: Revision, warnings: Warnings };
 
+export const SessionAnswer = z.object({
+  name: z.string(),
+  role: z.enum(["operator", "admin"]),
+  companies: z.array(z.string()).nullable().meta({ description: "Null: all companies" }),
+  expiresAt: z.iso.datetime(),
+});
 export const Written = z.object(written);
 export const Removed = z.object({ revision: Revision });
 export const CompanyList = z.object({

@@ -9,6 +9,8 @@ export const hashOf = (key: string) => hash("sha256", key);
 export const newKey = () => `callas_${randomBytes(32).toString("base64url")}`;
 
 export type KeyRing = Readonly<{
+  /** @param keyHash see {@link hashOf} */
+  accessOf: (keyHash: string) => Access | null;
   /** @param header of a request, `Authorization` */
   access: (header: string | undefined) => Access | null;
   /** Takes the keys as they are stored now. */
@@ -36,6 +38,7 @@ export function createKeyRing(stored: readonly ApiKey[], operatorKey: string | u
   refresh(stored);
   return {
     refresh,
+    accessOf: (keyHash) => byHash.get(keyHash) ?? null,
     access: (header) => {
       if (header === undefined) return null;
       const known = byHeader.get(header);

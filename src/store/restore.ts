@@ -125,6 +125,8 @@ async function renew(folder: string, copy: string, replaced: DatabaseSync | null
   const before = Number(replaced?.prepare("SELECT max(revision) AS revision FROM head").get()?.["revision"] ?? 0);
   const database = new DatabaseSync(copy);
   database.prepare("UPDATE head SET epoch = ?, revision = max(revision, ?)").run(randomUUID(), before);
+  // Who was signed in when the backup was made may have signed out since.
+  database.exec("DELETE FROM session");
   database.close();
   await sync(copy);
   return revision;

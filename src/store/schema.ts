@@ -30,6 +30,7 @@ export type Tables = {
     created_by: string;
     revoked_at: string | null;
   };
+  session: { id_hash: string; key_hash: string; expires_at: string };
 };
 
 const first: Migration = {
@@ -86,5 +87,16 @@ const first: Migration = {
   },
 };
 
+const sessions: Migration = {
+  async up(db: Kysely<unknown>) {
+    await db.schema
+      .createTable("session")
+      .addColumn("id_hash", "text", (column) => column.primaryKey())
+      .addColumn("key_hash", "text", (column) => column.notNull())
+      .addColumn("expires_at", "text", (column) => column.notNull())
+      .execute();
+  },
+};
+
 /** Names sort in the order in which they run. */
-export const migrations: Readonly<Record<string, Migration>> = { "0001_first": first };
+export const migrations: Readonly<Record<string, Migration>> = { "0001_first": first, "0002_sessions": sessions };

@@ -8,6 +8,7 @@ import { noOutgoingNumbers } from "../policy/outgoing-numbers.ts";
 import type { ApiKey } from "./api-key.ts";
 import { changes, type Change } from "./changes.ts";
 import { migrations, type Tables } from "./schema.ts";
+import { sqlSessions } from "./sql-sessions.ts";
 import {
   REMOVAL,
   StoreRefused,
@@ -63,6 +64,7 @@ export async function openSqlStore(engine: Engine): Promise<Store> {
         return rows.map(({ company, body }) => ({ id: company, company: JSON.parse(body) as Company }));
       }),
     keys: () => translated(() => readKeys(db)),
+    sessions: sqlSessions(db, translated),
     feed: (after, limit) =>
       translated(() =>
         db.selectFrom("feed").selectAll().where("revision", ">", after).orderBy("revision").limit(limit).execute(),

@@ -4,6 +4,7 @@ import type { Directory } from "../policy/directory.ts";
 import type { OutgoingNumbers } from "../policy/outgoing-numbers.ts";
 import type { Change } from "./changes.ts";
 import type { ApiKey } from "./api-key.ts";
+import type { Sessions } from "./session.ts";
 
 /** What a company consists of, each part saved by itself. */
 export type Documents = { company: Company; directory: Directory; "outgoing-numbers": OutgoingNumbers };
@@ -57,6 +58,7 @@ export interface Store {
     among: readonly string[] | null,
   ): Promise<readonly Readonly<{ id: string; company: Company }>[]>;
   keys(): Promise<readonly ApiKey[]>;
+  readonly sessions: Sessions;
   feed(after: number, limit: number): Promise<readonly FeedRow[]>;
   /** The newest first, from the last before `before`. */
   audit(company: string, before: number | null, limit: number): Promise<readonly AuditRow[]>;

@@ -98,6 +98,11 @@ test("numbers as people and spreadsheets write them", () => {
   for (const [text, expected] of Object.entries(cases)) assert.equal(which(text), expected, text);
 });
 
+test("of several readings of a number the likeliest that is the company's counts", () => {
+  const readings = ["+442079460000", OFF, C];
+  assert.deepEqual(readPasted("ivan\t30", directory, () => readings).map(shown), [`1 ivan: off ${OFF}`]);
+});
+
 test("a person who is named twice is taken once", () => {
   const rows = read(`201\t${B}\nanna\t${B}\nПетров Иван\t${C}\nsales\t${OFF}\nMüller Anna\t${C}`);
   assert.deepEqual(rows.map(shown), [

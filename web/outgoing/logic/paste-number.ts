@@ -24,8 +24,7 @@ export function numberReader({ numbers }: Directory, readNumber: ReadNumber): (t
     if (ROUNDED.test(text)) return { kind: "unreadable", why: "spreadsheet" };
     const written = `+${text.replace(/\D/g, "")}`;
     const candidates = [...(on.has(written) ? [written] : []), ...readNumber(text)];
-    const number =
-      candidates.find((number) => on.get(number)) ?? candidates.find((number) => on.has(number)) ?? labelled(text);
+    const number = candidates.find((candidate) => on.has(candidate)) ?? labelled(text);
     if (number !== undefined) return { kind: on.get(number) ? "on" : "off", number };
     return candidates[0] === undefined
       ? { kind: "unreadable", why: "no_number" }

@@ -1,0 +1,62 @@
+/** Serves the built page: its addresses, its assets, the guide. It is a client of the API like any other. */
+import { randomBytes } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import fastifyStatic from "@fastify/static";
+import type { FastifyBaseLogger, FastifyInstance, FastifyReply } from "fastify";
+import { pagePolicy, GUIDE_POLICY } from "./content-security.ts";
+
+/** The addresses that web/app/router.tsx knows; any other is answered 404. */
+const ADDRESSES = [
+  "/",
+  "/companies",
+  "/companies/:company",
+  ...["employees", "departments", "numbers", "company", "outgoing-numbers"].map((name) => `/companies/:company/${name}`),
+  ...["employees", "departments"].map((name) => `/companies/:company/${name}/:id`),
+];
+
+/** Vite puts it where a nonce belongs (web/vite.config.ts). */
+const NONCE = "__CSP_NONCE__";
+
+const NOT_BUILT = "The page is not built: run `npm run build` in the folder of Callas and start it again.\n";
+
+/** @param folder where the built page lies; without it the addresses answer 503 and say what to do */
+export function servePage(app: Pick<FastifyInstance, "get" | "register">, folder: string, log: FastifyBaseLogger): void {
+  const index = join(folder, "index.html");
+  const html = existsSync(index) ? readFileSync(index, "utf8") : null;
+  if (html === null) log.warn({ folder }, "the page is not built; the API works without it");
+  for (const address of ADDRESSES)
+    app.get(address, { schema: { hide: true } }, (_request, reply) => sendPage(reply, html));
+  if (html === null) return;
+
+  void app.register(fastifyStatic, {
+    root: join(folder, "assets"),
+    prefix: "/assets/",
+    // Names carry a hash of what is in the file.
+    immutable: true,
+    maxAge: "365d",
+    preCompressed: true,
+    index: false,
+  });
+  void app.register(fastifyStatic, {
+    root: join(folder, "guide"),
+    prefix: "/guide/",
+    decorateReply: false,
+    maxAge: "1h",
+    setHeaders: (reply) => void reply.header("content-security-policy", GUIDE_POLICY),
+  });
+  const icon = readFileSync(join(folder, "favicon.svg"));
+  app.get("/favicon.svg", { schema: { hide: true } }, (_request, reply) =>
+    reply.type("image/svg+xml").header("cache-control", "public, max-age=86400").send(icon),
+  );
+}
+
+function sendPage(reply: FastifyReply, html: string | null): FastifyReply {
+  reply.header("cache-control", "no-store");
+  if (html === null) return reply.code(503).type("text/plain; charset=utf-8").send(NOT_BUILT);
+  const nonce = randomBytes(16).toString("base64url");
+  return reply
+    .type("text/html; charset=utf-8")
+    .header("content-security-policy", pagePolicy(nonce))
+    .send(html.replaceAll(NONCE, nonce));
+}
