@@ -13,7 +13,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   decide: ["number", "policy"],
   store: ["number", "policy"],
   replica: ["number", "policy", "decide", "store/store.ts"],
-  http: ["number", "policy", "decide", "store/store.ts", "store/api-key.ts"],
+  http: ["number", "policy", "decide", "store/store.ts", "store/api-key.ts", "store/session.ts"],
   door: ["number", "policy", "decide", "http"],
   api: [
     "number",
