@@ -57,7 +57,9 @@ test("the page is a client: of the service it takes no more than types and what 
   const files = globSync("**/*.{ts,tsx}", { cwd: web, exclude: ["dist/**"] });
   assert.ok(files.length > 20, "the page is found");
   for (const file of files)
-    for (const [, specifier] of readFileSync(join(web, file), "utf8").matchAll(/(?:from |import |import\()"(\.[^"]+)"/g)) {
+    for (const [, specifier] of readFileSync(join(web, file), "utf8").matchAll(
+      /(?:from |import |import\()"(\.[^"]+)"/g,
+    )) {
       const target = relative(web, join(web, dirname(file), specifier!));
       const fits = !target.startsWith("..") || /^\.\.\/src\/(number|policy|decide)\//.test(target);
       assert.ok(fits, `${file} imports ${target}`);

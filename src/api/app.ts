@@ -24,6 +24,7 @@ import { keyRoutes } from "./key-routes.ts";
 import { backupRoute, operationRoutes } from "./operation-routes.ts";
 import { outgoingNumbersRoutes } from "./outgoing-numbers-routes.ts";
 import { sessionRoutes } from "./session-routes.ts";
+import { unsavedSettingsRoutes } from "./unsaved-settings-routes.ts";
 import { servePage } from "../page/serve-page.ts";
 
 /** Longer than the 60 s for which proxies and PBXs keep a connection: they close it first, never under a question. */
@@ -125,6 +126,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     companyRoutes(app, context);
     directoryRoutes(app, context);
     outgoingNumbersRoutes(app, context);
+    unsavedSettingsRoutes(app, context);
     decisionRoutes(app, context, options.door);
     keyRoutes(app, context);
     backupRoute(app, context);

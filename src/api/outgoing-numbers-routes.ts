@@ -72,6 +72,6 @@ function document(stored: StoredCompany, { warningsOf }: ApiContext) {
 }
 
 /** Pointers go into the answer: what concerns another document of the company concerns the whole of this one. */
-function asSeenHere(warning: Warning): Warning {
+export function asSeenHere(warning: Warning): Warning {
   return warning.document === "outgoing-numbers" ? warning : { ...warning, path: "" };
 }

@@ -44,6 +44,8 @@ export type CompiledCompany = Readonly<{
   countries: ReadonlyMap<string, Candidate>;
   regionalNumbers: ReadonlySet<string>;
   employees: ReadonlyMap<string, CompiledCaller>;
+  /** The entries of each department that has some, a specific device condition before `any`. */
+  departments: ReadonlyMap<string, readonly Candidate[]>;
   lines: ReadonlyMap<string, Readonly<{ caller: CompiledCaller; device: Device }>>;
 }>;
 
@@ -59,7 +61,7 @@ export function compile(company: Company, directory: Directory, outgoing: Outgoi
     const { rule } = decidedBy as { rule: PassedOver["rule"] };
     return { number, decidedBy, device, passedOver: on ? null : { rule, number, reason } };
   };
-  const callerOf = compileCallers(company, directory, outgoing, candidate);
+  const { callerOf, departments } = compileCallers(company, directory, outgoing, candidate);
   const employees = new Map(directory.employees.map((employee) => [employee.id, callerOf(employee)]));
   const extensions = directory.employees.map(({ extension }) => extension).filter((extension) => extension !== null);
   return {
@@ -71,6 +73,7 @@ export function compile(company: Company, directory: Directory, outgoing: Outgoi
     emergency: company.emergencyNumber === undefined ? null : candidate(company.emergencyNumber, { rule: "emergency" }),
     ...compileRegional(outgoing, candidate),
     employees,
+    departments,
     lines: new Map(
       directory.employees.flatMap(({ id, lines }) =>
         lines.map((line) => [line.id, { caller: employees.get(id)!, device: line.device }]),
@@ -86,7 +89,10 @@ function compileCallers(
   { departments }: Directory,
   { personal }: OutgoingNumbers,
   candidate: MakeCandidate,
-): (employee: Employee) => CompiledCaller {
+): Readonly<{
+  callerOf: (employee: Employee) => CompiledCaller;
+  departments: ReadonlyMap<string, readonly Candidate[]>;
+}> {
   const specificFirst = (a: PersonalEntry, b: PersonalEntry) => Number(a.device === "any") - Number(b.device === "any");
   const byEmployee = new Map<string, Candidate[]>();
   const byDepartment = new Map<string, Candidate[]>();
@@ -103,12 +109,13 @@ function compileCallers(
   const departmentsOf = new Map<string, Candidate[]>();
   for (const { id, members } of departments)
     for (const member of members) for (const entry of byDepartment.get(id) ?? []) append(departmentsOf, member, entry);
-  return (employee) => ({
+  const callerOf = (employee: Employee) => ({
     extension: employee.extension,
     mainOnly: !blocksAreOpen(employee, company),
     own: byEmployee.get(employee.id) ?? [],
     departments: departmentsOf.get(employee.id) ?? [],
   });
+  return { callerOf, departments: byDepartment };
 }
 
 function compileRegional({ regional }: OutgoingNumbers, candidate: MakeCandidate) {

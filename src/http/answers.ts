@@ -1,7 +1,7 @@
 /** What is answered, for the OpenAPI document: the values themselves have TypeScript's types where they are made. */
 import { z } from "zod";
 import { Company } from "../policy/company.ts";
-import { CompanyNumber, Department, Employee } from "../policy/directory.ts";
+import { CompanyNumber, Department, Device, Employee } from "../policy/directory.ts";
 import { DeviceCondition, OutgoingNumbers } from "../policy/outgoing-numbers.ts";
 import { WARNING_CODES } from "../policy/problem.ts";
 
@@ -129,6 +129,50 @@ const decision = {
 };
 export const DecisionAnswer = z.object(decision);
 export const PreviewAnswer = z.object({ ...decision, errors: Problem.shape.errors.unwrap() });
+
+const places = { country: z.string().optional(), prefix: z.string().optional() };
+const Place = z
+  .object({ kind: z.enum(["home", "abroad", "country", "prefix"]), ...places })
+  .meta({ description: "home: the home country, no prefix fits; abroad: a country without an entry" });
+const Shift = z.object({
+  from: E164OrNull,
+  to: E164OrNull,
+  employees: z.int(),
+  examples: z.array(z.string()).meta({ description: "Ids of some employees" }),
+  places: z.array(Place).meta({ description: "Some of the places" }),
+});
+const Errors = Problem.shape.errors.unwrap();
+export const CheckAnswer = z.object({
+  revision: decision.revision,
+  errors: Errors,
+  warnings: Warnings,
+  effect: z.object({
+    employees: z.int().meta({ description: "Who show another number anywhere" }),
+    home: z.array(Shift),
+    abroad: z.array(Shift),
+  }),
+});
+export const ShownAnswer = z.object({
+  revision: decision.revision,
+  places: z.array(Place),
+  devices: z.array(
+    z.object({
+      device: Device,
+      shown: z
+        .array(z.object({ callerId: E164OrNull, decidedBy: decision.decidedBy, passedOver: decision.passedOver }))
+        .meta({ description: "One for each place" }),
+    }),
+  ),
+  errors: Errors,
+});
+const Neighbours = z.array(z.object({ kind: z.enum(["country", "prefix"]), ...places }));
+export const PrefixAnswer = z.union([
+  z.object({ prefix: z.string(), countries: z.array(z.string()), beats: Neighbours, losesTo: Neighbours }),
+  z.object({
+    prefix: z.null(),
+    error: z.object({ code: z.string(), message: z.string(), readings: z.array(z.string()) }),
+  }),
+]);
 
 /** A route's `response`: what it answers, and how it answers errors. */
 export const answers = (schema: z.ZodType) => ({ 200: schema, "4xx": Problem, "5xx": Problem });

@@ -11,7 +11,9 @@ const ADDRESSES = [
   "/",
   "/companies",
   "/companies/:company",
-  ...["employees", "departments", "numbers", "company", "outgoing-numbers"].map((name) => `/companies/:company/${name}`),
+  ...["employees", "departments", "numbers", "company", "outgoing-numbers"].map(
+    (name) => `/companies/:company/${name}`,
+  ),
   ...["employees", "departments"].map((name) => `/companies/:company/${name}/:id`),
 ];
 
@@ -21,7 +23,11 @@ const NONCE = "__CSP_NONCE__";
 const NOT_BUILT = "The page is not built: run `npm run build` in the folder of Callas and start it again.\n";
 
 /** @param folder where the built page lies; without it the addresses answer 503 and say what to do */
-export function servePage(app: Pick<FastifyInstance, "get" | "register">, folder: string, log: FastifyBaseLogger): void {
+export function servePage(
+  app: Pick<FastifyInstance, "get" | "register">,
+  folder: string,
+  log: FastifyBaseLogger,
+): void {
   const index = join(folder, "index.html");
   const html = existsSync(index) ? readFileSync(index, "utf8") : null;
   if (html === null) log.warn({ folder }, "the page is not built; the API works without it");

@@ -1,0 +1,67 @@
+/** Where a call may go, as far as settings tell places apart. */
+import type { Destination } from "../number/destination.ts";
+import { countriesBehind } from "../number/prefix-countries.ts";
+import type { OutgoingNumbers } from "../policy/outgoing-numbers.ts";
+
+export type Place = Readonly<
+  /** In the home country, where no prefix fits. */
+  | { kind: "home" }
+  /** In a country that has no entry, where no prefix fits. */
+  | { kind: "abroad" }
+  /** In a country that has an entry, where no prefix fits. */
+  | { kind: "country"; country: string }
+  /** Where this is the longest prefix that fits. */
+  | { kind: "prefix"; prefix: string }
+>;
+
+export const HOME: Place = { kind: "home" };
+export const ABROAD: Place = { kind: "abroad" };
+
+/** Home and abroad first, then every country and prefix of the documents. */
+export function placesOf(home: string, ...documents: readonly OutgoingNumbers[]): readonly Place[] {
+  const countries = new Set<string>();
+  const prefixes = new Set<string>();
+  for (const { regional } of documents)
+    for (const entry of regional)
+      if ("prefix" in entry) prefixes.add(entry.prefix);
+      else if (entry.country !== home) countries.add(entry.country);
+  return [
+    HOME,
+    ABROAD,
+    ...[...countries].map((country): Place => ({ kind: "country", country })),
+    ...[...prefixes].map((prefix): Place => ({ kind: "prefix", prefix })),
+  ];
+}
+
+/**
+ * A destination of which no more is known than its place: no digits where no prefix fits, and the prefix itself
+ * where one does.
+ */
+export function destinationAt(place: Place, home: string): Destination {
+  switch (place.kind) {
+    case "home":
+      return { kind: "external", e164: null, country: home };
+    case "abroad":
+      return { kind: "external", e164: null, country: null };
+    case "country":
+      return { kind: "external", e164: null, country: place.country };
+    case "prefix":
+      return { kind: "external", e164: place.prefix, country: countryOf(place.prefix) };
+  }
+}
+
+/** Whether a call to the place stays in the home country. */
+export const isAtHome = ({ country }: Destination, home: string) => country === home;
+
+const known = new Map<string, string | null>();
+
+/** The one country behind a prefix; null where there are several, or none. */
+function countryOf(prefix: string): string | null {
+  const found = known.get(prefix);
+  if (found !== undefined) return found;
+  const countries = countriesBehind(prefix);
+  const country = countries.length === 1 ? countries[0]! : null;
+  if (known.size > 10_000) known.clear();
+  known.set(prefix, country);
+  return country;
+}

@@ -1,0 +1,54 @@
+/** What clients see of a person, or of somebody in a department: for each device, at each place. */
+import type { Device, Directory } from "../policy/directory.ts";
+import { Device as Devices } from "../policy/directory.ts";
+import type { CompiledCaller, CompiledCompany } from "./compile.ts";
+import { decideUnderstood } from "./decide.ts";
+import type { Decision } from "./decision.ts";
+import { destinationAt, type Place } from "./place.ts";
+
+export type Shown = Pick<Decision, "callerId" | "decidedBy" | "passedOver">;
+
+/** One for each place, in their order. */
+export type ShownFrom = Readonly<{ device: Device; shown: readonly Shown[] }>;
+
+const ALL_DEVICES = Devices.options;
+
+/** The kinds of somebody's lines; all where he has none, as he may get any. */
+export function devicesOf(lines: readonly Readonly<{ device: Device }>[]): readonly Device[] {
+  return lines.length === 0
+    ? ALL_DEVICES
+    : ALL_DEVICES.filter((device) => lines.some((line) => line.device === device));
+}
+
+export function devicesOfDepartment({ employees, departments }: Directory, id: string): readonly Device[] {
+  const members = new Set(departments.find((department) => department.id === id)?.members);
+  return devicesOf(employees.filter((employee) => members.has(employee.id)).flatMap(({ lines }) => lines));
+}
+
+/** Somebody who has no own number and is in this department alone. */
+export function memberOf(company: CompiledCompany, department: string): CompiledCaller {
+  return { extension: null, mainOnly: false, own: [], departments: company.departments.get(department) ?? [] };
+}
+
+export function shownAt(
+  company: CompiledCompany,
+  caller: CompiledCaller,
+  devices: readonly Device[],
+  places: readonly Place[],
+): readonly ShownFrom[] {
+  const destinations = places.map((place) => destinationAt(place, company.home.country));
+  return devices.map((device) => ({
+    device,
+    shown: destinations.map((destination) => {
+      const { callerId, decidedBy, passedOver } = shownTo(company, caller, device, destination);
+      return { callerId, decidedBy, passedOver };
+    }),
+  }));
+}
+
+export const shownTo = (
+  company: CompiledCompany,
+  caller: CompiledCaller,
+  device: Device,
+  destination: ReturnType<typeof destinationAt>,
+) => decideUnderstood(company, { caller, device }, { destination, privacy: false }, {});

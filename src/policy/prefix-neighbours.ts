@@ -1,0 +1,47 @@
+/** How a prefix stands among the other regional entries: what it takes calls from, and what takes calls from it. */
+import { countriesBehind } from "../number/prefix-countries.ts";
+import { readPrefix } from "../number/prefix.ts";
+import type { OutgoingNumbers } from "./outgoing-numbers.ts";
+import type { ProblemCode } from "./problem.ts";
+
+type Neighbour = Readonly<{ kind: "country"; country: string } | { kind: "prefix"; prefix: string }>;
+
+export type PrefixNeighbours =
+  | Readonly<{
+      prefix: string;
+      /** The countries that its numbers belong to, as far as they are known. */
+      countries: readonly string[];
+      beats: readonly Neighbour[];
+      losesTo: readonly Neighbour[];
+    }>
+  | Readonly<{
+      prefix: null;
+      error: Readonly<{ code: ProblemCode; message: string; readings: readonly string[] }>;
+    }>;
+
+/**
+ * @param text as an admin types it
+ * @param home the company's country
+ */
+export function neighboursOf(text: string, home: string, { regional }: OutgoingNumbers): PrefixNeighbours {
+  const reading = readPrefix(text, home);
+  if (!("prefix" in reading)) {
+    const message = "This is no prefix: write it with a plus, with the trunk prefix or with the international prefix.";
+    return { prefix: null, error: { code: "prefix_invalid", message, readings: reading.readings } };
+  }
+  const { prefix } = reading;
+  const countries = countriesBehind(prefix);
+  const others = regional.flatMap((entry) => ("prefix" in entry && entry.prefix !== prefix ? [entry.prefix] : []));
+  const asNeighbour = (prefix: string): Neighbour => ({ kind: "prefix", prefix });
+  return {
+    prefix,
+    countries,
+    beats: [
+      ...regional.flatMap((entry): Neighbour[] =>
+        "country" in entry && countries.includes(entry.country) ? [{ kind: "country", country: entry.country }] : [],
+      ),
+      ...others.filter((other) => prefix.startsWith(other)).map(asNeighbour),
+    ],
+    losesTo: others.filter((other) => other.startsWith(prefix)).map(asNeighbour),
+  };
+}
