@@ -6,34 +6,71 @@ import { checkDirectory } from "../policy/check-directory.ts";
 import type { Directory, Employee } from "../policy/directory.ts";
 import type { OutgoingNumbers } from "../policy/outgoing-numbers.ts";
 import type { Problem } from "../policy/problem.ts";
-import type { StoredCompany, Transaction } from "../store/store.ts";
+import { SYNCHRONISED, type StoredCompany, type Transaction } from "../store/store.ts";
 import { readCompany, type ApiContext } from "./context.ts";
+
+/** The directory after a change, and what else goes with it. */
+type NextDirectory = Readonly<{
+  directory: Directory;
+  /** Of the changed thing, where it is not the directory: its problems' pointers lose it. */
+  pointer?: string;
+  /** Another number for every entry that has this one. */
+  replace?: Replacement;
+}>;
+
+type Replacement = Readonly<{ number: string; by: string }>;
+type Owners = Pick<Transaction, "ownersBesides">;
 
 /**
  * Saves what `next` makes of the directory, with all that follows from it.
- * @param pointer of the changed thing, where it is not the directory: its problems' pointers lose it
  * @throws HttpError 403, 409 or 422, and nothing is changed
  */
 export async function changeDirectory(
   { store, warningsOf }: ApiContext,
   request: Pick<FastifyRequest, "access">,
   { company, action }: Readonly<{ company: string; action: string }>,
-  next: (stored: StoredCompany) => Readonly<{ directory: Directory; pointer?: string }>,
+  next: (stored: StoredCompany) => NextDirectory,
 ) {
   const { access } = request;
-  const { revision, stored } = await store.write({ author: access.name, action, company }, async (transaction) => {
+  const author = access.name;
+  const bySync = access.role === "pbx" ? SYNCHRONISED : "";
+  const { revision, stored } = await store.write({ author, action: action + bySync, company }, async (transaction) => {
     const before = await readCompany(transaction, request, company);
-    const { directory, pointer = "" } = next(before);
+    const { directory, pointer = "", replace } = next(before);
     requireDirectoryRights(request, before.directory.body, directory);
-    refuse("invalid_directory", checkDirectory(directory), pointer);
-    refuse("number_taken", await takenNumbers(transaction, company, directory), pointer);
-    refuse("number_is_main", mainLost(before, directory), pointer);
+    for (const { code, problems } of await judge(transaction, before, directory)) refuse(code, problems, pointer);
     transaction.put(company, "directory", directory);
     const outgoing = before["outgoing-numbers"].body;
-    const withItsMain = withMain(outgoing, directory);
-    if (withItsMain !== outgoing) transaction.put(company, "outgoing-numbers", withItsMain);
+    const nextOutgoing = withMain(replace ? withNumberReplaced(outgoing, replace) : outgoing, directory);
+    if (nextOutgoing !== outgoing) transaction.put(company, "outgoing-numbers", nextOutgoing);
+    const { body } = before.company;
+    if (replace && body.emergencyNumber === replace.number)
+      transaction.put(company, "company", { ...body, emergencyNumber: replace.by });
   });
   return { revision, directory: stored!.directory.body, warnings: warningsOf(stored!) };
+}
+
+/** Everything that stands against a directory, kind by kind, in the order in which it is refused. */
+async function judge(transaction: Owners, before: StoredCompany, directory: Directory) {
+  return [
+    { code: "invalid_directory", problems: checkDirectory(directory) },
+    { code: "number_taken", problems: await takenNumbers(transaction, before.id, directory) },
+    { code: "number_is_main", problems: mainLost(before, directory) },
+  ] as const;
+}
+
+/**
+ * What {@link changeDirectory} would refuse, all of it, without writing anything.
+ * @throws HttpError 403 for what the role may not write at all
+ */
+export async function checkNextDirectory(
+  { store }: ApiContext,
+  request: Pick<FastifyRequest, "access">,
+  before: StoredCompany,
+  directory: Directory,
+): Promise<readonly Problem[]> {
+  requireDirectoryRights(request, before.directory.body, directory);
+  return (await judge(store, before, directory)).flatMap(({ problems }) => problems);
 }
 
 /** Numbers are given and taken by the operator or the PBX that keeps the directory; blocks are opened by the operator. */
@@ -73,7 +110,7 @@ function asSent(problem: Problem, pointer: string): Problem {
   return { ...problem, path: within(path) ? path.slice(pointer.length) : path, ...(other !== undefined && { other }) };
 }
 
-async function takenNumbers(transaction: Transaction, company: string, { numbers }: Directory): Promise<Problem[]> {
+async function takenNumbers(transaction: Owners, company: string, { numbers }: Directory): Promise<Problem[]> {
   const owners = await transaction.ownersBesides(
     company,
     numbers.map(({ number }) => number),
@@ -104,6 +141,12 @@ function mainLost({ directory, "outgoing-numbers": outgoing }: StoredCompany, af
       message: `${main} is the main number: make another number the main one first.`,
     },
   ];
+}
+
+function withNumberReplaced(outgoing: OutgoingNumbers, { number, by }: Replacement): OutgoingNumbers {
+  const replaced = <Entry extends Readonly<{ number: string }>>(entry: Entry): Entry =>
+    entry.number === number ? { ...entry, number: by } : entry;
+  return { ...outgoing, personal: outgoing.personal.map(replaced), regional: outgoing.regional.map(replaced) };
 }
 
 /** Main is always set once there is a number that is on: the first such number, until somebody picks another. */

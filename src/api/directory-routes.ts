@@ -1,7 +1,15 @@
 /** The directory as a whole, and the single things of it. */
 import { z } from "zod";
-import { keepsDirectory, requireRight } from "../http/access.ts";
-import { answers, DirectoryAnswer, ThingAnswers, ThingWritten, Written } from "../http/answers.ts";
+import { isAdmin, keepsDirectory, requireRight } from "../http/access.ts";
+import {
+  answers,
+  DirectoryAnswer,
+  DirectoryCheckAnswer,
+  SynchronisationAnswer,
+  ThingAnswers,
+  ThingWritten,
+  Written,
+} from "../http/answers.ts";
 import { HttpError } from "../http/errors.ts";
 import { E164Number, Id } from "../policy/company.ts";
 import { Department, Employee, type Directory } from "../policy/directory.ts";
@@ -14,7 +22,7 @@ import {
   updateNumber,
 } from "../policy/update-directory.ts";
 import type { StoredCompany } from "../store/store.ts";
-import { changeDirectory } from "./change-directory.ts";
+import { changeDirectory, checkNextDirectory } from "./change-directory.ts";
 import { etag, readCompany, type ApiContext, type App } from "./context.ts";
 import { checkIfMatch } from "./preconditions.ts";
 
@@ -64,6 +72,52 @@ export function directoryRoutes(app: App, context: ApiContext): void {
     },
   );
 
+  app.post(
+    "/api/v1/companies/:company/directory/check",
+    {
+      bodyLimit: DIRECTORY_BODY_LIMIT,
+      schema: {
+        tags,
+        summary: "What stands against putting a directory, without putting it",
+        response: answers(DirectoryCheckAnswer),
+        params: CompanyParams,
+        body: SentDirectory,
+      },
+    },
+    async (request) => {
+      requireRight(keepsDirectory(request.access), "write the directory");
+      const stored = await readCompany(context.store, request, request.params.company);
+      const directory = updateDirectory(stored.directory.body, request.body);
+      return { errors: await checkNextDirectory(context, request, stored, directory) };
+    },
+  );
+
+  app.get(
+    "/api/v1/companies/:company/directory/synchronisation",
+    {
+      schema: {
+        tags,
+        summary: "Whether a PBX keeps the directory in step, and when it last did",
+        response: answers(SynchronisationAnswer),
+        params: CompanyParams,
+      },
+    },
+    async (request) => {
+      requireRight(keepsDirectory(request.access), "read the directory");
+      const { id } = await readCompany(context.store, request, request.params.company);
+      const last = await context.store.synchronisation(id);
+      const keeps = (await context.store.keys()).some(
+        ({ role, sync, companies, revokedAt }) =>
+          role === "pbx" && sync && revokedAt === null && (companies === null || companies.includes(id)),
+      );
+      return {
+        keptByPbx: last !== null && keeps,
+        synchronisedAt: last?.at ?? null,
+        synchronisedBy: last?.author ?? null,
+      };
+    },
+  );
+
   for (const kind of [numbers, employees, departments]) singleThings(app, context, kind);
 
   app.patch(
@@ -74,17 +128,30 @@ export function directoryRoutes(app: App, context: ApiContext): void {
         summary: "Labels a number, turns it on or off",
         response: answers(ThingWritten.number),
         params: ThingParams,
-        body: SentNumber.pick({ label: true, on: true }),
+        description:
+          "With `replaceWith`, the entries of a number that is turned off get another number in the same step.",
+        body: SentNumber.pick({ label: true, on: true })
+          .extend({ replaceWith: E164Number.optional() })
+          .refine(({ on, replaceWith }) => replaceWith === undefined || on === false, {
+            path: ["replaceWith"],
+            message: "only with “on”: false",
+          }),
       },
     },
     async (request, reply) => {
       requireRight(keepsDirectory(request.access), "write the directory");
       const { company, id } = request.params;
-      const { access, body } = request;
+      const { access } = request;
+      const { replaceWith, ...body } = request.body;
+      requireRight(replaceWith === undefined || isAdmin(access), "write the outgoing numbers");
       const saved = await changeDirectory(context, { access }, { company, action: "number.patch" }, (stored) => {
         if (numbers.at(stored.directory.body, id) === -1) throw unknown(numbers, id);
         checkIfMatch(request, stored.directory);
-        return numbers.put(stored, { ...body, number: id });
+        if (replaceWith !== undefined) requireReplacement(stored, id, replaceWith);
+        return {
+          ...numbers.put(stored, { ...body, number: id }),
+          ...(replaceWith !== undefined && { replace: { number: id, by: replaceWith } }),
+        };
       });
       return answerWith(reply, numbers, saved, id);
     },
@@ -245,6 +312,15 @@ function singleThings(app: App, context: ApiContext, kind: Kind): void {
       return { revision: saved.revision, warnings: saved.warnings };
     },
   );
+}
+
+/** @throws HttpError 422 for what cannot take another number's place */
+function requireReplacement({ directory }: StoredCompany, number: string, by: string): void {
+  const found = directory.body.numbers.find((number) => number.number === by);
+  if (found?.on && by !== number) return;
+  const message = found ? `${by} is turned off, or is about to be.` : `The company has no number ${by}.`;
+  const code = found ? "number_off" : "number_unknown";
+  throw new HttpError("invalid_directory", message, { errors: [{ path: "/replaceWith", code, message }] });
 }
 
 function noName({ thing }: Kind, id: string): HttpError {

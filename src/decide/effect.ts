@@ -20,20 +20,28 @@ export type Shift = Readonly<{
 export type Effect = Readonly<{
   /** How many show another number anywhere. */
   employees: number;
+  /** The largest shifts, at most {@link SHIFTS} at home and as many abroad. */
   home: readonly Shift[];
   abroad: readonly Shift[];
 }>;
 
 const EXAMPLES = 12;
+export const SHIFTS = 100;
 
 /** How long calls may wait for the next turn of the event loop. */
 const TURN_MS = 4;
 
 /** People who have the same entries before and after show the same: decided once for all of them. */
-type Alike = Readonly<{ before: CompiledCaller; after: CompiledCaller; devices: readonly Device[]; ids: string[] }>;
+type Alike = Readonly<{
+  before: CompiledCaller;
+  after: CompiledCaller;
+  devices: readonly Device[];
+  isSame: boolean;
+  ids: string[];
+}>;
 
 /** Places where both regional blocks answer the same are decided once. */
-type SamePlaces = Readonly<{ destination: Destination; atHome: boolean; places: Place[] }>;
+type SamePlaces = Readonly<{ destination: Destination; atHome: boolean; isChanged: boolean; places: Place[] }>;
 
 type Growing = { employees: number; examples: string[]; places: Set<Place> };
 
@@ -46,11 +54,14 @@ export async function effectOf(
 ): Promise<Effect> {
   const shifts = { home: new Map<string, Growing>(), abroad: new Map<string, Growing>() };
   const where = samePlaces(before, after, places);
+  const sameElse = before.priority === after.priority && before.main?.number === after.main?.number;
+  const changedPlaces = where.filter(({ isChanged }) => isChanged);
   let changed = 0;
   let turn = performance.now();
   for (const alike of alikes(before, after, employees)) {
     const found = new Map<Growing, Set<Place>>();
-    for (const { destination, atHome, places } of where)
+    // Who is the same under the same settings shows the same wherever the regional block answers the same.
+    for (const { destination, atHome, places } of sameElse && alike.isSame ? changedPlaces : where)
       for (const device of alike.devices) {
         const from = shownTo(before, alike.before, device, destination).callerId;
         const to = shownTo(after, alike.after, device, destination).callerId;
@@ -90,24 +101,29 @@ function inOrder(shifts: ReadonlyMap<string, Growing>): readonly Shift[] {
       const [from, to] = JSON.parse(key) as [string | null, string | null];
       return { from, to, employees, examples, places: [...places] };
     })
-    .sort((a, b) => b.employees - a.employees);
+    .sort((a, b) => b.employees - a.employees)
+    .slice(0, SHIFTS);
 }
 
-function alikes(before: CompiledCompany, after: CompiledCompany, employees: readonly Employee[]): Iterable<Alike> {
+function alikes(before: CompiledCompany, after: CompiledCompany, employees: readonly Employee[]): readonly Alike[] {
   const found = new Map<string, Alike>();
   for (const { id, lines } of employees) {
-    const alike = {
-      before: before.employees.get(id)!,
-      after: after.employees.get(id)!,
-      devices: oneOfEachKind(devicesOf(lines)),
+    const was = before.employees.get(id)!;
+    const is = after.employees.get(id)!;
+    const [entriesBefore, entriesAfter] = [signature(was), signature(is)];
+    const devices = oneOfEachKind(devicesOf(lines));
+    const key = [...devices, entriesBefore, entriesAfter].join(" ");
+    const known = found.get(key) ?? {
+      before: was,
+      after: is,
+      devices,
+      isSame: entriesBefore === entriesAfter,
       ids: [],
     };
-    const key = [...alike.devices, signature(alike.before), signature(alike.after)].join(" ");
-    const known = found.get(key) ?? alike;
     known.ids.push(id);
     found.set(key, known);
   }
-  return found.values();
+  return [...found.values()];
 }
 
 /** Entries tell the corporate SIM from the rest and no more. */
@@ -124,7 +140,7 @@ function signature({ mainOnly, own, departments }: CompiledCaller): string {
 /** Somebody for whom the regional block alone answers. */
 const NOBODY: CompiledCaller = { extension: null, mainOnly: false, own: [], departments: [] };
 
-function samePlaces(before: CompiledCompany, after: CompiledCompany, places: readonly Place[]): Iterable<SamePlaces> {
+function samePlaces(before: CompiledCompany, after: CompiledCompany, places: readonly Place[]): readonly SamePlaces[] {
   const found = new Map<string, SamePlaces>();
   const regional = (company: CompiledCompany, destination: Destination) => {
     const { callerId, decidedBy } = shownTo(company, NOBODY, "desk_phone", destination);
@@ -133,10 +149,11 @@ function samePlaces(before: CompiledCompany, after: CompiledCompany, places: rea
   for (const place of places) {
     const destination = destinationAt(place, before.home.country);
     const atHome = isAtHome(destination, before.home.country);
-    const key = JSON.stringify([atHome, regional(before, destination), regional(after, destination)]);
-    const same = found.get(key) ?? { destination, atHome, places: [] };
+    const [from, to] = [regional(before, destination), regional(after, destination)];
+    const key = JSON.stringify([atHome, from, to]);
+    const same = found.get(key) ?? { destination, atHome, isChanged: from !== to, places: [] };
     same.places.push(place);
     found.set(key, same);
   }
-  return found.values();
+  return [...found.values()];
 }

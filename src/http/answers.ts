@@ -52,6 +52,12 @@ export const DirectoryAnswer = z.object({
   employees: z.array(Employee),
   departments: z.array(Department),
 });
+export const DirectoryCheckAnswer = z.object({ errors: Problem.shape.errors.unwrap() });
+export const SynchronisationAnswer = z.object({
+  keptByPbx: z.boolean(),
+  synchronisedAt: z.iso.datetime().nullable(),
+  synchronisedBy: z.string().nullable(),
+});
 export const ThingAnswers = { number: CompanyNumber, employee: Employee, department: Department };
 export const ThingWritten = {
   number: CompanyNumber.extend(written),

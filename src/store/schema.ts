@@ -30,6 +30,8 @@ export type Tables = {
     created_by: string;
     revoked_at: string | null;
   };
+  /** When a PBX last wrote a company's directory. */
+  synchronisation: { company: string; at: string; author: string };
   session: { id_hash: string; key_hash: string; expires_at: string };
 };
 
@@ -98,5 +100,20 @@ const sessions: Migration = {
   },
 };
 
+const synchronisations: Migration = {
+  async up(db: Kysely<unknown>) {
+    await db.schema
+      .createTable("synchronisation")
+      .addColumn("company", "text", (column) => column.primaryKey())
+      .addColumn("at", "text", (column) => column.notNull())
+      .addColumn("author", "text", (column) => column.notNull())
+      .execute();
+  },
+};
+
 /** Names sort in the order in which they run. */
-export const migrations: Readonly<Record<string, Migration>> = { "0001_first": first, "0002_sessions": sessions };
+export const migrations: Readonly<Record<string, Migration>> = {
+  "0001_first": first,
+  "0002_sessions": sessions,
+  "0003_synchronisations": synchronisations,
+};

@@ -11,6 +11,7 @@ import { migrations, type Tables } from "./schema.ts";
 import { sqlSessions } from "./sql-sessions.ts";
 import {
   REMOVAL,
+  SYNCHRONISED,
   StoreRefused,
   type Commit,
   type DocumentKind,
@@ -90,6 +91,16 @@ export async function openSqlStore(engine: Engine): Promise<Store> {
           .execute();
         return rows.map((row) => ({ ...row, changes: JSON.parse(row.changes) as Change[] }));
       }),
+    synchronisation: (company) =>
+      translated(async () => {
+        const row = await db
+          .selectFrom("synchronisation")
+          .select(["at", "author"])
+          .where("company", "=", company)
+          .executeTakeFirst();
+        return row ?? null;
+      }),
+    ownersBesides: (company, numbers) => translated(() => ownersBesides(db, company, numbers)),
     write: (about, work) =>
       translated(async () => {
         const { result, commit } = await db.transaction().execute(async (sql) => {
@@ -172,6 +183,25 @@ async function readKeys(db: Db): Promise<ApiKey[]> {
   }));
 }
 
+async function ownersBesides(
+  db: Db,
+  company: string,
+  numbers: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const owners = new Map<string, string>();
+  // Databases limit how many values one statement may carry.
+  for (let at = 0; at < numbers.length; at += 500) {
+    const rows = await db
+      .selectFrom("number_owner")
+      .selectAll()
+      .where("number", "in", numbers.slice(at, at + 500))
+      .where("company", "!=", company)
+      .execute();
+    for (const row of rows) owners.set(row.number, row.company);
+  }
+  return owners;
+}
+
 /** Collects what a write puts, and stores it all under one revision at its end. */
 class Draft implements Transaction {
   readonly #sql: SqlTransaction<Tables>;
@@ -197,19 +227,8 @@ class Draft implements Transaction {
     this.#documents.set(id, null);
   }
 
-  async ownersBesides(company: string, numbers: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    const owners = new Map<string, string>();
-    // Databases limit how many values one statement may carry.
-    for (let at = 0; at < numbers.length; at += 500) {
-      const rows = await this.#sql
-        .selectFrom("number_owner")
-        .selectAll()
-        .where("number", "in", numbers.slice(at, at + 500))
-        .where("company", "!=", company)
-        .execute();
-      for (const row of rows) owners.set(row.number, row.company);
-    }
-    return owners;
+  ownersBesides(company: string, numbers: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    return ownersBesides(this.#sql, company, numbers);
   }
 
   keys(): Promise<readonly ApiKey[]> {
@@ -248,6 +267,12 @@ class Draft implements Transaction {
       .values({ revision, company, author, changes: JSON.stringify(all) })
       .execute();
     await this.#sql.insertInto("feed").values({ revision, company, action, at }).execute();
+    if (company !== null && action.endsWith(SYNCHRONISED))
+      await this.#sql
+        .insertInto("synchronisation")
+        .values({ company, at, author })
+        .onConflict((conflict) => conflict.column("company").doUpdateSet({ at, author }))
+        .execute();
     const stored = company === null ? null : await readCompany(this.#sql, company);
     return { revision, company, stored };
   }
@@ -291,6 +316,7 @@ class Draft implements Transaction {
   async #remove(company: string): Promise<void> {
     await this.#sql.deleteFrom("document").where("company", "=", company).execute();
     await this.#sql.deleteFrom("number_owner").where("company", "=", company).execute();
+    await this.#sql.deleteFrom("synchronisation").where("company", "=", company).execute();
   }
 
   async #storeKey(key: ApiKey): Promise<void> {

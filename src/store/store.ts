@@ -26,6 +26,9 @@ type Author = string;
 /** The action of the write that removes a company. */
 export const REMOVAL = "company.delete";
 
+/** Ends the action of a write by the PBX that keeps a directory in step. */
+export const SYNCHRONISED = ".sync";
+
 /** What one write did, as followers of the feed learn of it. */
 type FeedRow = Readonly<{ revision: number; company: string | null; action: string; at: string }>;
 
@@ -60,6 +63,10 @@ export interface Store {
   keys(): Promise<readonly ApiKey[]>;
   readonly sessions: Sessions;
   feed(after: number, limit: number): Promise<readonly FeedRow[]>;
+  /** The last time that a PBX kept a directory in step; null where none did. */
+  synchronisation(company: string): Promise<Readonly<{ at: string; author: string }> | null>;
+  /** Which of some numbers another company has, and which company that is. */
+  ownersBesides(company: string, numbers: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** The newest first, from the last before `before`. */
   audit(company: string, before: number | null, limit: number): Promise<readonly AuditRow[]>;
   /**

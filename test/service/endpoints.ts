@@ -64,6 +64,13 @@ export const ENDPOINTS: readonly Endpoint[] = [
     path: `companies/${company}/directory`,
     body: { ...directory, numbers: [{ number }], departments: [] },
   })),
+  of(`POST ${C}/directory/check`, DIRECTORY, ({ company, number }) => ({
+    path: `companies/${company}/directory/check`,
+    body: { ...directory, numbers: [{ number }] },
+  })),
+  of(`GET ${C}/directory/synchronisation`, DIRECTORY, ({ company }) => ({
+    path: `companies/${company}/directory/synchronisation`,
+  })),
   of(`GET ${C}/numbers/{id}`, DIRECTORY, ({ company, number }) => ({ path: `companies/${company}/numbers/${number}` })),
   of(`PUT ${C}/numbers/{id}`, DIRECTORY, ({ company, number }) => ({
     path: `companies/${company}/numbers/${number}`,
@@ -93,6 +100,18 @@ export const ENDPOINTS: readonly Endpoint[] = [
     path: `companies/${company}/outgoing-numbers`,
     body: { main: number, personal: [], regional: [], priority: "personal" },
     ifMatch: etag,
+  })),
+  of(`POST ${C}/outgoing-numbers/check`, PEOPLE, ({ company }) => ({
+    path: `companies/${company}/outgoing-numbers/check`,
+    body: settings,
+  })),
+  of(`POST ${C}/outgoing-numbers/shown`, PEOPLE, ({ company }) => ({
+    path: `companies/${company}/outgoing-numbers/shown`,
+    body: { employee: "olga" },
+  })),
+  of(`POST ${C}/outgoing-numbers/prefix`, PEOPLE, ({ company }) => ({
+    path: `companies/${company}/outgoing-numbers/prefix`,
+    body: { text: "+4930" },
   })),
   of("POST /decisions", EVERYBODY, ({ company }) => ({
     path: "decisions",
