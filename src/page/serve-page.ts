@@ -7,15 +7,7 @@ import type { FastifyBaseLogger, FastifyInstance, FastifyReply } from "fastify";
 import { pagePolicy, GUIDE_POLICY } from "./content-security.ts";
 
 /** The addresses that web/app/router.tsx knows; any other is answered 404. */
-const ADDRESSES = [
-  "/",
-  "/companies",
-  "/companies/:company",
-  ...["employees", "departments", "numbers", "company", "outgoing-numbers"].map(
-    (name) => `/companies/:company/${name}`,
-  ),
-  ...["employees", "departments"].map((name) => `/companies/:company/${name}/:id`),
-];
+const ADDRESSES = ["/", "/companies", "/companies/:company", "/companies/:company/outgoing-numbers"];
 
 /** Vite puts it where a nonce belongs (web/vite.config.ts). */
 const NONCE = "__CSP_NONCE__";

@@ -42,47 +42,7 @@ const outgoingNumbers = createRoute({
   component: lazyRouteComponent(() => import("../outgoing/outgoing-page.tsx"), "OutgoingPage"),
 });
 
-const employees = createRoute({
-  getParentRoute: () => company,
-  path: "employees",
-  component: lazyRouteComponent(() => import("../directory/employees-page.tsx"), "EmployeesPage"),
-});
-
-const employee = createRoute({
-  getParentRoute: () => company,
-  path: "employees/$id",
-  component: lazyRouteComponent(() => import("../directory/employee-page.tsx"), "EmployeePage"),
-});
-
-const departments = createRoute({
-  getParentRoute: () => company,
-  path: "departments",
-  component: lazyRouteComponent(() => import("../directory/departments-page.tsx"), "DepartmentsPage"),
-});
-
-const department = createRoute({
-  getParentRoute: () => company,
-  path: "departments/$id",
-  component: lazyRouteComponent(() => import("../directory/department-page.tsx"), "DepartmentPage"),
-});
-
-const numbers = createRoute({
-  getParentRoute: () => company,
-  path: "numbers",
-  component: lazyRouteComponent(() => import("../directory/numbers-page.tsx"), "NumbersPage"),
-});
-
-const ownFields = createRoute({
-  getParentRoute: () => company,
-  path: "company",
-  component: lazyRouteComponent(() => import("../company/company-page.tsx"), "CompanyPage"),
-});
-
-const tree = root.addChildren([
-  home,
-  companies,
-  company.addChildren([first, outgoingNumbers, employees, employee, departments, department, numbers, ownFields]),
-]);
+const tree = root.addChildren([home, companies, company.addChildren([first, outgoingNumbers])]);
 
 export const router = createRouter({ routeTree: tree, defaultPreload: "intent", scrollRestoration: true });
 
@@ -91,6 +51,3 @@ declare module "@tanstack/react-router" {
     router: typeof router;
   }
 }
-
-/** The company of the address. */
-export const useCompanyId = () => company.useParams().company;

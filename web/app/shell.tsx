@@ -1,11 +1,7 @@
 /** The frame of a company's settings: their sections beside what is being set. */
 import { AppShell, Burger, NavLink, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import IconBuilding from "@tabler/icons-react/dist/esm/icons/IconBuilding.mjs";
-import IconHash from "@tabler/icons-react/dist/esm/icons/IconHash.mjs";
 import IconPhoneOutgoing from "@tabler/icons-react/dist/esm/icons/IconPhoneOutgoing.mjs";
-import IconUser from "@tabler/icons-react/dist/esm/icons/IconUser.mjs";
-import IconUsersGroup from "@tabler/icons-react/dist/esm/icons/IconUsersGroup.mjs";
 import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet, useLocation, useParams } from "@tanstack/react-router";
 import { useEffect, type ReactNode } from "react";
@@ -56,10 +52,6 @@ export function Shell() {
             </Link>
           </Text>
         )}
-        <SectionLink to="employees" icon={<IconUser size={18} />} label={say("frame.employees")} />
-        <SectionLink to="departments" icon={<IconUsersGroup size={18} />} label={say("frame.departments")} />
-        <SectionLink to="numbers" icon={<IconHash size={18} />} label={say("frame.numbers")} />
-        <SectionLink to="company" icon={<IconBuilding size={18} />} label={say("frame.company")} />
         <Text size="xs" c="dimmed" fw={600} px="sm" pt="md" pb={4}>
           {say("frame.more")}
         </Text>
@@ -76,7 +68,7 @@ export function Shell() {
   );
 }
 
-type SectionName = "employees" | "departments" | "numbers" | "company" | "outgoing-numbers";
+type SectionName = "outgoing-numbers";
 
 function SectionLink(props: Readonly<{ to: SectionName; icon: ReactNode; label: string }>) {
   const { company } = useParams({ from: "/companies/$company" });

@@ -1,7 +1,81 @@
+import { Button, Text, VisuallyHidden } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
+import { useState } from "react";
+import { useCompanyId } from "../app/company-id.ts";
 import { Section } from "../ui/section.tsx";
 import { useWords } from "../words/use-words.ts";
+import { useDraft } from "./draft-context.ts";
+import { DraftProvider } from "./draft-provider.tsx";
+import { PersonalBlock, RegionalBlock } from "./entry-block.tsx";
+import type { Priority } from "./logic/document.ts";
+import { MainBlock } from "./main-block.tsx";
+import { OrderStrip } from "./order-strip.tsx";
+import classes from "./outgoing.module.css";
+import { PriorityDialog } from "./priority-dialog.tsx";
+import { ConflictNote } from "./save/conflict-note.tsx";
+import { LeaveGuard } from "./save/leave-guard.tsx";
+import { SaveBar } from "./save/save-bar.tsx";
+import { TestCallPanel } from "./test-call/test-call-panel.tsx";
+import { TestCallSheet } from "./test-call/test-call-sheet.tsx";
 
 export function OutgoingPage() {
   const say = useWords();
-  return <Section title={say("frame.outgoingNumbers")}>{null}</Section>;
+  const company = useCompanyId();
+  return (
+    <Section title={say("frame.outgoingNumbers")}>
+      <DraftProvider key={company} company={company}>
+        <Blocks />
+        <LeaveGuard />
+      </DraftProvider>
+    </Section>
+  );
+}
+
+function Blocks() {
+  const say = useWords();
+  const { present, directory } = useDraft();
+  const isWide = useMediaQuery("(min-width: 75em)") ?? true;
+  const [asked, setAsked] = useState(false);
+  const [announced, setAnnounced] = useState<Priority | null>(null);
+  const regionalFirst = present.priority === "regional";
+  const guests = directory.employees.some(({ guest }) => guest);
+  const note = (
+    <Text size="sm" c="dimmed">
+      {say("outgoing.personalText")} {guests && say("outgoing.guestNote")}
+    </Text>
+  );
+  const regionalNote = (
+    <Text size="sm" c="dimmed">
+      {say("outgoing.regionalText")}
+    </Text>
+  );
+  const personal = <PersonalBlock key="personal" order={regionalFirst ? "3–4" : "1–2"} note={note} />;
+  const regional = <RegionalBlock key="regional" order={regionalFirst ? "1–2" : "3–4"} note={regionalNote} />;
+  return (
+    <>
+      <OrderStrip priority={present.priority} />
+      <div className={classes.layout}>
+        <div className={classes.blocks}>
+          <ConflictNote />
+          {!isWide && <TestCallSheet />}
+          <MainBlock />
+          {/* The block that is asked first stands lowest. */}
+          {regionalFirst ? [personal, regional] : [regional, personal]}
+          <div>
+            <Button variant="transparent" px={0} onClick={() => setAsked(true)}>
+              {say("outgoing.setPriority")}
+            </Button>
+          </div>
+          <VisuallyHidden role="status">{announced !== null && say(`outgoing.announce.${announced}`)}</VisuallyHidden>
+        </div>
+        {isWide && (
+          <div className={`${classes.side} ${classes.block}`}>
+            <TestCallPanel />
+          </div>
+        )}
+      </div>
+      <SaveBar />
+      {asked && <PriorityDialog onClose={() => setAsked(false)} onApplied={setAnnounced} />}
+    </>
+  );
 }

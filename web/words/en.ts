@@ -1,10 +1,7 @@
 /** Every text of the page in English; the Russian catalogue has the same keys. ICU MessageFormat. */
-import { company } from "./en/company.ts";
 import { dialogs } from "./en/dialogs.ts";
-import { exchange } from "./en/exchange.ts";
 import { frame } from "./en/frame.ts";
 import { outgoing } from "./en/outgoing.ts";
-import { people } from "./en/people.ts";
 import { problems } from "./en/problems.ts";
 import { saving } from "./en/saving.ts";
 import { testCall } from "./en/test-call.ts";
@@ -15,9 +12,6 @@ export const words = {
   ...dialogs,
   ...saving,
   ...testCall,
-  ...people,
-  ...company,
-  ...exchange,
   ...problems,
 };
 export type WordKey = keyof typeof words;

@@ -1,11 +1,8 @@
 /** Every text of the page in Russian. */
 import type { Words } from "./en.ts";
-import { company } from "./ru/company.ts";
 import { dialogs } from "./ru/dialogs.ts";
-import { exchange } from "./ru/exchange.ts";
 import { frame } from "./ru/frame.ts";
 import { outgoing } from "./ru/outgoing.ts";
-import { people } from "./ru/people.ts";
 import { problems } from "./ru/problems.ts";
 import { saving } from "./ru/saving.ts";
 import { testCall } from "./ru/test-call.ts";
@@ -16,8 +13,5 @@ export const words: Words = {
   ...dialogs,
   ...saving,
   ...testCall,
-  ...people,
-  ...company,
-  ...exchange,
   ...problems,
 };

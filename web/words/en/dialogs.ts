@@ -1,1 +1,26 @@
-export const dialogs = {} as const;
+export const dialogs = {
+  "dialogs.personal": "Personal number",
+  "dialogs.regional": "Regional number",
+  "dialogs.number": "Outgoing number",
+  "dialogs.numberMissing": "Pick the number that clients will see.",
+  "dialogs.people": "Employees and departments",
+  "dialogs.peopleHint": "Search by name, extension or department",
+  "dialogs.peopleMissing": "Pick at least one employee or department.",
+  "dialogs.hasNumber": "has {number} now; it will be replaced",
+  "dialogs.replaces":
+    "{count, plural, one {# of those chosen has} other {# of those chosen have}} another number for this device: it will be replaced.",
+  "dialogs.device": "For calls",
+  "dialogs.direction": "Direction",
+  "dialogs.toCountries": "To other countries",
+  "dialogs.byPrefix": "By prefix",
+  "dialogs.countries": "Countries",
+  "dialogs.countriesMissing": "Pick at least one country.",
+  "dialogs.countryNotFound": "No such country. Try a prefix instead.",
+  "dialogs.allRegions": "Show all regions",
+  "dialogs.prefix": "Prefix",
+  "dialogs.prefixHint": "As you dial it: 8 495, 8 017, +49 30",
+  "dialogs.prefixMissing": "Enter the prefix.",
+  "dialogs.didYouMean": "Did you mean:",
+  "dialogs.beats": "beats {places}",
+  "dialogs.losesTo": "loses to {places}",
+};

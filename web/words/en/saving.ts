@@ -1,1 +1,38 @@
-export const saving = {} as const;
+export const saving = {
+  "saving.changes": "Changes: {count, number}",
+  "saving.saving": "Saving…",
+  "saving.saved": "Saved. Calls already show it.",
+  "saving.notYet": "Takes effect once saved.",
+  "saving.nothing": "Nothing to save.",
+  "saving.errors":
+    "{count, plural, one {# entry cannot be saved} other {# entries cannot be saved}}: see below its row.",
+  "saving.change.added": "{subject}: {to} added",
+  "saving.change.changed": "{subject}: {from} → {to}",
+  "saving.change.removed": "{subject}: {from} removed",
+  "saving.undo": "Undo",
+  "saving.undoOne": "Undo: {change}",
+  "saving.undoAll": "Undo all changes",
+  "saving.andMore": "And {count, number} more",
+  "saving.effect": "What clients will see",
+  "saving.noEffect": "Nobody shows another number because of this.",
+  "saving.effectCount": "{count, plural, one {# employee shows} other {# employees show}} another number.",
+  "saving.home": "Calls within the country",
+  "saving.abroad": "Calls abroad",
+  "saving.shift": "{from} → {to}: {count, plural, one {# employee} other {# employees}}",
+  "saving.none": "no number",
+  "saving.nobody": "nothing",
+  "saving.conflict": "{who} saved other settings in between, {when}",
+  "saving.conflictText":
+    "Your changes lie over the new state and are not saved. Both of you changed the following; yours stands unless you take the other one.",
+  "saving.conflictApart":
+    "Your changes lie over the new state and are not saved. You did not change the same entries. Look at the page and save.",
+  "saving.overlap": "{subject}: was {base}, yours {mine}, theirs {theirs}",
+  "saving.takeTheirs": "Take theirs",
+  "saving.takeTheirsOf": "Take theirs: {subject}",
+  "saving.understood": "Understood",
+  "saving.leave": "Leave without saving?",
+  "saving.leaveText":
+    "{count, plural, one {# change is} other {# changes are}} not saved and have no effect yet. They stay in this browser until you come back.",
+  "saving.leaveGo": "Leave",
+  "saving.leaveStay": "Stay",
+};

@@ -1,3 +1,34 @@
 import type { problems as english } from "../en/problems.ts";
 
-export const problems: Record<keyof typeof english, string> = {};
+export const problems: Record<keyof typeof english, string> = {
+  "problem.number_off": "номер выключен и не показывается; выберите другой",
+  "problem.number_unknown": "у компании нет такого номера",
+  "problem.number_gone": "номер больше не принадлежит компании и не показывается",
+  "problem.main_required": "выберите основной номер",
+  "problem.employee_unknown": "такого сотрудника нет",
+  "problem.department_unknown": "такого отдела нет",
+  "problem.employee_gone": "сотрудник удалён",
+  "problem.department_gone": "отдел удалён",
+  "problem.country_unknown": "такой страны нет",
+  "problem.prefix_invalid": "Это не префикс: начните с +, 8 или 00.",
+  "problem.duplicate_employee_device": "у сотрудника уже есть номер для этого устройства",
+  "problem.duplicate_department_device": "у отдела уже есть номер для этого устройства",
+  "problem.duplicate_country": "у страны уже есть номер",
+  "problem.duplicate_prefix": "у префикса уже есть номер",
+  "problem.duplicate_id": "такой идентификатор уже есть",
+  "problem.duplicate_extension": "такой внутренний номер уже есть",
+  "problem.duplicate_line": "такая линия уже есть",
+  "problem.duplicate_number": "такой номер уже есть",
+  "problem.member_unknown": "среди участников нет такого сотрудника",
+  "problem.extension_reserved": "112, 911 и 999 не могут быть внутренними номерами",
+  "problem.number_taken": "номер принадлежит другой компании",
+  "problem.number_is_main": "это основной номер; сначала выберите другой основной",
+  "problem.never_decides": "не решает ни одного звонка: другие записи всегда важнее",
+  "problem.departments_differ":
+    "сотрудник состоит в нескольких отделах с разными номерами; побеждает отдел выше в списке",
+  "problem.prefix_no_country": "не начинается с кода ни одной страны",
+  "problem.prefix_redundant": "у более короткого префикса тот же номер",
+  "problem.country_is_home": "Это домашняя страна: все звонки внутри неё пойдут с этого номера.",
+  "problem.emergency_number_off": "номер для экстренных вызовов выключен или удалён: такие звонки идут с основного",
+  "problem.extension_is_emergency": "внутренний номер совпадает с экстренным",
+};

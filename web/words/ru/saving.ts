@@ -1,3 +1,42 @@
 import type { saving as english } from "../en/saving.ts";
 
-export const saving: Record<keyof typeof english, string> = {};
+export const saving: Record<keyof typeof english, string> = {
+  "saving.changes": "Изменения: {count, number}",
+  "saving.saving": "Сохраняем…",
+  "saving.saved": "Сохранено. Звонки уже идут с новыми номерами.",
+  "saving.notYet": "Вступит в силу после сохранения.",
+  "saving.nothing": "Несохранённых изменений нет.",
+  "saving.errors":
+    "{count, plural, one {# запись нельзя сохранить} few {# записи нельзя сохранить} many {# записей нельзя сохранить} other {# записи нельзя сохранить}}: причина указана у записи.",
+  "saving.change.added": "{subject}: добавлен {to}",
+  "saving.change.changed": "{subject}: {from} → {to}",
+  "saving.change.removed": "{subject}: удалён {from}",
+  "saving.undo": "Отменить",
+  "saving.undoOne": "Отменить: {change}",
+  "saving.undoAll": "Отменить все изменения",
+  "saving.andMore": "И ещё {count, number}",
+  "saving.effect": "Что увидят клиенты",
+  "saving.noEffect": "Ни у кого номер при звонке не изменится.",
+  "saving.effectCount":
+    "{count, plural, one {У # сотрудника} few {У # сотрудников} many {У # сотрудников} other {У # сотрудника}} изменится номер при звонке.",
+  "saving.home": "Звонки по стране",
+  "saving.abroad": "Звонки за границу",
+  "saving.shift":
+    "{from} → {to}: {count, plural, one {# сотрудник} few {# сотрудника} many {# сотрудников} other {# сотрудника}}",
+  "saving.none": "без номера",
+  "saving.nobody": "нет",
+  "saving.conflict": "{who} тем временем сохранил другие настройки: {when}",
+  "saving.conflictText":
+    "Ваши изменения лежат поверх нового состояния и не сохранены. Вы оба изменили следующее; останется ваше, если не взять чужое.",
+  "saving.conflictApart":
+    "Ваши изменения лежат поверх нового состояния и не сохранены. Одних и тех же записей вы не меняли. Посмотрите и сохраните.",
+  "saving.overlap": "{subject}: было {base}, у вас {mine}, сохранено {theirs}",
+  "saving.takeTheirs": "Взять сохранённое",
+  "saving.takeTheirsOf": "Взять сохранённое: {subject}",
+  "saving.understood": "Понятно",
+  "saving.leave": "Уйти без сохранения?",
+  "saving.leaveText":
+    "{count, plural, one {# изменение не сохранено и не действует} few {# изменения не сохранены и не действуют} many {# изменений не сохранено и не действует} other {# изменения не сохранены и не действуют}}. В этом браузере они останутся до вашего возвращения.",
+  "saving.leaveGo": "Уйти",
+  "saving.leaveStay": "Остаться",
+};

@@ -1,0 +1,44 @@
+/** `npm run make:countries`: web/countries/countries.json, from CLDR's names and libphonenumber's countries. */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import libphonenumber from "google-libphonenumber";
+
+const root = join(import.meta.dirname, "..");
+const file = join(root, "web/countries/countries.json");
+
+const cldr = (path: string): unknown => JSON.parse(readFileSync(join(root, "node_modules", path), "utf8"));
+
+type Names = { main: Record<string, { localeDisplayNames: { territories: Record<string, string> } }> };
+const namesIn = (language: string) =>
+  (cldr(`cldr-localenames-full/main/${language}/territories.json`) as Names).main[language]!.localeDisplayNames
+    .territories;
+
+/** Parts of the world by their UN M49 code, as CLDR contains countries in them. */
+const PARTS = ["150", "142", "002", "021", "013", "029", "005", "009"];
+
+type Containment = { supplemental: { territoryContainment: Record<string, { _contains: string[] }> } };
+const { territoryContainment } = (cldr("cldr-core/supplemental/territoryContainment.json") as Containment).supplemental;
+
+function isIn(part: string, country: string): boolean {
+  return (territoryContainment[part]?._contains ?? []).some((inner) => inner === country || isIn(inner, country));
+}
+
+/** The text of the file. */
+export function countriesJson(): string {
+  const util = libphonenumber.PhoneNumberUtil.getInstance();
+  const [ru, en] = [namesIn("ru"), namesIn("en")];
+  const countries = util
+    .getSupportedRegions()
+    .toSorted()
+    .map((code) => ({
+      code,
+      callingCode: util.getCountryCodeForRegion(code),
+      ru: ru[code],
+      en: en[code],
+      part: PARTS.find((part) => isIn(part, code)) ?? "150",
+    }));
+  const parts = PARTS.map((code) => ({ code, ru: ru[code], en: en[code] }));
+  return `${JSON.stringify({ parts, countries })}\n`;
+}
+
+if (process.argv[1] === import.meta.filename) writeFileSync(file, countriesJson());

@@ -1,0 +1,30 @@
+/** The names of countries: complete, up to date, and found as people look for them. */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { countriesJson } from "../../scripts/make-countries.ts";
+
+type Country = Readonly<{ code: string; callingCode: number; ru: string; en: string; part: string }>;
+const file = new URL("../../web/countries/countries.json", import.meta.url);
+const { countries, parts } = JSON.parse(readFileSync(file, "utf8")) as {
+  countries: Country[];
+  parts: { code: string }[];
+};
+
+test("the file is what the script makes of the libraries", () => {
+  assert.equal(readFileSync(file, "utf8"), countriesJson());
+});
+
+test("every country has both names, a calling code and a part of the world", () => {
+  assert.ok(countries.length > 240);
+  for (const country of countries) {
+    assert.match(country.ru, /\p{Script=Cyrillic}/u, country.code);
+    assert.match(country.en, /\p{Script=Latin}/u, country.code);
+    assert.ok(country.callingCode > 0, country.code);
+    assert.ok(
+      parts.some(({ code }) => code === country.part),
+      country.code,
+    );
+  }
+  assert.ok(countries.some(({ code }) => code === "XK"));
+});

@@ -1,0 +1,42 @@
+/** What the service says about settings that are not saved. */
+import type { DecidedBy, Decision, PassedOver } from "../../src/decide/decision.ts";
+import type { Effect, Shift } from "../../src/decide/effect.ts";
+import type { Place } from "../../src/decide/place.ts";
+import type { Device } from "../../src/policy/directory.ts";
+import type { OutgoingNumbers } from "../../src/policy/outgoing-numbers.ts";
+import type { Problem, Warning } from "../../src/policy/problem.ts";
+import { companyPath } from "./documents.ts";
+import { request } from "./request.ts";
+
+export type { DecidedBy, Effect, PassedOver, Place, Shift };
+
+export type CheckAnswer = Readonly<{
+  revision: number;
+  errors: readonly Problem[];
+  warnings: readonly Warning[];
+  effect: Effect;
+}>;
+
+export type PrefixAnswer =
+  | Readonly<{ prefix: string; countries: readonly string[]; beats: readonly Place[]; losesTo: readonly Place[] }>
+  | Readonly<{ prefix: null; error: Readonly<{ code: string; readings: readonly string[] }> }>;
+
+export type PreviewAnswer = Decision & Readonly<{ revision: number; errors: readonly Problem[] }>;
+
+type Asked = Readonly<{ company: string; employee: string; device: Device; dialled: string }>;
+
+const of = (company: string, what: string) => companyPath(company, `/outgoing-numbers/${what}`);
+
+export async function checkUnsaved(company: string, document: OutgoingNumbers, signal: AbortSignal) {
+  return (await request<CheckAnswer>("POST", of(company, "check"), { body: document, signal })).body;
+}
+
+export async function readPrefixText(company: string, text: string, settings: OutgoingNumbers, signal: AbortSignal) {
+  return (await request<PrefixAnswer>("POST", of(company, "prefix"), { body: { text, settings }, signal })).body;
+}
+
+/** Which number a call shows under unsaved settings, with the way to it. */
+export async function previewCall(asked: Asked, settings: OutgoingNumbers, signal: AbortSignal) {
+  const body = { ...asked, explain: true, settings };
+  return (await request<PreviewAnswer>("POST", "decisions/preview", { body, signal })).body;
+}

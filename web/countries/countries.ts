@@ -1,0 +1,40 @@
+/** Countries by their names in both languages, their calling codes and parts of the world. */
+import type { Language } from "../words/language.ts";
+import { foldedWords } from "../outgoing/logic/fold.ts";
+import data from "./countries.json";
+
+export type CountryName = Readonly<{ code: string; callingCode: number; ru: string; en: string; part: string }>;
+export type Part = Readonly<{ code: string; name: string; countries: readonly CountryName[] }>;
+
+const countries: readonly CountryName[] = data.countries;
+const byCode = new Map(countries.map((country) => [country.code, country]));
+
+/** Its name in the page's language; of a code that is no country, the code. */
+export const countryName = (code: string, language: Language) => byCode.get(code)?.[language] ?? code;
+
+const sorted = (language: Language, list: readonly CountryName[]) => {
+  const { compare } = new Intl.Collator(language);
+  return [...list].sort((a, b) => compare(a[language], b[language]));
+};
+
+/** Every country, in the order of its name. */
+export const countriesIn = (language: Language) => sorted(language, countries);
+
+/** Grouped by part of the world, each in the order of its names. */
+export const countriesByPart = (language: Language): readonly Part[] =>
+  data.parts.map((part) => ({
+    code: part.code,
+    name: part[language],
+    countries: sorted(
+      language,
+      countries.filter((country) => country.part === part.code),
+    ),
+  }));
+
+/** Whether a text names a country: by the beginning of a word in either language, its code, or its calling code. */
+export function isCountryFound({ code, callingCode, ru, en }: CountryName, text: string): boolean {
+  const digits = text.replace(/^\s*(\+|00)/, "").replace(/\D/g, "");
+  if (digits !== "" && !/\p{L}/u.test(text)) return String(callingCode).startsWith(digits);
+  const words = foldedWords(`${ru} ${en} ${code}`);
+  return foldedWords(text).every((asked) => words.some((word) => word.startsWith(asked)));
+}

@@ -1,0 +1,45 @@
+import { ActionIcon, Badge, Title } from "@mantine/core";
+import IconHelp from "@tabler/icons-react/dist/esm/icons/IconHelp.mjs";
+import { useId, type ReactNode } from "react";
+import { useLanguage, useWords } from "../words/use-words.ts";
+import classes from "./outgoing.module.css";
+
+type Props = Readonly<{
+  id: "main" | "personal" | "regional";
+  title: string;
+  /** Its places in the order in which the blocks are asked: «1–2». */
+  order: string;
+  actions?: ReactNode;
+  children: ReactNode;
+}>;
+
+/** A block of the page: a region with its place in the order, its actions, and its section of the guide. */
+export function Block({ id, title, order, actions, children }: Props) {
+  const say = useWords();
+  const language = useLanguage();
+  const heading = useId();
+  return (
+    <section id={id} tabIndex={-1} aria-labelledby={heading} className={classes.block}>
+      <div className={classes.blockHead}>
+        <Title order={2} size="h4" id={heading}>
+          {title}
+        </Title>
+        <Badge variant="outline" color="gray" className={classes.state} title={say("outgoing.orderHint")}>
+          {order}
+        </Badge>
+        <ActionIcon
+          component="a"
+          href={`/guide/${language}.html#${id}`}
+          target="_blank"
+          variant="subtle"
+          color="gray"
+          aria-label={say("frame.help", { section: title })}
+        >
+          <IconHelp size={18} />
+        </ActionIcon>
+        {actions}
+      </div>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,93 @@
+import { Button, Checkbox, MultiSelect, Stack, Text, type ComboboxItem } from "@mantine/core";
+import { useMemo, useState } from "react";
+import { countriesByPart, countriesIn, isCountryFound } from "../../countries/countries.ts";
+import { writePhone } from "../../ui/phone-number.tsx";
+import { useLanguage, useWords } from "../../words/use-words.ts";
+import { useDraft } from "../draft-context.ts";
+import classes from "../outgoing.module.css";
+
+type Props = Readonly<{
+  value: readonly string[];
+  onChange: (countries: readonly string[]) => void;
+  error: string | undefined;
+}>;
+
+/** Countries by a search, or ticked in the list of all, by parts of the world. */
+export function CountryPicker({ value, onChange, error }: Props) {
+  const say = useWords();
+  const language = useLanguage();
+  const { fields, present } = useDraft();
+  const [all, setAll] = useState(false);
+  const countries = useMemo(() => countriesIn(language), [language]);
+  const byCode = useMemo(() => new Map(countries.map((country) => [country.code, country])), [countries]);
+  const data = useMemo(
+    () => countries.map((country) => ({ value: country.code, label: `${country[language]} +${country.callingCode}` })),
+    [countries, language],
+  );
+  const has = useMemo(
+    () => new Map(present.regional.flatMap((entry) => ("country" in entry ? [[entry.country, entry.number]] : []))),
+    [present],
+  );
+  const chosen = new Set(value);
+  const tick = (code: string) =>
+    onChange(chosen.has(code) ? value.filter((country) => country !== code) : [...value, code]);
+
+  return (
+    <Stack gap="xs" align="stretch">
+      <MultiSelect
+        label={say("dialogs.countries")}
+        data={data}
+        value={[...value]}
+        onChange={onChange}
+        searchable
+        hidePickedOptions
+        filter={({ options, search }) =>
+          options.filter((option) => "value" in option && isCountryFound(byCode.get(option.value)!, search))
+        }
+        renderOption={({ option }: { option: ComboboxItem }) => {
+          const before = has.get(option.value);
+          return (
+            <div>
+              <Text size="sm">{option.label}</Text>
+              {before !== undefined && (
+                <Text size="xs" c="dimmed">
+                  {say("dialogs.hasNumber", { number: writePhone(before) })}
+                </Text>
+              )}
+            </div>
+          );
+        }}
+        nothingFoundMessage={say("dialogs.countryNotFound")}
+        error={error}
+      />
+      {chosen.has(fields.country) && (
+        <Text size="sm" role="status">
+          {"⚠ "}
+          {say("problem.country_is_home")}
+        </Text>
+      )}
+      <Button variant="subtle" size="compact-md" aria-expanded={all} onClick={() => setAll(!all)}>
+        {say("dialogs.allRegions")}
+      </Button>
+      {all && (
+        <div className={classes.parts}>
+          {countriesByPart(language).map((part) => (
+            <fieldset key={part.code}>
+              <legend>{part.name}</legend>
+              <Stack gap={6} mt={6}>
+                {part.countries.map(({ code, callingCode, ...names }) => (
+                  <Checkbox
+                    key={code}
+                    label={`${names[language]} +${callingCode}`}
+                    checked={chosen.has(code)}
+                    onChange={() => tick(code)}
+                  />
+                ))}
+              </Stack>
+            </fieldset>
+          ))}
+        </div>
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,174 @@
+import { Button, Group, Modal, MultiSelect, Radio, Stack, Text, type ComboboxItem } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
+import { useMemo, useState } from "react";
+import type { DeviceCondition, PersonalEntry } from "../../../src/policy/outgoing-numbers.ts";
+import { NumberSelect } from "../../ui/number-select.tsx";
+import { writePhone } from "../../ui/phone-number.tsx";
+import { useWords } from "../../words/use-words.ts";
+import { useDraft } from "../draft-context.ts";
+import { putPersonal } from "../logic/edit.ts";
+import type { PersonalRow } from "../logic/rows.ts";
+import { peopleIndex, searchPeople } from "../logic/search.ts";
+import { conditionKey, DEVICE_CONDITIONS } from "../names.ts";
+
+/** Hits that a list shows at once. */
+const SHOWN = 60;
+
+/** Employees and departments in one list, told apart by what stands before their ids. */
+const EMPLOYEE = "employee ";
+const DEPARTMENT = "department ";
+const without = (start: string, values: readonly string[]) =>
+  values.filter((value) => value.startsWith(start)).map((value) => value.slice(start.length));
+const valueOf = (entry: PersonalEntry) =>
+  "employee" in entry ? EMPLOYEE + entry.employee : DEPARTMENT + entry.department;
+
+/** @param props.row the row that is edited; null: a new one */
+export function PersonalDialog({ row, onClose }: Readonly<{ row: PersonalRow | null; onClose: () => void }>) {
+  const say = useWords();
+  const small = useMediaQuery("(max-width: 36em)") ?? false;
+  const { directory, saved, present, edit } = useDraft();
+  const [number, setNumber] = useState(row?.number ?? null);
+  const [people, setPeople] = useState<string[]>(
+    () => row?.chips.filter(({ state }) => state !== "removed").map(({ entry }) => valueOf(entry)) ?? [],
+  );
+  const [device, setDevice] = useState<DeviceCondition>(row?.device ?? "any");
+  const [tried, setTried] = useState(false);
+
+  const index = useMemo(() => peopleIndex(directory), [directory]);
+  const has = useMemo(
+    () =>
+      new Map(
+        present.personal.filter((entry) => entry.device === device).map((entry) => [valueOf(entry), entry.number]),
+      ),
+    [present, device],
+  );
+  const data = useMemo(() => {
+    const known = new Set([
+      ...directory.departments.map(({ id }) => DEPARTMENT + id),
+      ...directory.employees.map(({ id }) => EMPLOYEE + id),
+    ]);
+    const gone = people.filter((value) => !known.has(value));
+    return [
+      {
+        group: say("outgoing.departments"),
+        items: directory.departments.map(({ id, name }) => ({ value: DEPARTMENT + id, label: name })),
+      },
+      {
+        group: say("outgoing.employees"),
+        items: directory.employees.map(({ id, name, extension, guest }) => ({
+          value: EMPLOYEE + id,
+          label: [name, extension, guest ? say("outgoing.guest") : ""].filter(Boolean).join(" · "),
+        })),
+      },
+      ...(gone.length > 0
+        ? [{ group: say("outgoing.goneGroup"), items: gone.map((value) => ({ value, label: value })) }]
+        : []),
+    ];
+    // The people who are gone are those of the row, which does not change.
+    // eslint-disable-next-line
+  }, [directory, say]);
+
+  const replaced = people.filter((value) => has.has(value) && has.get(value) !== number && !isOfRow(row, value));
+  const guests = people.some((value) => directory.employees.some(({ id, guest }) => guest && EMPLOYEE + id === value));
+
+  function apply(): void {
+    setTried(true);
+    if (number === null || people.length === 0) return;
+    const input = { number, employees: without(EMPLOYEE, people), departments: without(DEPARTMENT, people), device };
+    edit((present) => putPersonal(saved, present, input, row ?? undefined));
+    onClose();
+  }
+
+  return (
+    <Modal opened onClose={onClose} title={say("dialogs.personal")} size="lg" fullScreen={small}>
+      <Stack>
+        <NumberSelect
+          label={say("dialogs.number")}
+          value={number}
+          onChange={setNumber}
+          directory={directory}
+          error={tried && number === null ? say("dialogs.numberMissing") : undefined}
+        />
+        <MultiSelect
+          label={say("dialogs.people")}
+          description={say("dialogs.peopleHint")}
+          data={data}
+          value={people}
+          onChange={setPeople}
+          searchable
+          hidePickedOptions
+          clearable={people.length > 1}
+          filter={({ search }) => {
+            const found = searchPeople(index, search);
+            const chosen = new Set(people);
+            const items = (values: readonly (readonly [string, string])[]) =>
+              values
+                .filter(([value]) => !chosen.has(value))
+                .slice(0, SHOWN)
+                .map(([value, label]) => ({ value, label }));
+            return [
+              {
+                group: say("outgoing.departments"),
+                items: items(found.departments.map(({ id, name }) => [DEPARTMENT + id, name])),
+              },
+              {
+                group: say("outgoing.employees"),
+                items: items(
+                  found.employees.map(({ id, name, extension, guest }) => [
+                    EMPLOYEE + id,
+                    [name, extension, guest ? say("outgoing.guest") : ""].filter(Boolean).join(" · "),
+                  ]),
+                ),
+              },
+            ];
+          }}
+          renderOption={({ option }: { option: ComboboxItem }) => {
+            const before = has.get(option.value);
+            return (
+              <div>
+                <Text size="sm">{option.label}</Text>
+                {before !== undefined && (
+                  <Text size="xs" c="dimmed">
+                    {say("dialogs.hasNumber", { number: writePhone(before) })}
+                  </Text>
+                )}
+              </div>
+            );
+          }}
+          nothingFoundMessage={say("frame.nothingFound")}
+          error={tried && people.length === 0 ? say("dialogs.peopleMissing") : undefined}
+        />
+        {replaced.length > 0 && (
+          <Text size="sm" role="status">
+            {say("dialogs.replaces", { count: replaced.length })}
+          </Text>
+        )}
+        {guests && (
+          <Text size="sm" c="dimmed">
+            {say("outgoing.guestNote")}
+          </Text>
+        )}
+        <Radio.Group
+          label={say("dialogs.device")}
+          value={device}
+          onChange={(value) => setDevice(value as DeviceCondition)}
+        >
+          <Stack gap="xs" mt="xs">
+            {DEVICE_CONDITIONS.map((condition) => (
+              <Radio key={condition} value={condition} label={say(conditionKey(condition))} />
+            ))}
+          </Stack>
+        </Radio.Group>
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {say("frame.cancel")}
+          </Button>
+          <Button onClick={apply}>{say(row ? "frame.apply" : "frame.add")}</Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}
+
+const isOfRow = (row: PersonalRow | null, value: string) =>
+  row?.chips.some(({ entry }) => valueOf(entry) === value) ?? false;

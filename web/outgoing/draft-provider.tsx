@@ -1,0 +1,156 @@
+import { useDebouncedValue } from "@mantine/hooks";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useCallback, useEffect, useMemo, useState, type ReactNode } from "react";
+import type { OutgoingNumbers } from "../../src/policy/outgoing-numbers.ts";
+import { checkUnsaved } from "../api/check.ts";
+import {
+  companyPath,
+  outgoingNumbersQuery,
+  useCompany,
+  useDirectory,
+  useOutgoingNumbers,
+  type Read,
+  type SavedOutgoingNumbers,
+} from "../api/documents.ts";
+import { Failure } from "../api/failure.ts";
+import { queryClient } from "../api/query-client.ts";
+import { request } from "../api/request.ts";
+import { useSession } from "../session/session.ts";
+import { DraftContext, type Conflict, type Draft } from "./draft-context.ts";
+import { changesBetween } from "./logic/changes.ts";
+import { documentOf, type Target } from "./logic/document.ts";
+import { restoreTargets } from "./logic/edit.ts";
+import { keptKey, parseKept, serialiseKept } from "./logic/kept.ts";
+import { problemsByTarget } from "./logic/pointers.ts";
+import { rebase } from "./logic/rebase.ts";
+
+/** After an edit, before the service is asked what it means. */
+const CHECK_AFTER_MS = 150;
+
+const NOTHING_LIT: ReadonlySet<Target> = new Set();
+
+type State = Readonly<{ saved: SavedOutgoingNumbers; present: OutgoingNumbers; conflict: Conflict | null }>;
+
+/** My changes over what somebody else has saved since; where I changed nothing, his state as it is. */
+function laidOver({ saved, present, conflict }: State, theirs: SavedOutgoingNumbers): State {
+  const { document, overlaps } = rebase(documentOf(saved), present, documentOf(theirs), conflict?.overlaps);
+  const mine = changesBetween(saved, present).length > 0;
+  const { savedAt, savedBy } = theirs;
+  return { saved: theirs, present: document, conflict: mine ? { savedAt, savedBy, overlaps } : null };
+}
+
+function begin(company: string, who: string, served: SavedOutgoingNumbers): State {
+  const kept = parseKept(localStorage.getItem(keptKey(company, who)), company, who);
+  if (!kept) return { saved: served, present: documentOf(served), conflict: null };
+  const { overlaps } = kept;
+  const conflict = overlaps.length > 0 ? { savedAt: served.savedAt, savedBy: served.savedBy, overlaps } : null;
+  const before = { saved: { ...served, ...kept.base, revision: kept.revision }, present: kept.present, conflict };
+  return kept.revision === served.revision ? { ...before, saved: served } : laidOver(before, served);
+}
+
+export function DraftProvider({ company, children }: Readonly<{ company: string; children: ReactNode }>) {
+  const { body: fields } = useCompany(company);
+  const { body: directory } = useDirectory(company);
+  const { body: served } = useOutgoingNumbers(company);
+  const who = useSession().session?.name ?? "";
+  const [state, setState] = useState(() => begin(company, who, served));
+  const [status, setStatus] = useState<Draft["status"]>("idle");
+  const [failure, setFailure] = useState<unknown>(null);
+  const [lit, light] = useState(NOTHING_LIT);
+  const [sought, goTo] = useState<Target | null>(null);
+  const { saved, present, conflict } = state;
+
+  // What came newer from the service, by a look or by another's save.
+  if (served.revision > saved.revision) setState(laidOver(state, served));
+
+  const changes = useMemo(() => changesBetween(saved, present), [saved, present]);
+  useEffect(() => {
+    const key = keptKey(company, who);
+    if (changes.length === 0) return localStorage.removeItem(key);
+    const overlaps = conflict?.overlaps ?? [];
+    const { revision } = saved;
+    const keptAt = new Date().toISOString();
+    localStorage.setItem(
+      key,
+      serialiseKept({ company, who, revision, base: documentOf(saved), present, overlaps, keptAt }),
+    );
+  }, [company, who, saved, present, conflict, changes]);
+
+  const [asked] = useDebouncedValue(present, CHECK_AFTER_MS);
+  const { data: checked = null } = useQuery({
+    queryKey: ["check", company, saved.revision, asked],
+    queryFn: async ({ signal }) => ({ asked, answer: await checkUnsaved(company, asked, signal) }),
+    placeholderData: keepPreviousData,
+    gcTime: 60_000,
+  });
+  const problems = useMemo(
+    () => (checked ? problemsByTarget(checked.asked, checked.answer.errors, checked.answer.warnings) : new Map()),
+    [checked],
+  );
+
+  const edit = useCallback<Draft["edit"]>((next) => {
+    setStatus("idle");
+    setState((state) => ({ ...state, present: next(state.present) }));
+  }, []);
+
+  async function save(): Promise<void> {
+    const sent = present;
+    setStatus("saving");
+    setFailure(null);
+    try {
+      const { body, etag } = await request<SavedOutgoingNumbers>("PUT", companyPath(company, "/outgoing-numbers"), {
+        body: sent,
+        ifMatch: `"${saved.revision}"`,
+      });
+      // What was edited while it was on its way stays an unsaved change.
+      setState(({ present }) => ({
+        saved: body,
+        present: rebase(sent, present, documentOf(body)).document,
+        conflict: null,
+      }));
+      queryClient.setQueryData<Read<SavedOutgoingNumbers>>(outgoingNumbersQuery(company).queryKey, {
+        body,
+        etag: etag ?? `"${body.revision}"`,
+      });
+      setStatus("saved");
+    } catch (error) {
+      setStatus("idle");
+      if (error instanceof Failure && error.status === 412)
+        await queryClient.refetchQueries({ queryKey: outgoingNumbersQuery(company).queryKey });
+      else setFailure(error);
+      if (error instanceof Failure && error.status === 422)
+        await queryClient.invalidateQueries({ queryKey: ["check", company] });
+    }
+  }
+
+  const draft: Draft = {
+    company,
+    fields,
+    directory,
+    saved,
+    present,
+    edit,
+    changes,
+    check: checked?.answer ?? null,
+    problems,
+    save,
+    status,
+    failure,
+    conflict,
+    takeTheirs: (overlap) =>
+      setState((state) => ({
+        ...state,
+        present: restoreTargets(state.saved, state.present, [overlap.target]),
+        conflict: state.conflict && {
+          ...state.conflict,
+          overlaps: state.conflict.overlaps.filter(({ target }) => target !== overlap.target),
+        },
+      })),
+    dismissConflict: () => setState((state) => ({ ...state, conflict: null })),
+    lit,
+    light,
+    sought,
+    goTo,
+  };
+  return <DraftContext value={draft}>{children}</DraftContext>;
+}

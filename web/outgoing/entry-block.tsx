@@ -1,0 +1,139 @@
+/** The personal and the regional block: the same in how their rows are shown, edited, removed and restored. */
+import { Button } from "@mantine/core";
+import { lazy, Suspense, useMemo, useState, type ReactNode } from "react";
+import { Empty } from "../ui/empty.tsx";
+import { useWords } from "../words/use-words.ts";
+import { Block } from "./block.tsx";
+import { useDraft } from "./draft-context.ts";
+import { EntryRow } from "./entry-row.tsx";
+import { removeTargets, restoreTargets } from "./logic/edit.ts";
+import { problemsOfRow } from "./logic/pointers.ts";
+import { personalRows, regionalRows, type PersonalRow, type RegionalRow } from "./logic/rows.ts";
+import { conditionKey, useNames } from "./names.ts";
+import { RowsList } from "./rows-list.tsx";
+
+const PersonalDialog = lazy(() =>
+  import("./dialogs/personal-dialog.tsx").then((module) => ({ default: module.PersonalDialog })),
+);
+const RegionalDialog = lazy(() =>
+  import("./dialogs/regional-dialog.tsx").then((module) => ({ default: module.RegionalDialog })),
+);
+
+/** What a dialog is open for: nothing, a new row, or one that is edited. */
+type Opened<Row> = "closed" | "new" | Row;
+
+export function PersonalBlock({ order, note }: Readonly<{ order: string; note?: ReactNode }>) {
+  const say = useWords();
+  const names = useNames();
+  const { saved, present } = useDraft();
+  const rows = useMemo(() => personalRows(saved, present), [saved, present]);
+  const [opened, setOpened] = useState<Opened<PersonalRow>>("closed");
+  return (
+    <EntryBlock
+      id="personal"
+      order={order}
+      note={note}
+      rows={rows}
+      aboutOf={(row) => say(conditionKey(row.device)).toLowerCase()}
+      detailOf={(row) => say(conditionKey(row.device))}
+      nameOf={(row, at) => names.entry(row.chips[at]!.entry)}
+      onAdd={() => setOpened("new")}
+      onEdit={setOpened}
+    >
+      {opened !== "closed" && (
+        <Suspense>
+          <PersonalDialog row={opened === "new" ? null : opened} onClose={() => setOpened("closed")} />
+        </Suspense>
+      )}
+    </EntryBlock>
+  );
+}
+
+export function RegionalBlock({ order, note }: Readonly<{ order: string; note?: ReactNode }>) {
+  const names = useNames();
+  const { saved, present } = useDraft();
+  const rows = useMemo(() => regionalRows(saved, present), [saved, present]);
+  const [opened, setOpened] = useState<Opened<RegionalRow>>("closed");
+  return (
+    <EntryBlock
+      id="regional"
+      order={order}
+      note={note}
+      rows={rows}
+      aboutOf={(row) => row.chips.map(({ entry }) => names.entry(entry)).join(", ")}
+      nameOf={(row, at) => names.entry(row.chips[at]!.entry)}
+      onAdd={() => setOpened("new")}
+      onEdit={setOpened}
+    >
+      {opened !== "closed" && (
+        <Suspense>
+          <RegionalDialog row={opened === "new" ? null : opened} onClose={() => setOpened("closed")} />
+        </Suspense>
+      )}
+    </EntryBlock>
+  );
+}
+
+type Props<Row> = Readonly<{
+  id: "personal" | "regional";
+  order: string;
+  note?: ReactNode;
+  rows: readonly Row[];
+  aboutOf: (row: Row) => string;
+  detailOf?: (row: Row) => string;
+  /** Of the chip at a place of the row. */
+  nameOf: (row: Row, at: number) => string;
+  onAdd: () => void;
+  onEdit: (row: Row) => void;
+  /** The dialog. */
+  children: ReactNode;
+}>;
+
+function EntryBlock<Row extends PersonalRow | RegionalRow>(props: Props<Row>) {
+  const { id, order, note, rows, aboutOf, detailOf, nameOf, onAdd, onEdit, children } = props;
+  const say = useWords();
+  const { saved, edit, problems, lit, sought } = useDraft();
+  const title = say(`outgoing.${id}`);
+  return (
+    <Block
+      id={id}
+      title={title}
+      order={order}
+      actions={
+        <Button size="sm" variant="light" onClick={onAdd}>
+          {say("outgoing.addNumber")}
+        </Button>
+      }
+    >
+      {note}
+      {rows.length === 0 ? (
+        <Empty title={say(`outgoing.${id}Empty`)} text={say(`outgoing.${id}EmptyText`)} />
+      ) : (
+        <RowsList
+          label={title}
+          rows={rows}
+          textOf={(row) =>
+            `${row.number.slice(1)} ${aboutOf(row)} ${row.chips.map((_, at) => nameOf(row, at)).join(" ")}`
+          }
+        >
+          {(row) => (
+            <EntryRow
+              key={row.key}
+              row={row}
+              nameOf={(target) => nameOf(row, row.targets.indexOf(target))}
+              about={aboutOf(row)}
+              {...(detailOf && { detail: detailOf(row) })}
+              problems={problemsOfRow(row, problems)}
+              isLit={row.targets.some((target) => lit.has(target))}
+              isSought={sought !== null && row.targets.includes(sought)}
+              onEdit={() => onEdit(row)}
+              onRemove={(targets) => edit((present) => removeTargets(present, targets))}
+              onRestore={(targets) => edit((present) => restoreTargets(saved, present, targets))}
+            />
+          )}
+        </RowsList>
+      )}
+      {children}
+    </Block>
+  );
+}

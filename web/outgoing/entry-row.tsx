@@ -1,0 +1,148 @@
+import { ActionIcon, Badge, Button, Text } from "@mantine/core";
+import IconSettings from "@tabler/icons-react/dist/esm/icons/IconSettings.mjs";
+import IconTrash from "@tabler/icons-react/dist/esm/icons/IconTrash.mjs";
+import { memo, useEffect, useRef, useState } from "react";
+import { PhoneNumber, writePhone } from "../ui/phone-number.tsx";
+import { problemText } from "../ui/problem-text.ts";
+import { useWords } from "../words/use-words.ts";
+import type { Target } from "./logic/document.ts";
+import type { TargetProblems } from "./logic/pointers.ts";
+import type { State } from "./logic/rows.ts";
+import classes from "./outgoing.module.css";
+
+/** Chips that a row shows before it is asked for more. */
+const CHIPS = 12;
+
+type Row = Readonly<{
+  number: string;
+  state: State;
+  from: string | null;
+  chips: readonly Readonly<{ target: Target; state: State }>[];
+  targets: readonly Target[];
+}>;
+
+type Props = Readonly<{
+  row: Row;
+  /** Of a chip: the person, the country, the prefix. */
+  nameOf: (target: Target) => string;
+  /** Who may call so or where to, as the buttons' names say it: a device or a direction. */
+  about: string;
+  /** Said beside the number. */
+  detail?: string;
+  problems: readonly Readonly<{ target: Target; problems: TargetProblems }>[];
+  isLit: boolean;
+  isSought: boolean;
+  onEdit: () => void;
+  onRemove: (targets: readonly Target[]) => void;
+  onRestore: (targets: readonly Target[]) => void;
+}>;
+
+/** One number with those it is for. What is removed stays, struck through, until it is saved. */
+export const EntryRow = memo(function EntryRow(props: Props) {
+  const { row, nameOf, about, detail, problems, isLit, isSought, onEdit, onRemove, onRestore } = props;
+  const say = useWords();
+  const [all, setAll] = useState(false);
+  const ref = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (!isSought) return;
+    ref.current?.scrollIntoView({ block: "center" });
+    ref.current?.focus();
+  }, [isSought]);
+  const isRemoved = row.state === "removed";
+  const called = { number: row.number, about };
+  const chips = all ? row.chips : row.chips.slice(0, CHIPS);
+
+  return (
+    <li ref={ref} tabIndex={-1} className={classes.row} data-state={row.state} data-lit={isLit || undefined}>
+      <div className={classes.rowHead}>
+        <Text fw={600} td={isRemoved ? "line-through" : undefined}>
+          <PhoneNumber e164={row.number} />
+        </Text>
+        {detail !== undefined && (
+          <Text size="sm" c="dimmed">
+            {detail}
+          </Text>
+        )}
+        {row.state !== "saved" && (
+          <Badge variant="outline" color="gray" tt="none" className={classes.state}>
+            {row.from === null
+              ? say(`outgoing.state.${row.state}`)
+              : say("outgoing.stateFrom", { from: writePhone(row.from) })}
+          </Badge>
+        )}
+        {isLit && <Text size="xs">{say("outgoing.lit")}</Text>}
+        <span className={classes.rowButtons}>
+          {isRemoved ? (
+            <Button
+              variant="subtle"
+              size="compact-sm"
+              aria-label={say("outgoing.restoreRow", called)}
+              onClick={() => onRestore(row.targets)}
+            >
+              {say("outgoing.restore")}
+            </Button>
+          ) : (
+            <>
+              <ActionIcon variant="subtle" color="gray" aria-label={say("outgoing.editRow", called)} onClick={onEdit}>
+                <IconSettings size={18} />
+              </ActionIcon>
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                aria-label={say("outgoing.removeRow", called)}
+                onClick={() => onRemove(row.targets)}
+              >
+                <IconTrash size={18} />
+              </ActionIcon>
+            </>
+          )}
+        </span>
+      </div>
+      <ul className={classes.chips}>
+        {chips.map(({ target, state }) => (
+          <li key={target} className={classes.chip} data-state={state}>
+            {nameOf(target)}
+          </li>
+        ))}
+        {row.chips.length > chips.length && (
+          <li>
+            <Button variant="subtle" size="compact-sm" onClick={() => setAll(true)}>
+              {say("outgoing.moreChips", { count: row.chips.length - chips.length })}
+            </Button>
+          </li>
+        )}
+      </ul>
+      {problems.map(({ target, problems: { errors, warnings } }) => (
+        <div key={target} className={classes.problems}>
+          {errors.map(({ code }) => (
+            <Text key={code} size="sm" c="var(--mantine-color-error)">
+              {say("outgoing.problem", { name: nameOf(target), text: problemText(say, code) })}
+            </Text>
+          ))}
+          {!isRemoved &&
+            warnings.map(({ code }) => (
+              <Text key={code} size="sm">
+                {"⚠ "}
+                {say("outgoing.problem", { name: nameOf(target), text: problemText(say, code) })}{" "}
+                {MENDED_BY_REMOVAL.has(code) && (
+                  <Button variant="light" size="compact-xs" onClick={() => onRemove([target])}>
+                    {say("outgoing.mendRemove")}
+                  </Button>
+                )}
+              </Text>
+            ))}
+        </div>
+      ))}
+    </li>
+  );
+});
+
+/** Warnings of entries that decide nothing: without them every call stays as it is. */
+const MENDED_BY_REMOVAL: ReadonlySet<string> = new Set([
+  "number_off",
+  "number_gone",
+  "employee_gone",
+  "department_gone",
+  "never_decides",
+  "prefix_redundant",
+]);

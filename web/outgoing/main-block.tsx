@@ -1,0 +1,35 @@
+import { Text } from "@mantine/core";
+import { NumberSelect } from "../ui/number-select.tsx";
+import { problemText } from "../ui/problem-text.ts";
+import { useWords } from "../words/use-words.ts";
+import { Block } from "./block.tsx";
+import { useDraft } from "./draft-context.ts";
+import { setMain } from "./logic/edit.ts";
+
+export function MainBlock() {
+  const say = useWords();
+  const { directory, present, edit, problems } = useDraft();
+  const found = problems.get("main");
+  const error = found?.errors[0];
+  return (
+    <Block id="main" title={say("outgoing.main")} order="5">
+      <Text size="sm" c="dimmed" mb="sm">
+        {say("outgoing.mainText")}
+      </Text>
+      <NumberSelect
+        label={say("outgoing.main")}
+        hiddenLabel
+        value={present.main}
+        onChange={(number) => edit((present) => setMain(present, number))}
+        directory={directory}
+        error={error && problemText(say, error.code)}
+      />
+      {found?.warnings.map(({ code }) => (
+        <Text key={code} size="sm" mt="xs">
+          {"⚠ "}
+          {problemText(say, code)}
+        </Text>
+      ))}
+    </Block>
+  );
+}

@@ -1,0 +1,53 @@
+/** Entries and what is about them, in the reader's words. */
+import { useMemo } from "react";
+import type { Directory } from "../../src/policy/directory.ts";
+import type { DeviceCondition, PersonalEntry, RegionalEntry } from "../../src/policy/outgoing-numbers.ts";
+import type { Place } from "../api/check.ts";
+import { countryName } from "../countries/countries.ts";
+import { writePhone } from "../ui/phone-number.tsx";
+import type { WordKey } from "../words/en.ts";
+import { useLanguage, useWords, type Say } from "../words/use-words.ts";
+import type { Language } from "../words/language.ts";
+import { useDraft } from "./draft-context.ts";
+
+export const DEVICE_CONDITIONS = ["any", "corporate_sim", "except_corporate_sim"] as const;
+
+export const conditionKey = (device: DeviceCondition): WordKey => `outgoing.device.${device}`;
+
+export type Names = Readonly<{
+  employee: (id: string) => string;
+  department: (id: string) => string;
+  country: (code: string) => string;
+  /** Who or where an entry is for: «Иван Петров», «Германия», «+4930». */
+  entry: (entry: PersonalEntry | RegionalEntry) => string;
+  place: (place: Place) => string;
+}>;
+
+function namesOf({ employees, departments }: Directory, language: Language, say: Say): Names {
+  const people = new Map(employees.map(({ id, name }) => [id, name]));
+  const groups = new Map(departments.map(({ id, name }) => [id, name]));
+  const employee = (id: string) => people.get(id) ?? say("outgoing.gone", { id });
+  const department = (id: string) => groups.get(id) ?? say("outgoing.gone", { id });
+  const country = (code: string) => countryName(code, language);
+  return {
+    employee,
+    department,
+    country,
+    entry: (entry) => {
+      if ("employee" in entry) return employee(entry.employee);
+      if ("department" in entry) return say("outgoing.departmentNamed", { name: department(entry.department) });
+      return "country" in entry ? country(entry.country) : entry.prefix;
+    },
+    place: (place) => {
+      if (place.kind === "country") return country(place.country);
+      return place.kind === "prefix" ? writePhone(place.prefix) : say(`outgoing.place.${place.kind}`);
+    },
+  };
+}
+
+export function useNames(): Names {
+  const { directory } = useDraft();
+  const language = useLanguage();
+  const say = useWords();
+  return useMemo(() => namesOf(directory, language, say), [directory, language, say]);
+}

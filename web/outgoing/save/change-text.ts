@@ -1,0 +1,32 @@
+import { useCallback } from "react";
+import { writePhone } from "../../ui/phone-number.tsx";
+import { useWords } from "../../words/use-words.ts";
+import type { Change } from "../logic/changes.ts";
+import { conditionKey, useNames, type Names } from "../names.ts";
+import type { Say } from "../../words/use-words.ts";
+import type { Overlap } from "../logic/rebase.ts";
+
+/** Whom or what a change is about: «Иван Петров, с любого устройства», «Германия», «Основной номер». */
+export function subjectOf(change: Change | Overlap, names: Names, say: Say): string {
+  if (change.block === "main") return say("outgoing.main");
+  if (change.block === "priority") return say("outgoing.priority");
+  const { entry } = change;
+  return "device" in entry
+    ? `${names.entry(entry)}, ${say(conditionKey(entry.device)).toLowerCase()}`
+    : names.entry(entry);
+}
+
+/** A change in one line, in the reader's words. */
+export function useChangeText(): (change: Change) => string {
+  const say = useWords();
+  const names = useNames();
+  return useCallback(
+    (change) => {
+      const value = (of: string | null) =>
+        of === null ? "" : change.block === "priority" ? say(`outgoing.first.${of as "regional"}`) : writePhone(of);
+      const values = { subject: subjectOf(change, names, say), from: value(change.from), to: value(change.to) };
+      return say(`saving.change.${change.kind}`, values);
+    },
+    [names, say],
+  );
+}

@@ -1,0 +1,101 @@
+import { Button, Drawer, Stack, Text, Title } from "@mantine/core";
+import type { Effect } from "../../api/check.ts";
+import { writePhone } from "../../ui/phone-number.tsx";
+import { useWords } from "../../words/use-words.ts";
+import { useDraft } from "../draft-context.ts";
+import { restoreTargets } from "../logic/edit.ts";
+import { useNames } from "../names.ts";
+import classes from "../outgoing.module.css";
+import { useChangeText } from "./change-text.ts";
+
+/** Changes that are listed one by one; beyond, they are counted. */
+const SHOWN = 200;
+
+/** What is not saved yet, undone one by one or all, and what clients would see. */
+export function ChangesDrawer({ opened, onClose }: Readonly<{ opened: boolean; onClose: () => void }>) {
+  const say = useWords();
+  const { saved, changes, edit, check } = useDraft();
+  const textOf = useChangeText();
+  const undo = (targets: readonly string[]) => edit((present) => restoreTargets(saved, present, targets));
+  return (
+    <Drawer
+      opened={opened}
+      onClose={onClose}
+      position="right"
+      size="lg"
+      title={say("saving.changes", { count: changes.length })}
+      closeButtonProps={{ "aria-label": say("frame.close") }}
+    >
+      <Stack>
+        <ul className={classes.changes}>
+          {changes.slice(0, SHOWN).map((change) => (
+            <li key={change.target}>
+              <span>{textOf(change)}</span>
+              <Button
+                variant="subtle"
+                size="compact-sm"
+                aria-label={say("saving.undoOne", { change: textOf(change) })}
+                onClick={() => undo([change.target])}
+              >
+                {say("saving.undo")}
+              </Button>
+            </li>
+          ))}
+        </ul>
+        {changes.length > SHOWN && <Text>{say("saving.andMore", { count: changes.length - SHOWN })}</Text>}
+        <Button variant="default" onClick={() => undo(changes.map(({ target }) => target))}>
+          {say("saving.undoAll")}
+        </Button>
+        {check && <EffectNote effect={check.effect} />}
+      </Stack>
+    </Drawer>
+  );
+}
+
+function EffectNote({ effect }: Readonly<{ effect: Effect }>) {
+  const say = useWords();
+  return (
+    <section>
+      <Title order={3} size="h5">
+        {say("saving.effect")}
+      </Title>
+      {effect.employees === 0 ? (
+        <Text>{say("saving.noEffect")}</Text>
+      ) : (
+        <Text>{say("saving.effectCount", { count: effect.employees })}</Text>
+      )}
+      <Shifts title={say("saving.home")} shifts={effect.home} />
+      <Shifts title={say("saving.abroad")} shifts={effect.abroad} />
+    </section>
+  );
+}
+
+/** Shifts that are told; the largest come first. */
+const SHIFTS = 20;
+
+function Shifts({ title, shifts }: Readonly<{ title: string; shifts: Effect["home"] }>) {
+  const say = useWords();
+  const names = useNames();
+  if (shifts.length === 0) return null;
+  const number = (e164: string | null) => (e164 === null ? say("saving.none") : writePhone(e164));
+  return (
+    <>
+      <Title order={4} size="h6" mt="sm">
+        {title}
+      </Title>
+      <ul>
+        {shifts.slice(0, SHIFTS).map(({ from, to, employees, examples, places }) => (
+          <li key={`${from} ${to}`}>
+            {say("saving.shift", { from: number(from), to: number(to), count: employees })}
+            <Text size="sm" c="dimmed">
+              {examples.slice(0, 3).map(names.employee).join(", ")}
+              {" · "}
+              {places.slice(0, 4).map(names.place).join(", ")}
+            </Text>
+          </li>
+        ))}
+      </ul>
+      {shifts.length > SHIFTS && <Text size="sm">{say("saving.andMore", { count: shifts.length - SHIFTS })}</Text>}
+    </>
+  );
+}

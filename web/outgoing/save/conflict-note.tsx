@@ -1,0 +1,54 @@
+import { Alert, Button, Group, Stack, Text } from "@mantine/core";
+import { useIntl } from "react-intl";
+import { writePhone } from "../../ui/phone-number.tsx";
+import { useWords } from "../../words/use-words.ts";
+import { useDraft } from "../draft-context.ts";
+import { useNames } from "../names.ts";
+import classes from "../outgoing.module.css";
+import { subjectOf } from "./change-text.ts";
+
+/** Somebody else saved in between: who and when, and what both changed. */
+export function ConflictNote() {
+  const say = useWords();
+  const intl = useIntl();
+  const names = useNames();
+  const { conflict, takeTheirs, dismissConflict } = useDraft();
+  if (!conflict) return null;
+  const { savedAt, savedBy, overlaps } = conflict;
+  const when = savedAt === null ? "" : intl.formatDate(savedAt, { dateStyle: "long", timeStyle: "short" });
+  const number = (e164: string | null) => (e164 === null ? say("saving.nobody") : writePhone(e164));
+  return (
+    <Alert color="yellow" variant="outline" role="alert" title={say("saving.conflict", { who: savedBy ?? "", when })}>
+      <Stack align="flex-start" gap="sm">
+        <Text>{say(overlaps.length > 0 ? "saving.conflictText" : "saving.conflictApart")}</Text>
+        {overlaps.length > 0 && (
+          <ul className={classes.changes}>
+            {overlaps.map((overlap) => {
+              const subject = subjectOf(overlap, names, say);
+              const { base, mine, theirs } = overlap;
+              const values = { subject, base: number(base), mine: number(mine), theirs: number(theirs) };
+              return (
+                <li key={overlap.target}>
+                  <span>{say("saving.overlap", values)}</span>
+                  <Button
+                    size="compact-sm"
+                    variant="default"
+                    aria-label={say("saving.takeTheirsOf", { subject })}
+                    onClick={() => takeTheirs(overlap)}
+                  >
+                    {say("saving.takeTheirs")}
+                  </Button>
+                </li>
+              );
+            })}
+          </ul>
+        )}
+        <Group>
+          <Button size="sm" variant="default" onClick={dismissConflict}>
+            {say("saving.understood")}
+          </Button>
+        </Group>
+      </Stack>
+    </Alert>
+  );
+}

@@ -1,0 +1,34 @@
+/** The way to an answer, step by step, as the blocks of the page number it. */
+import type { TraceStep } from "../../../src/decide/decision.ts";
+import { targetKey } from "../../../src/policy/entry-target.ts";
+import type { PreviewAnswer } from "../../api/check.ts";
+import type { Target } from "../logic/document.ts";
+import { orderOf } from "../order-strip.tsx";
+import type { Priority } from "../logic/document.ts";
+
+export type Step = Readonly<{
+  step: TraceStep;
+  /** Its place in the company's order, from 1; null of what stands outside it. */
+  order: number | null;
+  /** The entry that it looked at. */
+  target: Target | null;
+}>;
+
+export function stepsOf({ trace = [] }: PreviewAnswer, priority: Priority): readonly Step[] {
+  const order = new Map(orderOf(priority).map(({ rule }, at) => [rule as string, at + 1]));
+  return trace.map((step) => ({ step, order: order.get(step.rule) ?? null, target: targetOf(step) }));
+}
+
+/** The entries that played a part: the one that answers, and those that were passed over. */
+export const targetsOf = ({ trace = [] }: PreviewAnswer): readonly Target[] =>
+  trace.map(targetOf).filter((target) => target !== null);
+
+function targetOf({ rule, number, employee, department, device, country, prefix }: TraceStep): Target | null {
+  const it = { number: number ?? "" };
+  if (rule === "main") return "main";
+  if (prefix !== undefined) return targetKey({ ...it, prefix });
+  if (country !== undefined) return targetKey({ ...it, country });
+  if (device === undefined) return null;
+  if (employee !== undefined) return targetKey({ ...it, employee, device });
+  return department === undefined ? null : targetKey({ ...it, department, device });
+}

@@ -1,0 +1,57 @@
+import { Select, type OptionsFilter } from "@mantine/core";
+import { useMemo } from "react";
+import type { Directory } from "../../src/policy/directory.ts";
+import { numbersIndex, searchNumbers } from "../outgoing/logic/search.ts";
+import { useWords } from "../words/use-words.ts";
+import { writePhone } from "./phone-number.tsx";
+
+type Props = Readonly<{
+  label: string;
+  hiddenLabel?: boolean;
+  value: string | null;
+  onChange: (number: string) => void;
+  directory: Directory;
+  error?: string | undefined;
+}>;
+
+/** Hits that a list shows at once. */
+const SHOWN = 60;
+
+/** One of the company's numbers; those that are off are there, and cannot be picked. */
+export function NumberSelect({ label, hiddenLabel, value, onChange, directory, error }: Props) {
+  const say = useWords();
+  const index = useMemo(() => numbersIndex(directory), [directory]);
+  const data = useMemo(() => {
+    const options = directory.numbers.map(({ number, label, on }) => ({
+      value: number,
+      label: [writePhone(number), label, on ? "" : say("outgoing.off")].filter(Boolean).join(" · "),
+      disabled: !on,
+    }));
+    const gone = value !== null && !directory.numbers.some(({ number }) => number === value);
+    return gone
+      ? [...options, { value, label: `${writePhone(value)} · ${say("outgoing.numberGone")}`, disabled: true }]
+      : options;
+  }, [directory, say, value]);
+  const chosen = data.find((option) => option.value === value)?.label;
+  const filter: OptionsFilter = ({ options, search }) => {
+    // While the field shows the chosen number, nothing is searched.
+    if (search === chosen) return options.slice(0, SHOWN);
+    const found = new Set(searchNumbers(index, search).map(({ number }) => number));
+    return options.filter((option) => "value" in option && found.has(option.value)).slice(0, SHOWN);
+  };
+  return (
+    <Select
+      {...(hiddenLabel ? { "aria-label": label } : { label })}
+      value={value}
+      onChange={(number) => number !== null && onChange(number)}
+      data={data}
+      filter={filter}
+      searchable
+      allowDeselect={false}
+      nothingFoundMessage={say("frame.nothingFound")}
+      placeholder={say("outgoing.pickNumber")}
+      error={error}
+      comboboxProps={{ withinPortal: true }}
+    />
+  );
+}
