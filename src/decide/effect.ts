@@ -7,7 +7,7 @@ import { destinationAt, isAtHome, type Place } from "./place.ts";
 import { devicesOf, shownTo } from "./shown.ts";
 
 /** Everybody who showed one number and shows another. */
-export type Shift = Readonly<{
+type Shift = Readonly<{
   from: string | null;
   to: string | null;
   employees: number;
@@ -26,7 +26,7 @@ export type Effect = Readonly<{
 }>;
 
 const EXAMPLES = 12;
-export const SHIFTS = 100;
+const SHIFTS = 100;
 
 /** How long calls may wait for the next turn of the event loop. */
 const TURN_MS = 4;

@@ -14,8 +14,8 @@ export type Place = Readonly<
   | { kind: "prefix"; prefix: string }
 >;
 
-export const HOME: Place = { kind: "home" };
-export const ABROAD: Place = { kind: "abroad" };
+const HOME: Place = { kind: "home" };
+const ABROAD: Place = { kind: "abroad" };
 
 /** Home and abroad first, then every country and prefix of the documents. */
 export function placesOf(home: string, ...documents: readonly OutgoingNumbers[]): readonly Place[] {

@@ -6,7 +6,7 @@ import { decideUnderstood } from "./decide.ts";
 import type { Decision } from "./decision.ts";
 import { destinationAt, type Place } from "./place.ts";
 
-export type Shown = Pick<Decision, "callerId" | "decidedBy" | "passedOver">;
+type Shown = Pick<Decision, "callerId" | "decidedBy" | "passedOver">;
 
 /** One for each place, in their order. */
 export type ShownFrom = Readonly<{ device: Device; shown: readonly Shown[] }>;

@@ -1,6 +1,6 @@
 /** What the service says about settings that are not saved. */
-import type { DecidedBy, Decision, PassedOver } from "../../src/decide/decision.ts";
-import type { Effect, Shift } from "../../src/decide/effect.ts";
+import type { Decision } from "../../src/decide/decision.ts";
+import type { Effect } from "../../src/decide/effect.ts";
 import type { Place } from "../../src/decide/place.ts";
 import type { Device } from "../../src/policy/directory.ts";
 import type { OutgoingNumbers } from "../../src/policy/outgoing-numbers.ts";
@@ -8,7 +8,7 @@ import type { Problem, Warning } from "../../src/policy/problem.ts";
 import { companyPath } from "./documents.ts";
 import { request } from "./request.ts";
 
-export type { DecidedBy, Effect, PassedOver, Place, Shift };
+export type { Effect, Place };
 
 export type CheckAnswer = Readonly<{
   revision: number;

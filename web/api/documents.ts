@@ -12,38 +12,24 @@ export type Read<T> = Readonly<{ body: T; etag: string }>;
 export type SavedOutgoingNumbers = OutgoingNumbers &
   Readonly<{ revision: number; savedAt: string | null; savedBy: string | null; warnings: readonly Warning[] }>;
 
-export type Synchronisation = Readonly<{
-  keptByPbx: boolean;
-  synchronisedAt: string | null;
-  synchronisedBy: string | null;
-}>;
-
 /** The address of a company or of something of it: `companies/acme/directory`. */
 export const companyPath = (company: string, rest = "") => `companies/${part(company)}${rest}`;
-
-async function read<T>(path: string, signal: AbortSignal): Promise<Read<T>> {
-  const { body, etag } = await request<T>("GET", path, { signal });
-  return { body, etag: etag ?? '"0"' };
-}
 
 const document = <T>(company: string, kind: string, path: string) =>
   queryOptions({
     queryKey: ["company", company, kind],
-    queryFn: ({ signal }) => read<T>(companyPath(company, path), signal),
+    queryFn: async ({ signal }): Promise<Read<T>> => {
+      const { body, etag } = await request<T>("GET", companyPath(company, path), { signal });
+      return { body, etag: etag ?? '"0"' };
+    },
   });
 
 export const companyQuery = (company: string) => document<Company>(company, "company", "");
-export const directoryQuery = (company: string) => document<Directory>(company, "directory", "/directory");
+const directoryQuery = (company: string) => document<Directory>(company, "directory", "/directory");
 export const outgoingNumbersQuery = (company: string) =>
   document<SavedOutgoingNumbers>(company, "outgoing-numbers", "/outgoing-numbers");
-export const synchronisationQuery = (company: string) =>
-  document<Synchronisation>(company, "synchronisation", "/directory/synchronisation");
 
 /** Below a boundary for loading and failure: {@link Section}. */
 export const useCompany = (company: string) => useSuspenseQuery(companyQuery(company)).data;
 export const useDirectory = (company: string) => useSuspenseQuery(directoryQuery(company)).data;
 export const useOutgoingNumbers = (company: string) => useSuspenseQuery(outgoingNumbersQuery(company)).data;
-export const useSynchronisation = (company: string) => useSuspenseQuery(synchronisationQuery(company)).data;
-
-/** All documents of a company: what a write made old. */
-export const everythingOf = (company: string) => ({ queryKey: ["company", company] });

@@ -2,7 +2,7 @@
 import type { WordKey } from "../words/en.ts";
 
 /** One input error, as the service names it (RFC 9457, API «Errors»). */
-export type InputError = Readonly<{ path: string; code: string; message: string; other?: string }>;
+type InputError = Readonly<{ path: string; code: string; message: string; other?: string }>;
 
 /** The members of problem+json that the page uses. */
 export type Problem = Readonly<{

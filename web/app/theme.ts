@@ -20,6 +20,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--mantine-color-placeholder": "#6b7278",
     "--mantine-color-error": "#c01c1c",
     "--mantine-color-anchor": "#1864ab",
+    "--mantine-color-blue-light": "#e7f5ff",
+    "--mantine-color-blue-light-hover": "#d0ebff",
   },
   dark: {
     "--mantine-color-dimmed": "#a6a9ad",

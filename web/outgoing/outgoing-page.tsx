@@ -62,7 +62,7 @@ function Blocks() {
           {/* The block that is asked first stands lowest. */}
           {regionalFirst ? [personal, regional] : [regional, personal]}
           <div>
-            <Button variant="transparent" px={0} onClick={() => setAsked(true)}>
+            <Button variant="transparent" className={classes.wrapping} onClick={() => setAsked(true)}>
               {say("outgoing.setPriority")}
             </Button>
           </div>

@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Radio, Stack, Text } from "@mantine/core";
+import { Button, Group, Radio, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import { writePhone } from "../ui/phone-number.tsx";
+import { Dialog } from "../ui/dialog.tsx";
 import { useWords } from "../words/use-words.ts";
 import { useDraft } from "./draft-context.ts";
 import type { Priority } from "./logic/document.ts";
@@ -31,13 +32,9 @@ export function PriorityDialog({ onClose, onApplied }: Props) {
   }
 
   return (
-    <Modal opened onClose={onClose} title={say("outgoing.priority")} size="lg">
+    <Dialog onClose={onClose} title={say("outgoing.priority")}>
       <Stack>
-        <Radio.Group
-          label={say("outgoing.priorityQuestion")}
-          value={priority}
-          onChange={(value) => setChosen(value as Priority)}
-        >
+        <Radio.Group label={say("outgoing.priorityQuestion")} value={priority} onChange={(value) => setChosen(value)}>
           <Stack gap="md" mt="sm">
             {(["regional", "personal"] as const).map((of) => (
               <div key={of}>
@@ -56,6 +53,6 @@ export function PriorityDialog({ onClose, onApplied }: Props) {
           <Button onClick={apply}>{say("frame.apply")}</Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

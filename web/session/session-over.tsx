@@ -1,4 +1,5 @@
-import { Modal, Stack, Text } from "@mantine/core";
+import { Stack, Text } from "@mantine/core";
+import { Dialog } from "../ui/dialog.tsx";
 import { useWords } from "../words/use-words.ts";
 import { SignInForm } from "./sign-in-form.tsx";
 import { useSession } from "./session.ts";
@@ -8,19 +9,11 @@ export function SessionOver() {
   const say = useWords();
   const { over } = useSession();
   return (
-    <Modal
-      opened={over}
-      onClose={() => {}}
-      withCloseButton={false}
-      closeOnEscape={false}
-      closeOnClickOutside={false}
-      title={say("signIn.over")}
-      zIndex={1000}
-    >
+    <Dialog opened={over} title={say("signIn.over")} zIndex={1000}>
       <Stack>
         <Text>{say("signIn.overText")}</Text>
         <SignInForm />
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,9 +1,9 @@
 /** Who is signed in, as far as the page knows. */
 import { useSyncExternalStore } from "react";
-import { requestOnce } from "../api/request.ts";
+import { requestOnce } from "../api/send.ts";
 import { Failure } from "../api/failure.ts";
 
-export type Session = Readonly<{
+type Session = Readonly<{
   name: string;
   role: "operator" | "admin";
   /** Null: all companies. */

@@ -1,5 +1,5 @@
 /** Telephone numbers, written the way their country writes them and copied as E.164. */
-import parsePhoneNumber from "libphonenumber-js/min";
+import { parsePhoneNumberFromString } from "libphonenumber-js/min";
 
 const written = new Map<string, string>();
 
@@ -7,7 +7,7 @@ const written = new Map<string, string>();
 export function writePhone(e164: string): string {
   const known = written.get(e164);
   if (known !== undefined) return known;
-  const text = parsePhoneNumber(e164)?.formatInternational() ?? e164;
+  const text = parsePhoneNumberFromString(e164)?.formatInternational() ?? e164;
   written.set(e164, text);
   return text;
 }

@@ -1,5 +1,5 @@
 /** The page's language: the one chosen and remembered, at first the browser's. */
-export const LANGUAGES = ["ru", "en"] as const;
+const LANGUAGES = ["ru", "en"] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 const REMEMBERED = "callas.language";

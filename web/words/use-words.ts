@@ -1,10 +1,9 @@
-import type { PrimitiveType } from "intl-messageformat";
 import { useCallback } from "react";
 import { useIntl } from "react-intl";
 import type { WordKey } from "./en.ts";
 import type { Language } from "./language.ts";
 
-export type Say = (key: WordKey, values?: Readonly<Record<string, PrimitiveType>>) => string;
+export type Say = (key: WordKey, values?: Readonly<Record<string, string | number>>) => string;
 
 /** The one way from a key of the catalogue to a text: `say("outgoing.save")`. */
 export function useWords(): Say {

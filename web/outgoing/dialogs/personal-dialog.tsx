@@ -1,9 +1,9 @@
-import { Button, Group, Modal, MultiSelect, Radio, Stack, Text, type ComboboxItem } from "@mantine/core";
-import { useMediaQuery } from "@mantine/hooks";
+import { Button, Group, MultiSelect, Radio, Stack, Text, type ComboboxItem } from "@mantine/core";
 import { useMemo, useState } from "react";
 import type { DeviceCondition, PersonalEntry } from "../../../src/policy/outgoing-numbers.ts";
 import { NumberSelect } from "../../ui/number-select.tsx";
 import { writePhone } from "../../ui/phone-number.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
 import { useWords } from "../../words/use-words.ts";
 import { useDraft } from "../draft-context.ts";
 import { putPersonal } from "../logic/edit.ts";
@@ -25,7 +25,6 @@ const valueOf = (entry: PersonalEntry) =>
 /** @param props.row the row that is edited; null: a new one */
 export function PersonalDialog({ row, onClose }: Readonly<{ row: PersonalRow | null; onClose: () => void }>) {
   const say = useWords();
-  const small = useMediaQuery("(max-width: 36em)") ?? false;
   const { directory, saved, present, edit } = useDraft();
   const [number, setNumber] = useState(row?.number ?? null);
   const [people, setPeople] = useState<string[]>(
@@ -64,9 +63,7 @@ export function PersonalDialog({ row, onClose }: Readonly<{ row: PersonalRow | n
         ? [{ group: say("outgoing.goneGroup"), items: gone.map((value) => ({ value, label: value })) }]
         : []),
     ];
-    // The people who are gone are those of the row, which does not change.
-    // eslint-disable-next-line
-  }, [directory, say]);
+  }, [directory, say, people]);
 
   const replaced = people.filter((value) => has.has(value) && has.get(value) !== number && !isOfRow(row, value));
   const guests = people.some((value) => directory.employees.some(({ id, guest }) => guest && EMPLOYEE + id === value));
@@ -80,7 +77,7 @@ export function PersonalDialog({ row, onClose }: Readonly<{ row: PersonalRow | n
   }
 
   return (
-    <Modal opened onClose={onClose} title={say("dialogs.personal")} size="lg" fullScreen={small}>
+    <Dialog onClose={onClose} title={say("dialogs.personal")}>
       <Stack>
         <NumberSelect
           label={say("dialogs.number")}
@@ -148,11 +145,7 @@ export function PersonalDialog({ row, onClose }: Readonly<{ row: PersonalRow | n
             {say("outgoing.guestNote")}
           </Text>
         )}
-        <Radio.Group
-          label={say("dialogs.device")}
-          value={device}
-          onChange={(value) => setDevice(value as DeviceCondition)}
-        >
+        <Radio.Group label={say("dialogs.device")} value={device} onChange={(value) => setDevice(value)}>
           <Stack gap="xs" mt="xs">
             {DEVICE_CONDITIONS.map((condition) => (
               <Radio key={condition} value={condition} label={say(conditionKey(condition))} />
@@ -166,7 +159,7 @@ export function PersonalDialog({ row, onClose }: Readonly<{ row: PersonalRow | n
           <Button onClick={apply}>{say(row ? "frame.apply" : "frame.add")}</Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
 

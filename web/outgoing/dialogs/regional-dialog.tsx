@@ -1,7 +1,7 @@
-import { Button, Group, Modal, Radio, Stack } from "@mantine/core";
-import { useMediaQuery } from "@mantine/hooks";
+import { Button, Group, Radio, Stack } from "@mantine/core";
 import { useState } from "react";
 import { NumberSelect } from "../../ui/number-select.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
 import { useWords } from "../../words/use-words.ts";
 import { useDraft } from "../draft-context.ts";
 import { putRegional } from "../logic/edit.ts";
@@ -12,7 +12,6 @@ import { PrefixField, type ReadPrefix } from "./prefix-field.tsx";
 /** @param props.row the row that is edited; null: a new one */
 export function RegionalDialog({ row, onClose }: Readonly<{ row: RegionalRow | null; onClose: () => void }>) {
   const say = useWords();
-  const small = useMediaQuery("(max-width: 36em)") ?? false;
   const { directory, saved, edit } = useDraft();
   const [number, setNumber] = useState(row?.number ?? null);
   const [direction, setDirection] = useState<"countries" | "prefix">(row?.kind ?? "countries");
@@ -41,7 +40,7 @@ export function RegionalDialog({ row, onClose }: Readonly<{ row: RegionalRow | n
   }
 
   return (
-    <Modal opened onClose={onClose} title={say("dialogs.regional")} size="lg" fullScreen={small}>
+    <Dialog onClose={onClose} title={say("dialogs.regional")}>
       <Stack>
         <NumberSelect
           label={say("dialogs.number")}
@@ -50,11 +49,7 @@ export function RegionalDialog({ row, onClose }: Readonly<{ row: RegionalRow | n
           directory={directory}
           error={tried && number === null ? say("dialogs.numberMissing") : undefined}
         />
-        <Radio.Group
-          label={say("dialogs.direction")}
-          value={direction}
-          onChange={(value) => setDirection(value as "countries" | "prefix")}
-        >
+        <Radio.Group label={say("dialogs.direction")} value={direction} onChange={(value) => setDirection(value)}>
           <Stack gap="xs" mt="xs">
             <Radio value="countries" label={say("dialogs.toCountries")} />
             <Radio value="prefix" label={say("dialogs.byPrefix")} />
@@ -76,6 +71,6 @@ export function RegionalDialog({ row, onClose }: Readonly<{ row: RegionalRow | n
           <Button onClick={apply}>{say(row ? "frame.apply" : "frame.add")}</Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

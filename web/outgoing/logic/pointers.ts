@@ -5,7 +5,7 @@ import type { Problem, Warning } from "../../../src/policy/problem.ts";
 import type { Target } from "./document.ts";
 
 /** `field` is the field of the entry (`number`, `prefix` …), null where the whole is meant. */
-export type TargetError = Readonly<{
+type TargetError = Readonly<{
   code: Problem["code"];
   message: string;
   field: string | null;
@@ -13,7 +13,7 @@ export type TargetError = Readonly<{
   other: Target | null;
 }>;
 
-export type TargetWarning = Readonly<{
+type TargetWarning = Readonly<{
   code: Warning["code"];
   message: string;
   /** The entries that make it so. */
@@ -56,7 +56,7 @@ export function problemsByTarget(
 }
 
 /** What a JSON Pointer into the document is about; null where that is no target. */
-export function targetAt(document: OutgoingNumbers, pointer: string): Target | null {
+function targetAt(document: OutgoingNumbers, pointer: string): Target | null {
   const [, block, index] = pointer.split("/");
   if (block === "main" || block === "priority") return block;
   if (block !== "personal" && block !== "regional") return null;

@@ -12,7 +12,7 @@ import { byTarget, type Entry, type Target } from "./document.ts";
 export type State = "saved" | "added" | "changed" | "removed";
 
 /** One person, country or prefix of a row. */
-export type Chip<E extends Entry> = Readonly<{
+type Chip<E extends Entry> = Readonly<{
   target: Target;
   /** The present entry; the saved one where it is removed. */
   entry: E;
@@ -42,15 +42,15 @@ type PrefixEntry = Extract<RegionalEntry, { prefix: string }>;
  * The countries of one number share a row, as they are ticked together and say one thing; each prefix has its own,
  * as it is typed alone and read against the other prefixes.
  */
-export type CountriesRow = Row<CountryEntry> & Readonly<{ kind: "countries" }>;
-export type PrefixRow = Row<PrefixEntry> & Readonly<{ kind: "prefix"; prefix: string }>;
+type CountriesRow = Row<CountryEntry> & Readonly<{ kind: "countries" }>;
+type PrefixRow = Row<PrefixEntry> & Readonly<{ kind: "prefix"; prefix: string }>;
 export type RegionalRow = CountriesRow | PrefixRow;
 
 /** What a row is known by: while number and device stay, the row is the same. */
 export const personalRowKey = (number: string, device: DeviceCondition) => `${number} ${device}`;
-export const countriesRowKey = (number: string) => `countries ${number}`;
+const countriesRowKey = (number: string) => `countries ${number}`;
 /** Also the target of the entry. */
-export const prefixRowKey = (prefix: string) => `prefix ${prefix}`;
+const prefixRowKey = (prefix: string) => `prefix ${prefix}`;
 
 /** One row for a number and a device condition. Saved rows in their saved order, then the added ones. */
 export function personalRows(saved: OutgoingNumbers, present: OutgoingNumbers): readonly PersonalRow[] {

@@ -1,6 +1,7 @@
-import { Button, Drawer, Stack, Text, Title } from "@mantine/core";
+import { Button, Stack, Text, Title } from "@mantine/core";
 import type { Effect } from "../../api/check.ts";
 import { writePhone } from "../../ui/phone-number.tsx";
+import { Sheet } from "../../ui/dialog.tsx";
 import { useWords } from "../../words/use-words.ts";
 import { useDraft } from "../draft-context.ts";
 import { restoreTargets } from "../logic/edit.ts";
@@ -18,13 +19,12 @@ export function ChangesDrawer({ opened, onClose }: Readonly<{ opened: boolean; o
   const textOf = useChangeText();
   const undo = (targets: readonly string[]) => edit((present) => restoreTargets(saved, present, targets));
   return (
-    <Drawer
+    <Sheet
       opened={opened}
       onClose={onClose}
       position="right"
       size="lg"
       title={say("saving.changes", { count: changes.length })}
-      closeButtonProps={{ "aria-label": say("frame.close") }}
     >
       <Stack>
         <ul className={classes.changes}>
@@ -48,7 +48,7 @@ export function ChangesDrawer({ opened, onClose }: Readonly<{ opened: boolean; o
         </Button>
         {check && <EffectNote effect={check.effect} />}
       </Stack>
-    </Drawer>
+    </Sheet>
   );
 }
 

@@ -18,7 +18,13 @@ export function ConflictNote() {
   const when = savedAt === null ? "" : intl.formatDate(savedAt, { dateStyle: "long", timeStyle: "short" });
   const number = (e164: string | null) => (e164 === null ? say("saving.nobody") : writePhone(e164));
   return (
-    <Alert color="yellow" variant="outline" role="alert" title={say("saving.conflict", { who: savedBy ?? "", when })}>
+    <Alert
+      color="gray"
+      variant="outline"
+      role="alert"
+      className={classes.note}
+      title={say("saving.conflict", { who: savedBy ?? "", when })}
+    >
       <Stack align="flex-start" gap="sm">
         <Text>{say(overlaps.length > 0 ? "saving.conflictText" : "saving.conflictApart")}</Text>
         {overlaps.length > 0 && (

@@ -1,5 +1,6 @@
-import { Button, Group, Modal, Text } from "@mantine/core";
+import { Button, Group, Text } from "@mantine/core";
 import { useBlocker } from "@tanstack/react-router";
+import { Dialog } from "../../ui/dialog.tsx";
 import { useWords } from "../../words/use-words.ts";
 import { useDraft } from "../draft-context.ts";
 
@@ -11,7 +12,7 @@ export function LeaveGuard() {
   const blocker = useBlocker({ shouldBlockFn: () => unsaved, enableBeforeUnload: () => unsaved, withResolver: true });
   const stay = () => blocker.status === "blocked" && blocker.reset();
   return (
-    <Modal opened={blocker.status === "blocked"} onClose={stay} title={say("saving.leave")}>
+    <Dialog opened={blocker.status === "blocked"} onClose={stay} title={say("saving.leave")}>
       <Text mb="md">{say("saving.leaveText", { count: changes.length })}</Text>
       <Group justify="flex-end">
         <Button variant="default" onClick={() => blocker.status === "blocked" && blocker.proceed()}>
@@ -21,6 +22,6 @@ export function LeaveGuard() {
           {say("saving.leaveStay")}
         </Button>
       </Group>
-    </Modal>
+    </Dialog>
   );
 }

@@ -91,7 +91,7 @@ export function TestCallPanel() {
               label={say("testCall.device")}
               data={devices.map((device) => ({ value: device, label: say(`testCall.device.${device}`) }))}
               value={device}
-              onChange={(device) => setDevice(device as Device | null)}
+              onChange={(device) => setDevice(device)}
               allowDeselect={false}
             />
             <TextInput

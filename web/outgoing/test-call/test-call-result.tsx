@@ -47,7 +47,6 @@ export function TestCallResult({ answer, saved, isUnsaved }: Props) {
       <ol className={classes.steps}>
         {stepsOf(answer, present.priority).map((step, at) => (
           // The trace has one order, and its steps have no other identity.
-          // eslint-disable-next-line
           <li key={at}>
             <StepLine {...step} />
           </li>

@@ -1,5 +1,6 @@
-import { Button, Drawer } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useState } from "react";
+import { Sheet } from "../../ui/dialog.tsx";
 import { useWords } from "../../words/use-words.ts";
 import { TestCallPanel } from "./test-call-panel.tsx";
 
@@ -12,15 +13,15 @@ export function TestCallSheet() {
       <Button variant="default" onClick={() => setOpened(true)}>
         {say("testCall.title")}
       </Button>
-      <Drawer
+      <Sheet
         opened={opened}
         onClose={() => setOpened(false)}
         position="bottom"
         size="100%"
-        closeButtonProps={{ "aria-label": say("frame.close") }}
+        title={say("testCall.title")}
       >
         <TestCallPanel />
-      </Drawer>
+      </Sheet>
     </>
   );
 }

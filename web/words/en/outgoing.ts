@@ -32,7 +32,7 @@ export const outgoing = {
   "outgoing.numberGone": "no longer the company's",
   "outgoing.gone": "{id} (removed)",
   "outgoing.goneGroup": "Removed",
-  "outgoing.departmentNamed": "Department “{name}”",
+  "outgoing.departmentNamed": "{name} (department)",
   "outgoing.employees": "Employees",
   "outgoing.departments": "Departments",
   "outgoing.place.home": "in the home country",

@@ -34,7 +34,7 @@ export const outgoing: Record<keyof typeof english, string> = {
   "outgoing.numberGone": "больше не принадлежит компании",
   "outgoing.gone": "{id} (удалён)",
   "outgoing.goneGroup": "Удалённые",
-  "outgoing.departmentNamed": "Отдел «{name}»",
+  "outgoing.departmentNamed": "{name} (отдел)",
   "outgoing.employees": "Сотрудники",
   "outgoing.departments": "Отделы",
   "outgoing.place.home": "по своей стране",

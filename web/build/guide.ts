@@ -1,0 +1,34 @@
+/** Makes pages of the administrator's guide, docs/guide/*.md, for the «?» of the blocks. */
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { marked } from "marked";
+import type { Plugin } from "vite";
+
+const page = (language: string, title: string, content: string) => `<!doctype html>
+<html lang="${language}">
+  <head>
+    <meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <title>${title}</title>
+    <link rel="stylesheet" href="/guide/guide.css" />
+  </head>
+  <body>
+    <main>
+${content}    </main>
+  </body>
+</html>
+`;
+
+/** @param source folder of the texts, one for each language: `ru.md` @param folder where the page is built */
+export const guide = (source: string, folder: string): Plugin => ({
+  name: "guide",
+  apply: "build",
+  async closeBundle() {
+    mkdirSync(join(folder, "guide"), { recursive: true });
+    for (const language of ["ru", "en"]) {
+      const text = readFileSync(join(source, `${language}.md`), "utf8");
+      const title = text.slice(2, text.indexOf("\n"));
+      writeFileSync(join(folder, `guide/${language}.html`), page(language, title, await marked(text)));
+    }
+  },
+});

@@ -1,0 +1,67 @@
+import { Drawer, Modal } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
+import { useEffect, useState, type ReactNode } from "react";
+import { useWords } from "../words/use-words.ts";
+import classes from "./ui.module.css";
+
+type Props = Readonly<{
+  opened?: boolean;
+  /** Undefined: it cannot be closed, only answered. */
+  onClose?: () => void;
+  title: string;
+  children: ReactNode;
+  zIndex?: number;
+}>;
+
+const NOT_CLOSED = { onClose: () => {}, closeOnEscape: false, closeOnClickOutside: false };
+
+/** A dialog over the page; on a phone it takes the whole of it. Its head is no banner of the page. */
+export function Dialog({ opened = true, onClose, title, children, zIndex = 200 }: Props) {
+  const say = useWords();
+  const isSmall = useMediaQuery("(max-width: 36em)") ?? false;
+  useFocusBack();
+  const closing = onClose ? { onClose } : NOT_CLOSED;
+  return (
+    <Modal.Root opened={opened} {...closing} size="lg" fullScreen={isSmall} zIndex={zIndex}>
+      <Modal.Overlay />
+      <Modal.Content>
+        <div className={classes.dialogHead}>
+          <Modal.Title fw={700}>{title}</Modal.Title>
+          {onClose && <Modal.CloseButton aria-label={say("frame.close")} />}
+        </div>
+        <Modal.Body>{children}</Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
+  );
+}
+
+/** Mantine gives the focus back when a dialog closes, not when it is taken away with what opened it. */
+function useFocusBack(): void {
+  const [opener] = useState(() => document.activeElement);
+  useEffect(
+    () => () => {
+      const back = opener?.isConnected ? opener : document.getElementById("section");
+      if (back instanceof HTMLElement) back.focus();
+    },
+    [opener],
+  );
+}
+
+type SheetProps = Props & Readonly<{ onClose: () => void; position: "right" | "bottom"; size: string }>;
+
+/** The same from a side of the window. */
+export function Sheet({ opened = true, onClose, title, children, position, size }: SheetProps) {
+  const say = useWords();
+  return (
+    <Drawer.Root opened={opened} onClose={onClose} position={position} size={size}>
+      <Drawer.Overlay />
+      <Drawer.Content>
+        <div className={classes.dialogHead}>
+          <Drawer.Title fw={700}>{title}</Drawer.Title>
+          <Drawer.CloseButton aria-label={say("frame.close")} />
+        </div>
+        <Drawer.Body>{children}</Drawer.Body>
+      </Drawer.Content>
+    </Drawer.Root>
+  );
+}
