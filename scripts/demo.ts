@@ -83,8 +83,9 @@ function nameOf(id: string): string {
 function whereToLook(address: string, key: string, isOwn: boolean): string {
   return `Serving at ${address} until Ctrl+C.
 
+  The page, to set and to try   ${address}/companies/${demoId}/outgoing-numbers
   The API, to read and to try   ${address}/api/docs
-  The operator's key            ${isOwn ? key : "the one of CALLAS_OPERATOR_KEY"}
+  The operator's key, for both  ${isOwn ? key : "the one of CALLAS_OPERATOR_KEY"}
 
 In another terminal:
   export CALLAS_URL=${address} CALLAS_KEY=${isOwn ? key : '"$CALLAS_OPERATOR_KEY"'}
