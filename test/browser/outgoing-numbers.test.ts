@@ -88,6 +88,25 @@ describe("по-русски", () => {
     await page.context().close();
   });
 
+  test("по сотрудникам: у кого нет своего номера", async () => {
+    const page = await openPage();
+    await page.getByText("По сотрудникам").click();
+    await page.getByRole("checkbox", { name: "Только без своего номера" }).check();
+    const people = page.getByRole("list", { name: "По сотрудникам" });
+    await page.getByText("2 сотрудника").waitFor();
+    assert.equal(await people.getByText("Иван Петров").count(), 0);
+    await assertAccessible(page, "the personal block by person");
+    await screenshot(page, "by-person-ru");
+    await page.getByRole("button", { name: "Назначить номер: Ольга" }).click();
+    await pick(page, "Исходящий номер", "Berlin", /Berlin/);
+    await page.getByRole("dialog").getByRole("button", { name: "Добавить" }).click();
+    await page.getByText("1 сотрудник", { exact: true }).waitFor();
+    await save(page);
+    const olga = { number: BERLIN, employee: "olga", device: "any" };
+    assert.deepEqual((await document())["personal"], [...settings.personal, olga]);
+    await page.context().close();
+  });
+
   test("региональный номер: страна из списка регионов и префикс", async () => {
     const page = await openPage();
     const block = page.getByRole("region", { name: "Региональные исходящие номера" });

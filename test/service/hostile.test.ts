@@ -196,7 +196,17 @@ describe("an address", () => {
   };
 
   test("that is no page, asset or endpoint is 404, with and without a key", async () => {
-    const paths = ["/", "/nothing", "/api", "/api/v1", "/api/v1/", "/api/v2/companies", "/healthz/x", "/metrics/"];
+    const paths = [
+      "/index.html",
+      "/companies/acme/nothing",
+      "/nothing",
+      "/api",
+      "/api/v1",
+      "/api/v1/",
+      "/api/v2/companies",
+      "/healthz/x",
+      "/metrics/",
+    ];
     const more = [
       "nothing",
       "companies/acme/",

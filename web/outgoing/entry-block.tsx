@@ -1,5 +1,5 @@
 /** The personal and the regional block: the same in how their rows are shown, edited, removed and restored. */
-import { Button } from "@mantine/core";
+import { Button, SegmentedControl } from "@mantine/core";
 import { lazy, Suspense, useMemo, useState, type ReactNode } from "react";
 import { Empty } from "../ui/empty.tsx";
 import { useWords } from "../words/use-words.ts";
@@ -10,6 +10,7 @@ import { removeTargets, restoreTargets } from "./logic/edit.ts";
 import { problemsOfRow } from "./logic/pointers.ts";
 import { personalRows, regionalRows, type PersonalRow, type RegionalRow } from "./logic/rows.ts";
 import { conditionKey, useNames } from "./names.ts";
+import { PeopleList } from "./people-list.tsx";
 import { RowsList } from "./rows-list.tsx";
 
 const PersonalDialog = lazy(() =>
@@ -22,12 +23,16 @@ const RegionalDialog = lazy(() =>
 /** What a dialog is open for: nothing, a new row, or one that is edited. */
 type Opened<Row> = "closed" | "new" | Row;
 
+/** A new row that begins with one employee. */
+type NewFor = Readonly<{ employee: string }>;
+
 export function PersonalBlock({ order, note }: Readonly<{ order: string; note?: ReactNode }>) {
   const say = useWords();
   const names = useNames();
   const { saved, present } = useDraft();
   const rows = useMemo(() => personalRows(saved, present), [saved, present]);
-  const [opened, setOpened] = useState<Opened<PersonalRow>>("closed");
+  const [opened, setOpened] = useState<Opened<PersonalRow> | NewFor>("closed");
+  const [byPerson, setByPerson] = useState(false);
   return (
     <EntryBlock
       id="personal"
@@ -39,10 +44,28 @@ export function PersonalBlock({ order, note }: Readonly<{ order: string; note?: 
       nameOf={(row, at) => names.entry(row.chips[at]!.entry)}
       onAdd={() => setOpened("new")}
       onEdit={setOpened}
+      instead={byPerson && <PeopleList onAssign={(employee) => setOpened({ employee })} />}
+      reading={
+        <SegmentedControl
+          size="xs"
+          my="sm"
+          aria-label={say("outgoing.reading")}
+          value={byPerson ? "person" : "number"}
+          onChange={(value) => setByPerson(value === "person")}
+          data={[
+            { value: "number", label: say("outgoing.byNumber") },
+            { value: "person", label: say("outgoing.byPerson") },
+          ]}
+        />
+      }
     >
       {opened !== "closed" && (
         <Suspense>
-          <PersonalDialog row={opened === "new" ? null : opened} onClose={() => setOpened("closed")} />
+          <PersonalDialog
+            row={opened === "new" || "employee" in opened ? null : opened}
+            employees={opened !== "new" && "employee" in opened ? [opened.employee] : []}
+            onClose={() => setOpened("closed")}
+          />
         </Suspense>
       )}
     </EntryBlock>
@@ -85,12 +108,15 @@ type Props<Row> = Readonly<{
   nameOf: (row: Row, at: number) => string;
   onAdd: () => void;
   onEdit: (row: Row) => void;
+  /** Another way to choose how the block is read, and what stands in place of its rows then. */
+  reading?: ReactNode;
+  instead?: ReactNode;
   /** The dialog. */
   children: ReactNode;
 }>;
 
 function EntryBlock<Row extends PersonalRow | RegionalRow>(props: Props<Row>) {
-  const { id, order, note, rows, aboutOf, detailOf, nameOf, onAdd, onEdit, children } = props;
+  const { id, order, note, rows, aboutOf, detailOf, nameOf, onAdd, onEdit, reading, instead, children } = props;
   const say = useWords();
   const { saved, edit, problems, lit, sought } = useDraft();
   const title = say(`outgoing.${id}`);
@@ -106,33 +132,35 @@ function EntryBlock<Row extends PersonalRow | RegionalRow>(props: Props<Row>) {
       }
     >
       {note}
-      {rows.length === 0 ? (
-        <Empty title={say(`outgoing.${id}Empty`)} text={say(`outgoing.${id}EmptyText`)} />
-      ) : (
-        <RowsList
-          label={title}
-          rows={rows}
-          textOf={(row) =>
-            `${row.number.slice(1)} ${aboutOf(row)} ${row.chips.map((_, at) => nameOf(row, at)).join(" ")}`
-          }
-        >
-          {(row) => (
-            <EntryRow
-              key={row.key}
-              row={row}
-              nameOf={(target) => nameOf(row, row.targets.indexOf(target))}
-              about={aboutOf(row)}
-              {...(detailOf && { detail: detailOf(row) })}
-              problems={problemsOfRow(row, problems)}
-              isLit={row.targets.some((target) => lit.has(target))}
-              isSought={sought !== null && row.targets.includes(sought)}
-              onEdit={() => onEdit(row)}
-              onRemove={(targets) => edit((present) => removeTargets(present, targets))}
-              onRestore={(targets) => edit((present) => restoreTargets(saved, present, targets))}
-            />
-          )}
-        </RowsList>
-      )}
+      {reading}
+      {instead ||
+        (rows.length === 0 ? (
+          <Empty title={say(`outgoing.${id}Empty`)} text={say(`outgoing.${id}EmptyText`)} />
+        ) : (
+          <RowsList
+            label={title}
+            rows={rows}
+            textOf={(row) =>
+              `${row.number.slice(1)} ${aboutOf(row)} ${row.chips.map((_, at) => nameOf(row, at)).join(" ")}`
+            }
+          >
+            {(row) => (
+              <EntryRow
+                key={row.key}
+                row={row}
+                nameOf={(target) => nameOf(row, row.targets.indexOf(target))}
+                about={aboutOf(row)}
+                {...(detailOf && { detail: detailOf(row) })}
+                problems={problemsOfRow(row, problems)}
+                isLit={row.targets.some((target) => lit.has(target))}
+                isSought={sought !== null && row.targets.includes(sought)}
+                onEdit={() => onEdit(row)}
+                onRemove={(targets) => edit((present) => removeTargets(present, targets))}
+                onRestore={(targets) => edit((present) => restoreTargets(saved, present, targets))}
+              />
+            )}
+          </RowsList>
+        ))}
       {children}
     </Block>
   );

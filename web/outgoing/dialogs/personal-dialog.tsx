@@ -22,13 +22,22 @@ const without = (start: string, values: readonly string[]) =>
 const valueOf = (entry: PersonalEntry) =>
   "employee" in entry ? EMPLOYEE + entry.employee : DEPARTMENT + entry.department;
 
-/** @param props.row the row that is edited; null: a new one */
-export function PersonalDialog({ row, onClose }: Readonly<{ row: PersonalRow | null; onClose: () => void }>) {
+type Props = Readonly<{
+  /** The row that is edited; null: a new one. */
+  row: PersonalRow | null;
+  /** Whom a new row begins with. */
+  employees: readonly string[];
+  onClose: () => void;
+}>;
+
+export function PersonalDialog({ row, employees, onClose }: Props) {
   const say = useWords();
   const { directory, saved, present, edit } = useDraft();
   const [number, setNumber] = useState(row?.number ?? null);
   const [people, setPeople] = useState<string[]>(
-    () => row?.chips.filter(({ state }) => state !== "removed").map(({ entry }) => valueOf(entry)) ?? [],
+    () =>
+      row?.chips.filter(({ state }) => state !== "removed").map(({ entry }) => valueOf(entry)) ??
+      employees.map((id) => EMPLOYEE + id),
   );
   const [device, setDevice] = useState<DeviceCondition>(row?.device ?? "any");
   const [tried, setTried] = useState(false);

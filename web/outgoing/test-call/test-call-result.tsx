@@ -76,7 +76,14 @@ function StepLine({ step, order, target }: Step) {
       {target === null ? (
         name
       ) : (
-        <Anchor component="button" type="button" size="sm" onClick={() => goTo(target)}>
+        <Anchor
+          component="button"
+          type="button"
+          size="sm"
+          fw="inherit"
+          className={classes.step}
+          onClick={() => goTo(target)}
+        >
           {name}
         </Anchor>
       )}

@@ -64,4 +64,15 @@ export const outgoing: Record<keyof typeof english, string> = {
   "outgoing.example": "Например: звонит {who}, направление — {where}, клиент увидит {number}.",
   "outgoing.announce.regional": "Теперь важнее региональные номера: они внизу страницы. Пока не сохранено.",
   "outgoing.announce.personal": "Теперь важнее персональные номера: они внизу страницы. Пока не сохранено.",
+  "outgoing.byNumber": "По номерам",
+  "outgoing.byPerson": "По сотрудникам",
+  "outgoing.reading": "Как показать блок",
+  "outgoing.withoutOwn": "Только без своего номера",
+  "outgoing.searchPeople": "Поиск: сотрудники",
+  "outgoing.peopleFound":
+    "{count, plural, one {# сотрудник} few {# сотрудника} many {# сотрудников} other {# сотрудника}}",
+  "outgoing.assign": "Назначить номер",
+  "outgoing.assignTo": "Назначить номер: {name}",
+  "outgoing.onlyDepartments": "Своего номера нет; номер отдела: {names}",
+  "outgoing.onlyMain": "Своего номера нет: основной",
 };
