@@ -5,7 +5,7 @@ import { useState } from "react";
 import { part, request } from "../api/request.ts";
 import { TopBar } from "../app/top-bar.tsx";
 import { countryName } from "../countries/countries.ts";
-import { foldedWords } from "../outgoing/logic/fold.ts";
+import { foldedWords } from "../find/fold.ts";
 import { useSession } from "../session/session.ts";
 import { Empty } from "../ui/empty.tsx";
 import { FailureNote } from "../ui/failure-note.tsx";

@@ -1,6 +1,6 @@
 /** Countries by their names in both languages, their calling codes and parts of the world. */
 import type { Language } from "../words/language.ts";
-import { foldedWords } from "../outgoing/logic/fold.ts";
+import { foldedWords } from "../find/fold.ts";
 import data from "./countries.json";
 
 export type CountryName = Readonly<{ code: string; callingCode: number; ru: string; en: string; part: string }>;

@@ -4,7 +4,7 @@ import { writePhone } from "../ui/phone-number.tsx";
 import { useWords } from "../words/use-words.ts";
 import { useDraft } from "./draft-context.ts";
 import { byPerson } from "./logic/by-person.ts";
-import { peopleIndex, searchPeople } from "./logic/search.ts";
+import { peopleIndex, searchPeople } from "../find/search.ts";
 import { conditionKey, useNames } from "./names.ts";
 import classes from "./outgoing.module.css";
 

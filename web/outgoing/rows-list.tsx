@@ -3,7 +3,7 @@ import { useDeferredValue, useState, type ReactNode } from "react";
 import { useWords } from "../words/use-words.ts";
 import { useDraft } from "./draft-context.ts";
 import type { Target } from "./logic/document.ts";
-import { foldedWords } from "./logic/fold.ts";
+import { foldedWords } from "../find/fold.ts";
 import classes from "./outgoing.module.css";
 
 /** Rows that are shown before more are asked for; a search is offered where there are more than a few. */

@@ -1,7 +1,7 @@
 import { Select, type OptionsFilter } from "@mantine/core";
 import { useMemo } from "react";
 import type { Directory } from "../../src/policy/directory.ts";
-import { numbersIndex, searchNumbers } from "../outgoing/logic/search.ts";
+import { numbersIndex, searchNumbers } from "../find/search.ts";
 import { useWords } from "../words/use-words.ts";
 import { writePhone } from "./phone-number.tsx";
 

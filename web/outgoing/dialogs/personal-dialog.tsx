@@ -8,7 +8,7 @@ import { useWords } from "../../words/use-words.ts";
 import { useDraft } from "../draft-context.ts";
 import { putPersonal } from "../logic/edit.ts";
 import type { PersonalRow } from "../logic/rows.ts";
-import { peopleIndex, searchPeople } from "../logic/search.ts";
+import { peopleIndex, searchPeople } from "../../find/search.ts";
 import { conditionKey, DEVICE_CONDITIONS } from "../names.ts";
 
 /** Hits that a list shows at once. */

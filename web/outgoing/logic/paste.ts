@@ -1,9 +1,9 @@
 /** A list of two columns, whom and which number, pasted from a spreadsheet. */
 import type { Directory } from "../../../src/policy/directory.ts";
 import type { DeviceCondition, PersonalEntry } from "../../../src/policy/outgoing-numbers.ts";
-import { numberReader, type NumberMatch, type ReadNumber } from "./paste-number.ts";
-import { personReader, type Person, type PersonMatch } from "./paste-person.ts";
-import { pastedCells } from "./paste-table.ts";
+import { numberReader, type NumberMatch, type ReadNumber } from "../../spreadsheet/number-cell.ts";
+import { personReader, type Person, type PersonMatch } from "../../spreadsheet/person-cell.ts";
+import { pastedCells } from "../../spreadsheet/cells.ts";
 
 export type PastedRow = Readonly<{
   /** The row's number in the list, from 1, a header and empty rows counted. */

@@ -8,7 +8,7 @@ import { FailureNote } from "../../ui/failure-note.tsx";
 import { useWords } from "../../words/use-words.ts";
 import { useDraft } from "../draft-context.ts";
 import { documentOf } from "../logic/document.ts";
-import { peopleIndex, searchPeople } from "../logic/search.ts";
+import { peopleIndex, searchPeople } from "../../find/search.ts";
 import { targetsOf } from "./steps.ts";
 import { TestCallResult } from "./test-call-result.tsx";
 

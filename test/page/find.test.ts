@@ -1,7 +1,7 @@
 /** The search of people and numbers. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { numbersIndex, peopleIndex, searchNumbers, searchPeople } from "../../web/outgoing/logic/search.ts";
+import { numbersIndex, peopleIndex, searchNumbers, searchPeople } from "../../web/find/search.ts";
 import { A, B, C, directory, OFF } from "./outgoing-sample.ts";
 
 const people = peopleIndex(directory);

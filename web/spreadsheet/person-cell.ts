@@ -1,6 +1,6 @@
 /** Whom a pasted cell names. */
-import type { Directory } from "../../../src/policy/directory.ts";
-import { foldedWords } from "./fold.ts";
+import type { Directory } from "../../src/policy/directory.ts";
+import { foldedWords } from "../find/fold.ts";
 
 export type Person = Readonly<{ kind: "employee" | "department"; id: string }>;
 

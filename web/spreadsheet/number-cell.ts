@@ -1,6 +1,6 @@
 /** Which of the company's numbers a pasted cell means. */
-import type { Directory } from "../../../src/policy/directory.ts";
-import { foldedWords } from "./fold.ts";
+import type { Directory } from "../../src/policy/directory.ts";
+import { foldedWords } from "../find/fold.ts";
 
 export type NumberMatch =
   | Readonly<{ kind: "on" | "off"; number: string }>

@@ -1,5 +1,5 @@
 /** The search of people and numbers in lists and pickers. An index is made once per directory. */
-import type { CompanyNumber, Department, Directory, Employee } from "../../../src/policy/directory.ts";
+import type { CompanyNumber, Department, Directory, Employee } from "../../src/policy/directory.ts";
 import { foldedWords } from "./fold.ts";
 
 /** Words, each after a space: a word that begins with `iv` is found as ` iv`. */
