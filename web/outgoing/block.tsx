@@ -1,7 +1,7 @@
-import { ActionIcon, Badge, Title } from "@mantine/core";
-import IconHelp from "@tabler/icons-react/dist/esm/icons/IconHelp.mjs";
+import { Badge, Title } from "@mantine/core";
 import { useId, type ReactNode } from "react";
-import { useLanguage, useWords } from "../words/use-words.ts";
+import { HelpLink } from "../ui/help-link.tsx";
+import { useWords } from "../words/use-words.ts";
 import classes from "./outgoing.module.css";
 
 type Props = Readonly<{
@@ -16,7 +16,6 @@ type Props = Readonly<{
 /** A block of the page: a region with its place in the order, its actions, and its section of the guide. */
 export function Block({ id, title, order, actions, children }: Props) {
   const say = useWords();
-  const language = useLanguage();
   const heading = useId();
   return (
     <section id={id} tabIndex={-1} aria-labelledby={heading} className={classes.block}>
@@ -27,16 +26,7 @@ export function Block({ id, title, order, actions, children }: Props) {
         <Badge variant="outline" color="gray" className={classes.state} title={say("outgoing.orderHint")}>
           {order}
         </Badge>
-        <ActionIcon
-          component="a"
-          href={`/guide/${language}.html#${id}`}
-          target="_blank"
-          variant="subtle"
-          color="gray"
-          aria-label={say("frame.help", { section: title })}
-        >
-          <IconHelp size={18} />
-        </ActionIcon>
+        <HelpLink about={title} section={id} />
         {actions}
       </div>
       {children}

@@ -2,6 +2,7 @@ import { ActionIcon, Badge, Button, Text } from "@mantine/core";
 import IconSettings from "@tabler/icons-react/dist/esm/icons/IconSettings.mjs";
 import IconTrash from "@tabler/icons-react/dist/esm/icons/IconTrash.mjs";
 import { memo, useEffect, useRef, useState } from "react";
+import list from "../ui/list.module.css";
 import { PhoneNumber, writePhone } from "../ui/phone-number.tsx";
 import { problemText } from "../ui/problem-text.ts";
 import { useWords } from "../words/use-words.ts";
@@ -53,8 +54,8 @@ export const EntryRow = memo(function EntryRow(props: Props) {
   const chips = all ? row.chips : row.chips.slice(0, CHIPS);
 
   return (
-    <li ref={ref} tabIndex={-1} className={classes.row} data-state={row.state} data-lit={isLit || undefined}>
-      <div className={classes.rowHead}>
+    <li ref={ref} tabIndex={-1} className={list.row} data-state={row.state} data-lit={isLit || undefined}>
+      <div className={list.rowHead}>
         <Text fw={600} td={isRemoved ? "line-through" : undefined}>
           <PhoneNumber e164={row.number} />
         </Text>
@@ -71,7 +72,7 @@ export const EntryRow = memo(function EntryRow(props: Props) {
           </Badge>
         )}
         {isLit && <Text size="xs">{say("outgoing.lit")}</Text>}
-        <span className={classes.rowButtons}>
+        <span className={list.rowButtons}>
           {isRemoved ? (
             <Button
               variant="subtle"
@@ -98,9 +99,9 @@ export const EntryRow = memo(function EntryRow(props: Props) {
           )}
         </span>
       </div>
-      <ul className={classes.chips}>
+      <ul className={list.chips}>
         {chips.map(({ target, state }) => (
-          <li key={target} className={classes.chip} data-state={state}>
+          <li key={target} className={list.chip} data-state={state}>
             {nameOf(target)}
           </li>
         ))}

@@ -1,13 +1,11 @@
-import { Button, TextInput } from "@mantine/core";
-import { useDeferredValue, useState, type ReactNode } from "react";
+import { useCallback, type ReactNode } from "react";
+import { foldedWords } from "../find/fold.ts";
+import { SearchedList } from "../ui/searched-list.tsx";
 import { useWords } from "../words/use-words.ts";
 import { useDraft } from "./draft-context.ts";
 import type { Target } from "./logic/document.ts";
-import { foldedWords } from "../find/fold.ts";
-import classes from "./outgoing.module.css";
 
-/** Rows that are shown before more are asked for; a search is offered where there are more than a few. */
-const SHOWN = 100;
+/** A search is offered where there are more than a few rows. */
 const SEARCHED_FROM = 8;
 
 type Props<Row> = Readonly<{
@@ -22,44 +20,30 @@ export function RowsList<Row extends Readonly<{ targets: readonly Target[] }>>(p
   const { label, rows, textOf, children } = props;
   const say = useWords();
   const { sought } = useDraft();
-  const [search, setSearch] = useState("");
-  const [limit, setLimit] = useState(SHOWN);
-  const asked = useDeferredValue(search);
+  const find = useCallback((asked: string) => foundRows(rows, textOf, asked), [rows, textOf]);
+  return (
+    <SearchedList
+      label={label}
+      searchLabel={say("outgoing.searchIn", { block: label })}
+      things={rows}
+      find={find}
+      searchedFrom={SEARCHED_FROM}
+      {...(sought !== null && { sought: ({ targets }: Row) => targets.includes(sought) })}
+    >
+      {children}
+    </SearchedList>
+  );
+}
+
+/** By the words of its text, or by any run of the number's digits. */
+function foundRows<Row>(rows: readonly Row[], textOf: (row: Row) => string, asked: string): readonly Row[] {
   const digits = asked.replace(/\D/g, "");
   const words = foldedWords(asked);
-  const found =
-    asked.trim() === ""
-      ? rows
-      : rows.filter((row) => {
-          const text = foldedWords(textOf(row));
-          const isNumber = digits.length > 1 && digits.length >= asked.replace(/[\s+()-]/g, "").length;
-          return isNumber
-            ? text.some((word) => word.includes(digits))
-            : words.every((word) => text.some((is) => is.startsWith(word)));
-        });
-  const at = sought === null ? -1 : found.findIndex(({ targets }) => targets.includes(sought));
-  const shown = found.slice(0, Math.max(limit, at + 1));
-
-  return (
-    <>
-      {rows.length > SEARCHED_FROM && (
-        <TextInput
-          type="search"
-          aria-label={say("outgoing.searchIn", { block: label })}
-          placeholder={say("frame.search")}
-          value={search}
-          onChange={(event) => setSearch(event.currentTarget.value)}
-        />
-      )}
-      <ul className={classes.rows} aria-label={label}>
-        {shown.map(children)}
-      </ul>
-      {found.length === 0 && rows.length > 0 && <p>{say("frame.nothingFound")}</p>}
-      {found.length > shown.length && (
-        <Button variant="default" mt="sm" onClick={() => setLimit(limit + 400)}>
-          {say("frame.showMore", { count: Math.min(400, found.length - shown.length) })}
-        </Button>
-      )}
-    </>
-  );
+  const isNumber = digits.length > 1 && digits.length >= asked.replace(/[\s+()-]/g, "").length;
+  return rows.filter((row) => {
+    const text = foldedWords(textOf(row));
+    return isNumber
+      ? text.some((word) => word.includes(digits))
+      : words.every((word) => text.some((is) => is.startsWith(word)));
+  });
 }

@@ -1,0 +1,21 @@
+import { ActionIcon } from "@mantine/core";
+import IconHelp from "@tabler/icons-react/dist/esm/icons/IconHelp.mjs";
+import { useLanguage, useWords } from "../words/use-words.ts";
+
+/** Opens the administrator's guide at the section about what stands beside it. */
+export function HelpLink({ about, section }: Readonly<{ about: string; section: string }>) {
+  const say = useWords();
+  const language = useLanguage();
+  return (
+    <ActionIcon
+      component="a"
+      href={`/guide/${language}.html#${section}`}
+      target="_blank"
+      variant="subtle"
+      color="gray"
+      aria-label={say("frame.help", { section: about })}
+    >
+      <IconHelp size={18} />
+    </ActionIcon>
+  );
+}
