@@ -7,7 +7,18 @@ import type { FastifyBaseLogger, FastifyInstance, FastifyReply } from "fastify";
 import { pagePolicy, GUIDE_POLICY } from "./content-security.ts";
 
 /** The addresses that web/app/router.tsx knows; any other is answered 404. */
-const ADDRESSES = ["/", "/companies", "/companies/:company", "/companies/:company/outgoing-numbers"];
+const ADDRESSES = [
+  "/",
+  "/companies",
+  "/companies/:company",
+  "/companies/:company/outgoing-numbers",
+  "/companies/:company/employees",
+  "/companies/:company/employees/:employee",
+  "/companies/:company/departments",
+  "/companies/:company/departments/:department",
+  "/companies/:company/numbers",
+  "/companies/:company/company",
+];
 
 /** Vite puts it where a nonce belongs (web/vite.config.ts). */
 const NONCE = "__CSP_NONCE__";

@@ -25,7 +25,7 @@ const document = <T>(company: string, kind: string, path: string) =>
   });
 
 export const companyQuery = (company: string) => document<Company>(company, "company", "");
-const directoryQuery = (company: string) => document<Directory>(company, "directory", "/directory");
+export const directoryQuery = (company: string) => document<Directory>(company, "directory", "/directory");
 export const outgoingNumbersQuery = (company: string) =>
   document<SavedOutgoingNumbers>(company, "outgoing-numbers", "/outgoing-numbers");
 
@@ -33,3 +33,19 @@ export const outgoingNumbersQuery = (company: string) =>
 export const useCompany = (company: string) => useSuspenseQuery(companyQuery(company)).data;
 export const useDirectory = (company: string) => useSuspenseQuery(directoryQuery(company)).data;
 export const useOutgoingNumbers = (company: string) => useSuspenseQuery(outgoingNumbersQuery(company)).data;
+
+export type Synchronisation = Readonly<{
+  keptByPbx: boolean;
+  synchronisedAt: string | null;
+  synchronisedBy: string | null;
+}>;
+
+const synchronisationQuery = (company: string) =>
+  queryOptions({
+    queryKey: ["company", company, "synchronisation"],
+    queryFn: async ({ signal }) =>
+      (await request<Synchronisation>("GET", companyPath(company, "/directory/synchronisation"), { signal })).body,
+  });
+
+/** Whether a PBX keeps the directory in step. Below a boundary, as the others. */
+export const useSynchronisation = (company: string) => useSuspenseQuery(synchronisationQuery(company)).data;

@@ -42,7 +42,44 @@ const outgoingNumbers = createRoute({
   component: lazyRouteComponent(() => import("../outgoing/outgoing-page.tsx"), "OutgoingPage"),
 });
 
-const tree = root.addChildren([home, companies, company.addChildren([first, outgoingNumbers])]);
+const employees = createRoute({
+  getParentRoute: () => company,
+  path: "employees",
+  component: lazyRouteComponent(() => import("../employees/employees-page.tsx"), "EmployeesPage"),
+});
+
+const employee = createRoute({
+  getParentRoute: () => company,
+  path: "employees/$employee",
+  component: lazyRouteComponent(() => import("../employees/employee-page.tsx"), "EmployeePage"),
+});
+
+const departments = createRoute({
+  getParentRoute: () => company,
+  path: "departments",
+  component: lazyRouteComponent(() => import("../departments/departments-page.tsx"), "DepartmentsPage"),
+});
+
+const department = createRoute({
+  getParentRoute: () => company,
+  path: "departments/$department",
+  component: lazyRouteComponent(() => import("../departments/department-page.tsx"), "DepartmentPage"),
+});
+
+const numbers = createRoute({
+  getParentRoute: () => company,
+  path: "numbers",
+  component: lazyRouteComponent(() => import("../numbers/numbers-page.tsx"), "NumbersPage"),
+});
+
+const fields = createRoute({
+  getParentRoute: () => company,
+  path: "company",
+  component: lazyRouteComponent(() => import("../company/company-page.tsx"), "CompanyPage"),
+});
+
+const sections = [first, employees, employee, departments, department, numbers, fields, outgoingNumbers];
+const tree = root.addChildren([home, companies, company.addChildren(sections)]);
 
 export const router = createRouter({ routeTree: tree, defaultPreload: "intent", scrollRestoration: true });
 

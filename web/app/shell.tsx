@@ -1,7 +1,11 @@
 /** The frame of a company's settings: their sections beside what is being set. */
 import { AppShell, Burger, NavLink, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
+import IconBuilding from "@tabler/icons-react/dist/esm/icons/IconBuilding.mjs";
+import IconPhone from "@tabler/icons-react/dist/esm/icons/IconPhone.mjs";
 import IconPhoneOutgoing from "@tabler/icons-react/dist/esm/icons/IconPhoneOutgoing.mjs";
+import IconSitemap from "@tabler/icons-react/dist/esm/icons/IconSitemap.mjs";
+import IconUsers from "@tabler/icons-react/dist/esm/icons/IconUsers.mjs";
 import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet, useLocation, useParams } from "@tanstack/react-router";
 import { useEffect, type ReactNode } from "react";
@@ -52,6 +56,10 @@ export function Shell() {
             </Link>
           </Text>
         )}
+        <SectionLink to="employees" icon={<IconUsers size={18} />} label={say("directory.employees")} />
+        <SectionLink to="departments" icon={<IconSitemap size={18} />} label={say("directory.departments")} />
+        <SectionLink to="numbers" icon={<IconPhone size={18} />} label={say("numbers.title")} />
+        <SectionLink to="company" icon={<IconBuilding size={18} />} label={say("company.title")} />
         <Text size="xs" c="dimmed" fw={600} px="sm" pt="md" pb={4}>
           {say("frame.more")}
         </Text>
@@ -68,7 +76,7 @@ export function Shell() {
   );
 }
 
-type SectionName = "outgoing-numbers";
+type SectionName = "employees" | "departments" | "numbers" | "company" | "outgoing-numbers";
 
 function SectionLink(props: Readonly<{ to: SectionName; icon: ReactNode; label: string }>) {
   const { company } = useParams({ from: "/companies/$company" });

@@ -1,4 +1,4 @@
-import { AppShell, Button, TextInput } from "@mantine/core";
+import { AppShell, Button, Text } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, Navigate } from "@tanstack/react-router";
 import { useState } from "react";
@@ -9,10 +9,13 @@ import { foldedWords } from "../find/fold.ts";
 import { useSession } from "../session/session.ts";
 import { Empty } from "../ui/empty.tsx";
 import { FailureNote } from "../ui/failure-note.tsx";
+import list from "../ui/list.module.css";
 import { Loading } from "../ui/loading.tsx";
+import { SearchedList } from "../ui/searched-list.tsx";
 import { Section } from "../ui/section.tsx";
 import { useLanguage, useWords } from "../words/use-words.ts";
 import classes from "./companies-page.module.css";
+import { NewCompany } from "./new-company.tsx";
 
 const PAGE = 1000;
 
@@ -43,7 +46,7 @@ function Companies() {
   const say = useWords();
   const language = useLanguage();
   const { session } = useSession();
-  const [search, setSearch] = useState("");
+  const [adding, setAdding] = useState(false);
   const listed = useInfiniteQuery({
     queryKey: ["companies"],
     initialPageParam: "",
@@ -57,41 +60,59 @@ function Companies() {
   if (listed.isPending) return <Loading />;
   if (listed.isError) return <FailureNote error={listed.error} again={() => void listed.refetch()} />;
   const all = listed.data.pages.flat();
-  if (all.length === 0)
-    return session?.role === "operator" ? (
-      <Empty title={say("companies.empty")} text={say("companies.emptyText")} />
-    ) : (
-      <Empty title={say("companies.none")} text={say("companies.noneText")} />
-    );
-  const asked = foldedWords(search);
-  const found = all.filter(({ id, name }) => {
-    const words = foldedWords(`${id} ${name}`);
-    return asked.every((word) => words.some((is) => is.startsWith(word)));
-  });
+  const isOperator = session?.role === "operator";
+  const add = isOperator && <Button onClick={() => setAdding(true)}>{say("companies.add")}</Button>;
   return (
     <>
-      <TextInput
-        type="search"
-        label={say("companies.search")}
-        value={search}
-        onChange={(event) => setSearch(event.currentTarget.value)}
-      />
-      <ul className={classes.list}>
-        {found.slice(0, 200).map(({ id, name, country }) => (
-          <li key={id}>
-            <Link to="/companies/$company/outgoing-numbers" params={{ company: id }} className={classes.link}>
-              {name}
-            </Link>
-            <span className={classes.about}>{`${id} · ${countryName(country, language)}`}</span>
-          </li>
-        ))}
-      </ul>
-      {found.length === 0 && <p>{say("frame.nothingFound")}</p>}
+      {all.length === 0 ? (
+        <Empty
+          title={say(isOperator ? "companies.empty" : "companies.none")}
+          text={say(isOperator ? "companies.emptyText" : "companies.noneText")}
+        >
+          {add}
+        </Empty>
+      ) : (
+        <>
+          {add}
+          <SearchedList
+            label={say("companies.title")}
+            searchLabel={say("companies.search")}
+            things={all}
+            find={find(all)}
+          >
+            {({ id, name, country }) => (
+              <li key={id} className={list.row}>
+                <div className={list.rowHead}>
+                  <Link to="/companies/$company/outgoing-numbers" params={{ company: id }} className={list.name}>
+                    {name}
+                  </Link>
+                  <Text size="sm" c="dimmed">{`${id} · ${countryName(country, language)}`}</Text>
+                </div>
+              </li>
+            )}
+          </SearchedList>
+        </>
+      )}
       {listed.hasNextPage && (
-        <Button variant="default" onClick={() => void listed.fetchNextPage()} loading={listed.isFetchingNextPage}>
-          {say("frame.showMore", { count: PAGE })}
+        <Button
+          variant="default"
+          mt="sm"
+          onClick={() => void listed.fetchNextPage()}
+          loading={listed.isFetchingNextPage}
+        >
+          {say("companies.next", { count: PAGE })}
         </Button>
       )}
+      {adding && <NewCompany onClose={() => setAdding(false)} />}
     </>
   );
 }
+
+/** By the beginnings of the words of its name and of its id. */
+const find = (all: readonly Listed[]) => (text: string) => {
+  const asked = foldedWords(text);
+  return all.filter(({ id, name }) => {
+    const words = foldedWords(`${id} ${name}`);
+    return asked.every((word) => words.some((is) => is.startsWith(word)));
+  });
+};

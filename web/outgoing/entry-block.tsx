@@ -9,7 +9,8 @@ import { EntryRow } from "./entry-row.tsx";
 import { removeTargets, restoreTargets } from "./logic/edit.ts";
 import { problemsOfRow } from "./logic/pointers.ts";
 import { personalRows, regionalRows, type PersonalRow, type RegionalRow } from "./logic/rows.ts";
-import { conditionKey, useNames } from "./names.ts";
+import { conditionKey } from "../directory/names.ts";
+import { useNames } from "./use-names.ts";
 import { PeopleList } from "./people-list.tsx";
 import { RowsList } from "./rows-list.tsx";
 

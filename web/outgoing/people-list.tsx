@@ -7,7 +7,8 @@ import { SearchedList } from "../ui/searched-list.tsx";
 import { useWords } from "../words/use-words.ts";
 import { useDraft } from "./draft-context.ts";
 import { byPerson } from "./logic/by-person.ts";
-import { conditionKey, useNames } from "./names.ts";
+import { conditionKey } from "../directory/names.ts";
+import { useNames } from "./use-names.ts";
 
 /** The personal block read by person: who calls with what, and who has no number of his own. */
 export function PeopleList({ onAssign }: Readonly<{ onAssign: (employee: string) => void }>) {

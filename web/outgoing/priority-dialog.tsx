@@ -6,7 +6,7 @@ import { useWords } from "../words/use-words.ts";
 import { useDraft } from "./draft-context.ts";
 import type { Priority } from "./logic/document.ts";
 import { setPriority } from "./logic/edit.ts";
-import { useNames } from "./names.ts";
+import { useNames } from "./use-names.ts";
 
 type Props = Readonly<{ onClose: () => void; onApplied: (priority: Priority) => void }>;
 

@@ -1,4 +1,4 @@
-/** The cells of a list that was pasted from a spreadsheet or a text file. */
+/** The cells of a list that comes from a spreadsheet, by the clipboard or in a file. */
 import Papa from "papaparse";
 
 /** No quote at all, for lists whose quotes are but part of the names. */
@@ -9,7 +9,17 @@ const NO_QUOTES = "\u0000";
  * The columns stand apart by tabs; where there is none, by semicolons; where there is none, by commas.
  */
 export function pastedCells(text: string): readonly (readonly string[])[] {
-  const delimiter = ["\t", ";"].find((character) => text.includes(character)) ?? ",";
+  return readCells(text, ["\t", ";"].find((character) => text.includes(character)) ?? ",");
+}
+
+/** The same of a file with a head, whose columns stand apart by what divides the head most often. */
+export function fileCells(text: string): readonly (readonly string[])[] {
+  const head = text.split(/\r?\n/).find((line) => line.trim() !== "") ?? "";
+  const count = (delimiter: string) => head.split(delimiter).length;
+  return readCells(text, ["\t", ";", ","].toSorted((a, b) => count(b) - count(a))[0]!);
+}
+
+function readCells(text: string, delimiter: string): readonly (readonly string[])[] {
   const parse = (quoteChar: string) => Papa.parse<readonly string[]>(text, { delimiter, quoteChar });
   const quoted = parse('"');
   const { data } = quoted.errors.some(({ type }) => type === "Quotes") ? parse(NO_QUOTES) : quoted;
@@ -23,3 +33,9 @@ const tidy = (cell: string) =>
     .replace(/\s+/g, " ")
     .trim()
     .replace(/^'/, "");
+
+/** E or its Cyrillic twin. */
+const ROUNDED = /^[+-]?\d+([.,]\d+)?[EЕ]\+?\d+$/iu;
+
+/** Whether a spreadsheet has made a number of it and rounded it, as in «3,75E+11»: its digits are lost. */
+export const isRounded = (cell: string) => ROUNDED.test(cell);

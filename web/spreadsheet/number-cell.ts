@@ -1,6 +1,7 @@
 /** Which of the company's numbers a pasted cell means. */
 import type { Directory } from "../../src/policy/directory.ts";
 import { foldedWords } from "../find/fold.ts";
+import { isRounded } from "./cells.ts";
 
 export type NumberMatch =
   | Readonly<{ kind: "on" | "off"; number: string }>
@@ -12,16 +13,13 @@ export type NumberMatch =
 /** The E.164 numbers that a text may mean at the company's home, the likeliest first. */
 export type ReadNumber = (text: string) => readonly string[];
 
-/** E or its Cyrillic twin. */
-const ROUNDED = /^[+-]?\d+([.,]\d+)?[EЕ]\+?\d+$/iu;
-
 /** By its digits as in E.164, with or without the plus; else as people write it; else by its label. */
 export function numberReader({ numbers }: Directory, readNumber: ReadNumber): (text: string) => NumberMatch {
   const on = new Map(numbers.map(({ number, on }) => [number, on]));
   const labels = Map.groupBy(numbers, ({ label }) => labelKey(label));
   return (text) => {
     if (text === "") return { kind: "unreadable", why: "missing" };
-    if (ROUNDED.test(text)) return { kind: "unreadable", why: "spreadsheet" };
+    if (isRounded(text)) return { kind: "unreadable", why: "spreadsheet" };
     const written = `+${text.replace(/\D/g, "")}`;
     const candidates = [...(on.has(written) ? [written] : []), ...readNumber(text)];
     const number = candidates.find((candidate) => on.has(candidate)) ?? labelled(text);

@@ -1,5 +1,6 @@
 import { Alert, Button, Stack, Text } from "@mantine/core";
-import { failureWords } from "../api/failure.ts";
+import { Failure, failureWords } from "../api/failure.ts";
+import { faultText } from "../api/field-faults.ts";
 import { useWords } from "../words/use-words.ts";
 
 /** A failure in the reader's words, with a way to try again where there is one. */
@@ -10,6 +11,12 @@ export function FailureNote({ error, again }: Readonly<{ error: unknown; again?:
     <Alert color="red" variant="light" role="alert" title={say(key, values)} m="md">
       <Stack align="flex-start" gap="sm">
         {key === "failure.unreachable" && <Text>{say("failure.unreachableText")}</Text>}
+        {error instanceof Failure &&
+          error.problem.errors?.map(({ path, code }) => (
+            <Text key={path} size="sm">
+              {faultText(say, path, code)}
+            </Text>
+          ))}
         {again && (
           <Button variant="default" size="sm" onClick={again}>
             {say("frame.again")}

@@ -10,6 +10,9 @@ type Props = Readonly<{
   hiddenLabel?: boolean;
   value: string | null;
   onChange: (number: string) => void;
+  /** Where none may be chosen: what holds then. */
+  none?: Readonly<{ text: string; onClear: () => void }>;
+  description?: string;
   directory: Directory;
   error?: string | undefined;
 }>;
@@ -18,7 +21,7 @@ type Props = Readonly<{
 const SHOWN = 60;
 
 /** One of the company's numbers; those that are off are there, and cannot be picked. */
-export function NumberSelect({ label, hiddenLabel, value, onChange, directory, error }: Props) {
+export function NumberSelect({ label, hiddenLabel, value, onChange, none, description, directory, error }: Props) {
   const say = useWords();
   const index = useMemo(() => numbersIndex(directory), [directory]);
   const data = useMemo(() => {
@@ -43,13 +46,16 @@ export function NumberSelect({ label, hiddenLabel, value, onChange, directory, e
     <Select
       {...(hiddenLabel ? { "aria-label": label } : { label })}
       value={value}
-      onChange={(number) => number !== null && onChange(number)}
+      onChange={(number) => (number === null ? none?.onClear() : onChange(number))}
       data={data}
       filter={filter}
       searchable
       allowDeselect={false}
       nothingFoundMessage={say("frame.nothingFound")}
-      placeholder={say("outgoing.pickNumber")}
+      placeholder={none?.text ?? say("outgoing.pickNumber")}
+      clearable={none !== undefined}
+      clearButtonProps={{ "aria-label": say("frame.clear") }}
+      description={description}
       error={error}
       comboboxProps={{ withinPortal: true }}
     />

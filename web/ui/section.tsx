@@ -5,19 +5,30 @@ import { Component, Suspense, useEffect, type ReactNode } from "react";
 import { Failure } from "../api/failure.ts";
 import { useWords } from "../words/use-words.ts";
 import { FailureNote } from "./failure-note.tsx";
+import { HelpLink } from "./help-link.tsx";
 import { Loading } from "./loading.tsx";
 import classes from "./ui.module.css";
 
-export function Section({ title, children }: Readonly<{ title: string; children: ReactNode }>) {
+type SectionProps = Readonly<{
+  title: string;
+  /** Where the guide tells of it. */
+  guide?: string;
+  children: ReactNode;
+}>;
+
+export function Section({ title, guide, children }: SectionProps) {
   const say = useWords();
   useEffect(() => {
     document.title = `${title} · ${say("frame.title")}`;
   }, [title, say]);
   return (
     <>
-      <Title order={1} size="h2" className={classes.heading} tabIndex={-1} id="section">
-        {title}
-      </Title>
+      <div className={classes.heading}>
+        <Title order={1} size="h2" className={classes.title} tabIndex={-1} id="section">
+          {title}
+        </Title>
+        {guide !== undefined && <HelpLink about={title} section={guide} />}
+      </div>
       <QueryErrorResetBoundary>
         {({ reset }) => (
           <FailureBoundary reset={reset}>

@@ -9,7 +9,7 @@ import { useDraft } from "../draft-context.ts";
 import { putPersonal } from "../logic/edit.ts";
 import type { PersonalRow } from "../logic/rows.ts";
 import { peopleIndex, searchPeople } from "../../find/search.ts";
-import { conditionKey, DEVICE_CONDITIONS } from "../names.ts";
+import { conditionKey, DEVICE_CONDITIONS } from "../../directory/names.ts";
 
 /** Hits that a list shows at once. */
 const SHOWN = 60;

@@ -7,7 +7,7 @@ import { FailureNote } from "../../ui/failure-note.tsx";
 import { writePhone } from "../../ui/phone-number.tsx";
 import { useWords } from "../../words/use-words.ts";
 import { useDraft } from "../draft-context.ts";
-import { useNames } from "../names.ts";
+import { useNames } from "../use-names.ts";
 
 /** What the service made of a text; null: no prefix. */
 export type ReadPrefix = Readonly<{ text: string; prefix: string | null }>;

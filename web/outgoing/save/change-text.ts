@@ -2,7 +2,8 @@ import { useCallback } from "react";
 import { writePhone } from "../../ui/phone-number.tsx";
 import { useWords } from "../../words/use-words.ts";
 import type { Change } from "../logic/changes.ts";
-import { conditionKey, useNames, type Names } from "../names.ts";
+import { conditionKey, type Names } from "../../directory/names.ts";
+import { useNames } from "../use-names.ts";
 import type { Say } from "../../words/use-words.ts";
 import type { Overlap } from "../logic/rebase.ts";
 

@@ -5,7 +5,7 @@ import { Sheet } from "../../ui/dialog.tsx";
 import { useWords } from "../../words/use-words.ts";
 import { useDraft } from "../draft-context.ts";
 import { restoreTargets } from "../logic/edit.ts";
-import { useNames } from "../names.ts";
+import { useNames } from "../use-names.ts";
 import classes from "../outgoing.module.css";
 import { useChangeText } from "./change-text.ts";
 

@@ -3,7 +3,7 @@ import { useIntl } from "react-intl";
 import { writePhone } from "../../ui/phone-number.tsx";
 import { useWords } from "../../words/use-words.ts";
 import { useDraft } from "../draft-context.ts";
-import { useNames } from "../names.ts";
+import { useNames } from "../use-names.ts";
 import classes from "../outgoing.module.css";
 import { subjectOf } from "./change-text.ts";
 

@@ -4,7 +4,8 @@ import { PhoneNumber, writePhone } from "../../ui/phone-number.tsx";
 import { useWords } from "../../words/use-words.ts";
 import type { WordKey } from "../../words/en.ts";
 import { useDraft } from "../draft-context.ts";
-import { conditionKey, useNames } from "../names.ts";
+import { conditionKey } from "../../directory/names.ts";
+import { useNames } from "../use-names.ts";
 import classes from "../outgoing.module.css";
 import { stepsOf, type Step } from "./steps.ts";
 

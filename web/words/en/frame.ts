@@ -17,6 +17,7 @@ export const frame = {
   "frame.add": "Add",
   "frame.apply": "Apply",
   "frame.save": "Save",
+  "frame.clear": "Clear",
   "frame.search": "Search",
   "frame.help": "Help: {section}",
   "frame.showMore": "Show {count, number} more",
@@ -39,8 +40,13 @@ export const frame = {
 
   "companies.title": "Companies",
   "companies.search": "Name or id of the company",
+  "companies.add": "Add company",
+  "companies.new": "New company",
+  "companies.idHint": "By which the PBX knows the company. It cannot be changed later.",
+  "companies.countryMissing": "Pick a country.",
+  "companies.next": "The next {count, number}",
   "companies.empty": "There are no companies yet",
-  "companies.emptyText": "Make the first one with the command callas company put, or through the API.",
+  "companies.emptyText": "Add the first one here, by the command callas company put, or through the API.",
   "companies.none": "This key is for no company",
   "companies.noneText": "Ask the operator of your telephony for access.",
 

@@ -19,6 +19,7 @@ export const frame: Record<keyof typeof english, string> = {
   "frame.add": "Добавить",
   "frame.apply": "Применить",
   "frame.save": "Сохранить",
+  "frame.clear": "Очистить",
   "frame.search": "Поиск",
   "frame.help": "Справка: {section}",
   "frame.showMore": "Показать ещё {count, number}",
@@ -41,8 +42,13 @@ export const frame: Record<keyof typeof english, string> = {
 
   "companies.title": "Компании",
   "companies.search": "Название или идентификатор компании",
+  "companies.add": "Добавить компанию",
+  "companies.new": "Новая компания",
+  "companies.idHint": "По нему компанию знает АТС. Потом его не изменить.",
+  "companies.countryMissing": "Выберите страну.",
+  "companies.next": "Следующие {count, number}",
   "companies.empty": "Компаний пока нет",
-  "companies.emptyText": "Создайте первую командой callas company put или через API.",
+  "companies.emptyText": "Добавьте первую здесь, командой callas company put или через API.",
   "companies.none": "Этот ключ не открывает ни одной компании",
   "companies.noneText": "Попросите доступ у оператора телефонии.",
 

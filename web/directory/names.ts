@@ -8,7 +8,6 @@ import { writePhone } from "../ui/phone-number.tsx";
 import type { WordKey } from "../words/en.ts";
 import { useLanguage, useWords, type Say } from "../words/use-words.ts";
 import type { Language } from "../words/language.ts";
-import { useDraft } from "./draft-context.ts";
 
 export const DEVICE_CONDITIONS = ["any", "corporate_sim", "except_corporate_sim"] as const;
 
@@ -45,8 +44,8 @@ function namesOf({ employees, departments }: Directory, language: Language, say:
   };
 }
 
-export function useNames(): Names {
-  const { directory } = useDraft();
+/** @param directory where the people are known; those who are not there are told as removed */
+export function useNamesIn(directory: Directory): Names {
   const language = useLanguage();
   const say = useWords();
   return useMemo(() => namesOf(directory, language, say), [directory, language, say]);

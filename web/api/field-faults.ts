@@ -1,0 +1,40 @@
+/** What the service has against the fields of a form. */
+import { PROBLEM_CODES, type ProblemCode } from "../../src/policy/problem.ts";
+import type { WordKey } from "../words/en.ts";
+import type { Say } from "../words/use-words.ts";
+import { Failure } from "./failure.ts";
+
+export type FieldFaults = Readonly<{
+  /** By the pointer below the thing that was sent: `/extension`, `/lines/2/id`. */
+  fields: ReadonlyMap<string, string>;
+  /** What concerns none of its fields: to be said above the form. */
+  rest: unknown;
+}>;
+
+export const NO_FAULTS: FieldFaults = { fields: new Map(), rest: null };
+
+/** @param pointer of the thing within what was sent: `/employees/5`; empty where it was sent alone; null: no form */
+export function faultsOf(error: unknown, pointer: string | null, say: Say): FieldFaults {
+  const fields = new Map<string, string>();
+  for (const { path, code } of error instanceof Failure ? (error.problem.errors ?? []) : [])
+    if (pointer !== null && path.startsWith(`${pointer}/`))
+      fields.set(path.slice(pointer.length), faultText(say, path, code));
+  return { fields, rest: fields.size > 0 ? null : error };
+}
+
+const known: ReadonlySet<string> = new Set(PROBLEM_CODES);
+
+const FORMS: Readonly<Record<string, WordKey>> = {
+  id: "field.id",
+  name: "field.name",
+  extension: "field.extension",
+  number: "field.number",
+  label: "field.label",
+  areaCode: "field.areaCode",
+};
+
+/** What is wrong with a field, in the reader's words. */
+export function faultText(say: Say, path: string, code: string): string {
+  if (known.has(code)) return say(`problem.${code as ProblemCode}`);
+  return say(FORMS[path.slice(path.lastIndexOf("/") + 1)] ?? "field.other");
+}

@@ -1,0 +1,30 @@
+/** People, their departments and devices, as lists tell of them. */
+import type { Department, Device, Directory, Employee } from "../../src/policy/directory.ts";
+import type { Say } from "../words/use-words.ts";
+
+export const DEVICES: readonly Device[] = ["desk_phone", "softphone", "mobile_app", "corporate_sim", "crm"];
+
+export const deviceInWords = (device: Device, say: Say) => say(`testCall.device.${device}`);
+
+/** The kinds of the lines: «Софтфон, CRM». */
+export const devicesInWords = (lines: Employee["lines"], say: Say) =>
+  DEVICES.filter((device) => lines.some((line) => line.device === device))
+    .map((device) => deviceInWords(device, say))
+    .join(", ");
+
+/** By the employee's id, in rank order. */
+export function departmentsOf({ departments }: Directory): ReadonlyMap<string, readonly Department[]> {
+  const of = new Map<string, Department[]>();
+  for (const department of departments)
+    for (const member of department.members) {
+      const known = of.get(member);
+      if (known) known.push(department);
+      else of.set(member, [department]);
+    }
+  return of;
+}
+
+export const employeeById = ({ employees }: Directory, id: string) => employees.find((employee) => employee.id === id);
+
+export const departmentById = ({ departments }: Directory, id: string) =>
+  departments.find((department) => department.id === id);

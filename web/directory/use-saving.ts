@@ -1,0 +1,31 @@
+import { useState } from "react";
+import { faultsOf, NO_FAULTS } from "../api/field-faults.ts";
+import { useWords } from "../words/use-words.ts";
+
+/** What became of a form that is saved at once: on its way, refused, done. */
+export function useSaving() {
+  const say = useWords();
+  const [busy, setBusy] = useState(false);
+  const [faults, setFaults] = useState(NO_FAULTS);
+
+  /**
+   * @param pointer where the form's thing stands in what is sent; null: there is no form
+   * @param work throws a Failure where it is refused
+   * @returns whether it is done
+   */
+  async function save(pointer: string | null | (() => string), work: () => Promise<unknown>): Promise<boolean> {
+    setBusy(true);
+    setFaults(NO_FAULTS);
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      setFaults(faultsOf(error, typeof pointer === "function" ? pointer() : pointer, say));
+      return false;
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  return { busy, faults, save };
+}

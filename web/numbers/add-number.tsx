@@ -1,0 +1,64 @@
+import { Stack, Text, TextInput } from "@mantine/core";
+import { useState, type FormEvent } from "react";
+import { useDirectory } from "../api/documents.ts";
+import { useCompanyId } from "../app/company-id.ts";
+import { FormButtons } from "../directory/form-buttons.tsx";
+import { useSaving } from "../directory/use-saving.ts";
+import { Dialog } from "../ui/dialog.tsx";
+import { FailureNote } from "../ui/failure-note.tsx";
+import { PhoneNumber } from "../ui/phone-number.tsx";
+import { readPhone } from "../ui/read-phone.ts";
+import { useWords } from "../words/use-words.ts";
+import { addNumber } from "./save-number.ts";
+
+/** @param props.country the company's home, at which the number is read */
+export function AddNumber({ country, onClose }: Readonly<{ country: string; onClose: () => void }>) {
+  const say = useWords();
+  const company = useCompanyId();
+  const { body: directory } = useDirectory(company);
+  const [text, setText] = useState("");
+  const [label, setLabel] = useState("");
+  const [tried, setTried] = useState(false);
+  const { busy, faults, save } = useSaving();
+  const [number] = readPhone(text, country);
+  const isKnown = directory.numbers.some((known) => known.number === number);
+
+  async function submit(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    setTried(true);
+    if (number === undefined || isKnown) return;
+    if (await save(null, () => addNumber(company, number, label.trim()))) onClose();
+  }
+
+  const fault = isKnown ? say("problem.duplicate_number") : number === undefined ? say("field.number") : undefined;
+  return (
+    <Dialog title={say("numbers.new")} onClose={onClose}>
+      <form onSubmit={(event) => void submit(event)} noValidate>
+        <Stack>
+          {faults.rest !== null && <FailureNote error={faults.rest} />}
+          <div>
+            <TextInput
+              label={say("numbers.number")}
+              value={text}
+              onChange={(event) => setText(event.currentTarget.value)}
+              error={tried ? fault : undefined}
+              inputMode="tel"
+              data-autofocus
+              required
+            />
+            <Text size="sm" mt={4} role="status">
+              {number !== undefined && <PhoneNumber e164={number} />}
+            </Text>
+          </div>
+          <TextInput
+            label={say("numbers.label")}
+            description={say("numbers.labelHint")}
+            value={label}
+            onChange={(event) => setLabel(event.currentTarget.value)}
+          />
+          <FormButtons onClose={onClose} busy={busy} />
+        </Stack>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,43 @@
+import { Text } from "@mantine/core";
+import type { CompanyNumber } from "../../src/policy/directory.ts";
+import { useCompanyId } from "../app/company-id.ts";
+import { useSaving } from "../directory/use-saving.ts";
+import { Confirm } from "../ui/confirm.tsx";
+import { writePhone } from "../ui/phone-number.tsx";
+import { useWords } from "../words/use-words.ts";
+import { removeNumber } from "./save-number.ts";
+import { UsedBy } from "./used-by.tsx";
+import type { Uses } from "./uses.ts";
+
+type Props = Readonly<{ number: CompanyNumber; uses: Uses; onClose: () => void }>;
+
+/** An operator takes a number away from the company. */
+export function RemoveNumber({ number: { number }, uses, onClose }: Props) {
+  const say = useWords();
+  const company = useCompanyId();
+  const { busy, faults, save } = useSaving();
+  const isUsed = uses.isEmergency || uses.personal.length + uses.regional.length > 0;
+
+  async function remove(): Promise<void> {
+    if (await save(null, () => removeNumber(company, number))) onClose();
+  }
+
+  return (
+    <Confirm
+      title={say("directory.remove", { name: writePhone(number) })}
+      action={say("directory.removeIt")}
+      busy={busy}
+      failure={faults.rest}
+      onConfirm={() => void remove()}
+      onClose={onClose}
+    >
+      <Text>{say("numbers.removeText")}</Text>
+      {isUsed && (
+        <div>
+          <UsedBy uses={uses} />
+          <Text>{say("numbers.removeEntries")}</Text>
+        </div>
+      )}
+    </Confirm>
+  );
+}

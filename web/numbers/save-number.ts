@@ -1,0 +1,21 @@
+/** How the page changes one number: by requests of its own, so that a replacement is made in the same step. */
+import { companyPath, directoryQuery } from "../api/documents.ts";
+import { queryClient } from "../api/query-client.ts";
+import { part, request } from "../api/request.ts";
+import { forgetWhatFollows } from "../directory/save-directory.ts";
+
+type Change = Readonly<{ label?: string; on?: boolean; replaceWith?: string }>;
+
+async function send(company: string, method: "PATCH" | "PUT" | "DELETE", number: string, body?: object): Promise<void> {
+  await request(method, companyPath(company, `/numbers/${part(number)}`), body && { body });
+  await queryClient.invalidateQueries({ queryKey: directoryQuery(company).queryKey });
+  forgetWhatFollows(company);
+}
+
+export const changeNumber = (company: string, number: string, change: Change) => send(company, "PATCH", number, change);
+
+/** Only an operator gives a company numbers, and takes them away. */
+export const addNumber = (company: string, number: string, label: string) =>
+  send(company, "PUT", number, { label, on: true });
+
+export const removeNumber = (company: string, number: string) => send(company, "DELETE", number);

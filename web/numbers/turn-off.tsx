@@ -1,0 +1,94 @@
+import { Button, Group, Radio, Stack, Text } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
+import type { CompanyNumber } from "../../src/policy/directory.ts";
+import { useDirectory } from "../api/documents.ts";
+import { useCompanyId } from "../app/company-id.ts";
+import { useSaving } from "../directory/use-saving.ts";
+import { Dialog } from "../ui/dialog.tsx";
+import { FailureNote } from "../ui/failure-note.tsx";
+import { NumberSelect } from "../ui/number-select.tsx";
+import { writePhone } from "../ui/phone-number.tsx";
+import ui from "../ui/ui.module.css";
+import { useWords } from "../words/use-words.ts";
+import { changeNumber } from "./save-number.ts";
+import { UsedBy } from "./used-by.tsx";
+import type { Uses } from "./uses.ts";
+
+type Props = Readonly<{ number: CompanyNumber; uses: Uses; onClose: () => void }>;
+
+/** Before a number that is used is turned off: where it is used, and which number takes its place. */
+export function TurnOff({ number: { number }, uses, onClose }: Props) {
+  const say = useWords();
+  const title = say("numbers.turnOff", { number: writePhone(number) });
+  return (
+    <Dialog title={title} onClose={onClose}>
+      {uses.isMain ? <MainStays onClose={onClose} /> : <Replacement number={number} uses={uses} onClose={onClose} />}
+    </Dialog>
+  );
+}
+
+function MainStays({ onClose }: Readonly<{ onClose: () => void }>) {
+  const say = useWords();
+  const company = useCompanyId();
+  return (
+    <Stack>
+      <Text>{say("numbers.mainStays")}</Text>
+      <Link to="/companies/$company/outgoing-numbers" params={{ company }} hash="main" className={ui.link}>
+        {say("numbers.pickMain")}
+      </Link>
+      <Group justify="flex-end">
+        <Button onClick={onClose}>{say("frame.close")}</Button>
+      </Group>
+    </Stack>
+  );
+}
+
+function Replacement({ number, uses, onClose }: Readonly<{ number: string; uses: Uses; onClose: () => void }>) {
+  const say = useWords();
+  const company = useCompanyId();
+  const { body: directory } = useDirectory(company);
+  const [way, setWay] = useState<"replace" | "leave">("replace");
+  const [other, setOther] = useState<string | null>(null);
+  const [tried, setTried] = useState(false);
+  const { busy, faults, save } = useSaving();
+
+  async function apply(): Promise<void> {
+    setTried(true);
+    if (way === "replace" && other === null) return;
+    const change = way === "replace" ? { on: false, replaceWith: other! } : { on: false };
+    if (await save(null, () => changeNumber(company, number, change))) onClose();
+  }
+
+  return (
+    <Stack>
+      <div>
+        <UsedBy uses={uses} />
+      </div>
+      <Radio.Group label={say("numbers.andThen")} value={way} onChange={(value) => setWay(value)}>
+        <Stack gap="xs" mt="xs">
+          <Radio value="replace" label={say("numbers.replace")} />
+          <Radio value="leave" label={say("numbers.leave")} />
+        </Stack>
+      </Radio.Group>
+      {way === "replace" && (
+        <NumberSelect
+          label={say("numbers.replacement")}
+          value={other}
+          onChange={setOther}
+          directory={{ ...directory, numbers: directory.numbers.filter((one) => one.number !== number) }}
+          error={tried && other === null ? say("dialogs.numberMissing") : undefined}
+        />
+      )}
+      {faults.rest !== null && <FailureNote error={faults.rest} />}
+      <Group justify="flex-end">
+        <Button variant="default" onClick={onClose}>
+          {say("frame.cancel")}
+        </Button>
+        <Button onClick={() => void apply()} loading={busy}>
+          {say("numbers.turnItOff")}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}

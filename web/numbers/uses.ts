@@ -1,0 +1,25 @@
+/** Where the company's numbers are used. */
+import type { Company } from "../../src/policy/company.ts";
+import type { OutgoingNumbers, PersonalEntry, RegionalEntry } from "../../src/policy/outgoing-numbers.ts";
+
+export type Uses = {
+  isMain: boolean;
+  isEmergency: boolean;
+  readonly personal: PersonalEntry[];
+  readonly regional: RegionalEntry[];
+};
+
+/** By number; a number that is not there is not used. */
+export function usesOf({ emergencyNumber }: Company, outgoing: OutgoingNumbers): ReadonlyMap<string, Readonly<Uses>> {
+  const found = new Map<string, Uses>();
+  const at = (number: string) => {
+    const uses = found.get(number) ?? { isMain: false, isEmergency: false, personal: [], regional: [] };
+    found.set(number, uses);
+    return uses;
+  };
+  if (outgoing.main !== null) at(outgoing.main).isMain = true;
+  if (emergencyNumber !== undefined) at(emergencyNumber).isEmergency = true;
+  for (const entry of outgoing.personal) at(entry.number).personal.push(entry);
+  for (const entry of outgoing.regional) at(entry.number).regional.push(entry);
+  return found;
+}

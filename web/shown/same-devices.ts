@@ -1,0 +1,12 @@
+/** Devices from which clients see the same at every place stand in one column. */
+import type { ShownFrom } from "../../src/decide/shown.ts";
+import type { Device } from "../../src/policy/directory.ts";
+
+export type Column = Readonly<{ devices: readonly Device[]; shown: ShownFrom["shown"] }>;
+
+export function sameDevices(devices: readonly ShownFrom[]): readonly Column[] {
+  const groups = Map.groupBy(devices, ({ shown }) =>
+    JSON.stringify(shown.map(({ callerId, decidedBy }) => [callerId, decidedBy.rule])),
+  );
+  return [...groups.values()].map((group) => ({ devices: group.map(({ device }) => device), shown: group[0]!.shown }));
+}

@@ -1,0 +1,182 @@
+/** Employees as rows of a spreadsheet. */
+import type { Device, Directory, Employee } from "../../src/policy/directory.ts";
+import { newId } from "../directory/new-id.ts";
+import { DEVICES, departmentsOf } from "../directory/people.ts";
+import { foldedWords } from "../find/fold.ts";
+import { isRounded } from "./cells.ts";
+import { changeOf, yesOrNo, type Change, type Fault, type Imported, type ImportOptions } from "./import.ts";
+import { items, joined, type Sheet, type SheetRow } from "./sheet.ts";
+
+export type EmployeeColumn = "id" | "name" | "extension" | "departments" | Device | "guest";
+
+export const EMPLOYEE_COLUMNS: readonly EmployeeColumn[] = [
+  "id",
+  "name",
+  "extension",
+  "departments",
+  ...DEVICES,
+  "guest",
+];
+
+type Cells = Readonly<Record<EmployeeColumn, string>>;
+
+/** @param yes what stands for a guest, in the language of the file */
+export function employeeCells(directory: Directory, yes: string): (employee: Employee) => Cells {
+  const of = departmentsOf(directory);
+  return (employee) => ({
+    id: employee.id,
+    name: employee.name,
+    extension: employee.extension ?? "",
+    departments: joined((of.get(employee.id) ?? []).map(({ name }) => name)),
+    ...(Object.fromEntries(DEVICES.map((device) => [device, joined(linesOf(employee, device))])) as Record<
+      Device,
+      string
+    >),
+    guest: employee.guest ? yes : "",
+  });
+}
+
+const linesOf = ({ lines }: Employee, device: Device) =>
+  lines.filter((line) => line.device === device).map(({ id }) => id);
+
+export function importEmployees(
+  sheet: Sheet<EmployeeColumn>,
+  directory: Directory,
+  { removeMissing }: Pick<ImportOptions, "removeMissing">,
+): Imported<EmployeeColumn> {
+  const faults: Fault<EmployeeColumn>[] = [];
+  const known = matcher(directory);
+  const departmentIds = idsByName(directory.departments);
+  const next = new Map<string, Employee>(directory.employees.map((employee) => [employee.id, employee]));
+  const lineOf = new Map<string, number>();
+  const departmentsAfter = new Map<string, readonly string[]>();
+
+  for (const row of sheet.rows) {
+    const fault = (column: EmployeeColumn | null, code: Fault["code"], text: string) =>
+      faults.push({ line: row.line, column, code, text });
+    const before = known(row);
+    const name = row.cell("name") || before?.name;
+    if (name === undefined) {
+      fault("name", "missing", "");
+      continue;
+    }
+    const extension = row.cell("extension") ?? before?.extension ?? "";
+    if (isRounded(extension)) fault("extension", "rounded", extension);
+    const id = before?.id ?? newId(new Set(next.keys()), "employee", [row.cell("id"), extension]);
+    const earlier = lineOf.get(id);
+    if (earlier !== undefined) {
+      fault(null, "repeats", String(earlier));
+      continue;
+    }
+    lineOf.set(id, row.line);
+    next.set(id, {
+      ...before,
+      id,
+      name,
+      extension: extension === "" ? null : extension,
+      guest: guestOf(row, before, fault),
+      lines: linesAfter(row, before, fault),
+    });
+    const departments = row.cell("departments");
+    if (departments === null) continue;
+    const found = items(departments).map((text) => [text, departmentIds.get(nameKey(text))] as const);
+    for (const [text, id] of found) if (id === undefined) fault("departments", "department_unknown", text);
+    departmentsAfter.set(
+      id,
+      found.map(([, id]) => id).filter((id) => id !== undefined),
+    );
+  }
+
+  const employees = [...next.values()].filter(({ id }) => !removeMissing || lineOf.has(id));
+  const result = withDepartments({ ...directory, employees }, departmentsAfter);
+  return { directory: result, faults, changes: changesOf(directory, result), cellOf: cellFinder(result, lineOf) };
+}
+
+type Report = (column: EmployeeColumn | null, code: Fault["code"], text: string) => void;
+
+function guestOf(row: SheetRow<EmployeeColumn>, before: Employee | undefined, fault: Report): boolean {
+  const was = before?.guest ?? false;
+  const cell = row.cell("guest");
+  if (cell === null) return was;
+  const guest = cell === "" ? false : yesOrNo(cell);
+  if (guest === null) fault("guest", "yes_or_no", cell);
+  return guest ?? was;
+}
+
+/** Of devices that have no column, the lines stay. */
+function linesAfter(row: SheetRow<EmployeeColumn>, before: Employee | undefined, fault: Report): Employee["lines"] {
+  return DEVICES.flatMap((device) => {
+    const cell = row.cell(device);
+    if (cell === null) return before?.lines.filter((line) => line.device === device) ?? [];
+    return items(cell).map((item) => {
+      if (isRounded(item)) fault(device, "rounded", item);
+      return { id: asLineId(item), device };
+    });
+  });
+}
+
+/** A SIM's number may be written with spaces, so that spreadsheets leave it alone. */
+const asLineId = (text: string) => (/^\+[\d\s()-]+$/.test(text) ? `+${text.replace(/\D/g, "")}` : text);
+
+/** By the id; where there is none, by the extension; where that is nobody's, by a name that one person has. */
+function matcher({ employees }: Directory) {
+  const ids = new Map(employees.map((employee) => [employee.id, employee]));
+  const extensions = new Map(employees.map((employee) => [employee.extension, employee]));
+  const names = Map.groupBy(employees, ({ name }) => nameKey(name));
+  return (row: SheetRow<EmployeeColumn>): Employee | undefined => {
+    const id = row.cell("id");
+    if (id) return ids.get(id);
+    const extension = row.cell("extension");
+    if (extension && extensions.has(extension)) return extensions.get(extension);
+    const named = names.get(nameKey(row.cell("name") ?? "")) ?? [];
+    return named.length === 1 ? named[0] : undefined;
+  };
+}
+
+const nameKey = (name: string) => foldedWords(name).join(" ");
+
+function idsByName(things: readonly Readonly<{ id: string; name: string }>[]): ReadonlyMap<string, string> {
+  return new Map([
+    ...things.map(({ id }) => [nameKey(id), id] as const),
+    ...things.map(({ id, name }) => [nameKey(name), id] as const),
+  ]);
+}
+
+function withDepartments(directory: Directory, after: ReadonlyMap<string, readonly string[]>): Directory {
+  const there = new Set(directory.employees.map(({ id }) => id));
+  return {
+    ...directory,
+    departments: directory.departments.map((department) => {
+      const { id, members } = department;
+      const stay = members.filter((member) => there.has(member) && (after.get(member)?.includes(id) ?? true));
+      const come = [...after].filter(([who, departments]) => departments.includes(id) && !stay.includes(who));
+      return { ...department, members: [...stay, ...come.map(([who]) => who)] };
+    }),
+  };
+}
+
+function changesOf(before: Directory, after: Directory): readonly Change<EmployeeColumn>[] {
+  const was = new Map(before.employees.map((employee) => [employee.id, employeeCells(before, "✓")(employee)]));
+  const cells = employeeCells(after, "✓");
+  const changes = after.employees.flatMap((employee) => {
+    const from = was.get(employee.id) ?? null;
+    was.delete(employee.id);
+    return changeOf(employee.name, from, cells(employee));
+  });
+  return [...changes, ...[...was.values()].flatMap((gone) => changeOf(gone.name, gone, null))];
+}
+
+function cellFinder({ employees, departments }: Directory, lineOf: ReadonlyMap<string, number>) {
+  return (pointer: string) => {
+    const [, list, at, field, inner] = pointer.split("/");
+    const employee = employees[Number(at)];
+    if (list === "employees" && employee) {
+      const column = field === "lines" ? (employee.lines[Number(inner)]?.device ?? null) : field;
+      const line = lineOf.get(employee.id);
+      return line === undefined ? null : { line, column: (column ?? null) as EmployeeColumn | null };
+    }
+    const member = list === "departments" ? departments[Number(at)]?.members[Number(inner)] : undefined;
+    const line = member === undefined ? undefined : lineOf.get(member);
+    return line === undefined ? null : { line, column: "departments" as const };
+  };
+}

@@ -1,0 +1,69 @@
+/** What a file would make of the directory: the next one, what changes in it, and what is wrong with the file. */
+import type { Directory } from "../../src/policy/directory.ts";
+import type { ProblemCode } from "../../src/policy/problem.ts";
+
+export type Fault<Key extends string = string> = Readonly<{
+  line: number;
+  column: Key | null;
+  code: FaultCode;
+  /** The cell, or what in it is wrong. */
+  text: string;
+}>;
+
+type FaultCode =
+  | ProblemCode
+  | "missing"
+  | "rounded"
+  | "not_read"
+  | "several"
+  | "repeats"
+  | "yes_or_no"
+  | "no_columns"
+  | "empty";
+
+export type Change<Key extends string = string> = Readonly<{
+  kind: "added" | "changed" | "removed";
+  /** What it is called: a name or a number. */
+  name: string;
+  fields: readonly Readonly<{ column: Key; from: string; to: string }>[];
+}>;
+
+export type Imported<Key extends string = string> = Readonly<{
+  directory: Directory;
+  changes: readonly Change<Key>[];
+  faults: readonly Fault<Key>[];
+  /** Which cell a JSON Pointer into `directory` comes from; null: none of the file's. */
+  cellOf: (pointer: string) => Readonly<{ line: number; column: Key | null }> | null;
+}>;
+
+export type ImportOptions = Readonly<{
+  /** What is stored and not in the file is removed. */
+  removeMissing: boolean;
+  /** The E.164 numbers that a text may mean at home, the likeliest first. */
+  readPhone: (text: string) => readonly string[];
+  /** Only an operator adds numbers. */
+  mayAddNumbers: boolean;
+}>;
+
+/** What is different between two versions of a thing, both as cells. */
+export function changeOf<Key extends string>(
+  name: string,
+  before: Readonly<Record<Key, string>> | null,
+  after: Readonly<Record<Key, string>> | null,
+): Change<Key>[] {
+  const columns = Object.keys(before ?? after ?? {}) as Key[];
+  const fields = columns
+    .map((column) => ({ column, from: before?.[column] ?? "", to: after?.[column] ?? "" }))
+    .filter(({ from, to }) => from !== to);
+  if (before && after) return fields.length > 0 ? [{ kind: "changed", name, fields }] : [];
+  return [{ kind: after ? "added" : "removed", name, fields }];
+}
+
+const YES = new Set(["да", "yes", "true", "1", "+"]);
+const NO = new Set(["нет", "no", "false", "0", "-"]);
+
+/** Null: it is neither. */
+export function yesOrNo(cell: string): boolean | null {
+  const text = cell.toLowerCase();
+  return YES.has(text) ? true : NO.has(text) ? false : null;
+}

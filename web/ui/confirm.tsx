@@ -1,0 +1,38 @@
+import { Button, Group, Stack } from "@mantine/core";
+import type { ReactNode } from "react";
+import { useWords } from "../words/use-words.ts";
+import { Dialog } from "./dialog.tsx";
+import { FailureNote } from "./failure-note.tsx";
+
+type Props = Readonly<{
+  title: string;
+  /** What will come of it. */
+  children: ReactNode;
+  /** What the button says. */
+  action: string;
+  busy: boolean;
+  failure: unknown;
+  onConfirm: () => void;
+  onClose: () => void;
+}>;
+
+/** Before something is done at once that cannot be undone. */
+export function Confirm({ title, children, action, busy, failure, onConfirm, onClose }: Props) {
+  const say = useWords();
+  return (
+    <Dialog title={title} onClose={onClose}>
+      <Stack>
+        {children}
+        {failure !== null && <FailureNote error={failure} />}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose} data-autofocus>
+            {say("frame.cancel")}
+          </Button>
+          <Button color="red" onClick={onConfirm} loading={busy}>
+            {action}
+          </Button>
+        </Group>
+      </Stack>
+    </Dialog>
+  );
+}

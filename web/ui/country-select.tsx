@@ -1,0 +1,42 @@
+import { Select } from "@mantine/core";
+import { useMemo } from "react";
+import { countriesIn, isCountryFound } from "../countries/countries.ts";
+import { useLanguage, useWords } from "../words/use-words.ts";
+
+type Props = Readonly<{
+  label: string;
+  description?: string;
+  value: string | null;
+  onChange: (country: string) => void;
+  error?: string | undefined;
+}>;
+
+/** One country: found by its name in either language, its code or its calling code. */
+export function CountrySelect({ label, description, value, onChange, error }: Props) {
+  const say = useWords();
+  const language = useLanguage();
+  const countries = useMemo(() => countriesIn(language), [language]);
+  const data = useMemo(
+    () => countries.map((country) => ({ value: country.code, label: `${country[language]} +${country.callingCode}` })),
+    [countries, language],
+  );
+  const chosen = data.find((option) => option.value === value)?.label;
+  return (
+    <Select
+      label={label}
+      description={description}
+      data={data}
+      value={value}
+      onChange={(country) => country !== null && onChange(country)}
+      searchable
+      allowDeselect={false}
+      filter={({ options, search }) => {
+        if (search === chosen) return options;
+        const found = new Set(countries.filter((country) => isCountryFound(country, search)).map(({ code }) => code));
+        return options.filter((option) => "value" in option && found.has(option.value));
+      }}
+      nothingFoundMessage={say("frame.nothingFound")}
+      error={error}
+    />
+  );
+}
