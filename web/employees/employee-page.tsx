@@ -8,6 +8,7 @@ import { departmentsOf, deviceInWords, employeeById } from "../directory/people.
 import { ShownCard } from "../shown/shown-card.tsx";
 import { Empty } from "../ui/empty.tsx";
 import { Facts } from "../ui/facts.tsx";
+import { PhoneNumber } from "../ui/phone-number.tsx";
 import { Section } from "../ui/section.tsx";
 import ui from "../ui/ui.module.css";
 import { useWords } from "../words/use-words.ts";
@@ -84,7 +85,12 @@ function EmployeeCard() {
               say("employees.lines"),
               employee.lines.length === 0
                 ? null
-                : employee.lines.map(({ id, device }) => <div key={id}>{`${deviceInWords(device, say)}: ${id}`}</div>),
+                : employee.lines.map(({ id, device }) => (
+                    <div key={id}>
+                      {`${deviceInWords(device, say)}: `}
+                      {id.startsWith("+") ? <PhoneNumber e164={id} /> : id}
+                    </div>
+                  )),
             ],
             [say("directory.id"), employee.id],
           ]}

@@ -11,7 +11,13 @@ import type { ProblemsByTarget } from "./logic/pointers.ts";
 import type { Overlap } from "./logic/rebase.ts";
 
 /** Somebody else saved in between; my changes lie over his state, unsaved. */
-export type Conflict = Readonly<{ savedAt: string | null; savedBy: string | null; overlaps: readonly Overlap[] }>;
+export type Conflict = Readonly<{
+  savedAt: string | null;
+  savedBy: string | null;
+  overlaps: readonly Overlap[];
+  /** How many targets he has changed, overlaps among them; null where it is no longer known. */
+  theirs: number | null;
+}>;
 
 export type Draft = Readonly<{
   company: string;

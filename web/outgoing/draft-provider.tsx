@@ -35,15 +35,17 @@ type State = Readonly<{ saved: SavedOutgoingNumbers; present: OutgoingNumbers; c
 function laidOver({ saved, present, conflict }: State, theirs: SavedOutgoingNumbers): State {
   const { document, overlaps } = rebase(documentOf(saved), present, documentOf(theirs), conflict?.overlaps);
   const mine = changesBetween(saved, present).length > 0;
+  const changed = changesBetween(saved, theirs).length;
   const { savedAt, savedBy } = theirs;
-  return { saved: theirs, present: document, conflict: mine ? { savedAt, savedBy, overlaps } : null };
+  return { saved: theirs, present: document, conflict: mine ? { savedAt, savedBy, overlaps, theirs: changed } : null };
 }
 
 function begin(company: string, who: string, served: SavedOutgoingNumbers): State {
   const kept = parseKept(localStorage.getItem(keptKey(company, who)), company, who);
   if (!kept) return { saved: served, present: documentOf(served), conflict: null };
   const { overlaps } = kept;
-  const conflict = overlaps.length > 0 ? { savedAt: served.savedAt, savedBy: served.savedBy, overlaps } : null;
+  const conflict =
+    overlaps.length > 0 ? { savedAt: served.savedAt, savedBy: served.savedBy, overlaps, theirs: null } : null;
   const before = { saved: { ...served, ...kept.base, revision: kept.revision }, present: kept.present, conflict };
   return kept.revision === served.revision ? { ...before, saved: served } : laidOver(before, served);
 }

@@ -17,6 +17,9 @@ import { RowsList } from "./rows-list.tsx";
 const PersonalDialog = lazy(() =>
   import("./dialogs/personal-dialog.tsx").then((module) => ({ default: module.PersonalDialog })),
 );
+const PasteDialog = lazy(() =>
+  import("./dialogs/paste-dialog.tsx").then((module) => ({ default: module.PasteDialog })),
+);
 const RegionalDialog = lazy(() =>
   import("./dialogs/regional-dialog.tsx").then((module) => ({ default: module.RegionalDialog })),
 );
@@ -34,6 +37,7 @@ export function PersonalBlock({ order, note }: Readonly<{ order: string; note?: 
   const rows = useMemo(() => personalRows(saved, present), [saved, present]);
   const [opened, setOpened] = useState<Opened<PersonalRow> | NewFor>("closed");
   const [byPerson, setByPerson] = useState(false);
+  const [pasting, setPasting] = useState(false);
   return (
     <EntryBlock
       id="personal"
@@ -45,6 +49,11 @@ export function PersonalBlock({ order, note }: Readonly<{ order: string; note?: 
       nameOf={(row, at) => names.entry(row.chips[at]!.entry)}
       onAdd={() => setOpened("new")}
       onEdit={setOpened}
+      action={
+        <Button size="sm" variant="subtle" onClick={() => setPasting(true)}>
+          {say("paste.button")}
+        </Button>
+      }
       instead={byPerson && <PeopleList onAssign={(employee) => setOpened({ employee })} />}
       reading={
         <SegmentedControl
@@ -67,6 +76,11 @@ export function PersonalBlock({ order, note }: Readonly<{ order: string; note?: 
             employees={opened !== "new" && "employee" in opened ? [opened.employee] : []}
             onClose={() => setOpened("closed")}
           />
+        </Suspense>
+      )}
+      {pasting && (
+        <Suspense>
+          <PasteDialog onClose={() => setPasting(false)} />
         </Suspense>
       )}
     </EntryBlock>
@@ -108,6 +122,8 @@ type Props<Row> = Readonly<{
   /** Of the chip at a place of the row. */
   nameOf: (row: Row, at: number) => string;
   onAdd: () => void;
+  /** Another way to add. */
+  action?: ReactNode;
   onEdit: (row: Row) => void;
   /** Another way to choose how the block is read, and what stands in place of its rows then. */
   reading?: ReactNode;
@@ -117,7 +133,7 @@ type Props<Row> = Readonly<{
 }>;
 
 function EntryBlock<Row extends PersonalRow | RegionalRow>(props: Props<Row>) {
-  const { id, order, note, rows, aboutOf, detailOf, nameOf, onAdd, onEdit, reading, instead, children } = props;
+  const { id, order, note, rows, aboutOf, detailOf, nameOf, onAdd, action, onEdit, reading, instead, children } = props;
   const say = useWords();
   const { saved, edit, problems, lit, sought } = useDraft();
   const title = say(`outgoing.${id}`);
@@ -127,9 +143,12 @@ function EntryBlock<Row extends PersonalRow | RegionalRow>(props: Props<Row>) {
       title={title}
       order={order}
       actions={
-        <Button size="sm" variant="light" onClick={onAdd}>
-          {say("outgoing.addNumber")}
-        </Button>
+        <>
+          {action}
+          <Button size="sm" variant="light" onClick={onAdd}>
+            {say("outgoing.addNumber")}
+          </Button>
+        </>
       }
     >
       {note}

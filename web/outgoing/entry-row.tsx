@@ -1,10 +1,13 @@
 import { ActionIcon, Badge, Button, Text } from "@mantine/core";
 import IconSettings from "@tabler/icons-react/dist/esm/icons/IconSettings.mjs";
 import IconTrash from "@tabler/icons-react/dist/esm/icons/IconTrash.mjs";
+import { Link } from "@tanstack/react-router";
 import { memo, useEffect, useRef, useState } from "react";
+import { useCompanyId } from "../app/company-id.ts";
 import list from "../ui/list.module.css";
 import { PhoneNumber, writePhone } from "../ui/phone-number.tsx";
 import { problemText } from "../ui/problem-text.ts";
+import ui from "../ui/ui.module.css";
 import { useWords } from "../words/use-words.ts";
 import type { Target } from "./logic/document.ts";
 import type { TargetProblems } from "./logic/pointers.ts";
@@ -42,6 +45,7 @@ type Props = Readonly<{
 export const EntryRow = memo(function EntryRow(props: Props) {
   const { row, nameOf, about, detail, problems, isLit, isSought, onEdit, onRemove, onRestore } = props;
   const say = useWords();
+  const company = useCompanyId();
   const [all, setAll] = useState(false);
   const ref = useRef<HTMLLIElement>(null);
   useEffect(() => {
@@ -125,6 +129,16 @@ export const EntryRow = memo(function EntryRow(props: Props) {
               <Text key={code} size="sm">
                 {"⚠ "}
                 {say("outgoing.problem", { name: nameOf(target), text: problemText(say, code) })}{" "}
+                {code === "departments_differ" && (
+                  <Link to="/companies/$company/departments" params={{ company }} className={ui.link}>
+                    {say("outgoing.elsewhereLink", { section: say("directory.departments") })}
+                  </Link>
+                )}
+                {MENDED_BY_ANOTHER.has(code) && (
+                  <Button variant="light" size="compact-xs" onClick={onEdit}>
+                    {say("outgoing.mendNumber")}
+                  </Button>
+                )}{" "}
                 {MENDED_BY_REMOVAL.has(code) && (
                   <Button variant="light" size="compact-xs" onClick={() => onRemove([target])}>
                     {say("outgoing.mendRemove")}
@@ -137,6 +151,9 @@ export const EntryRow = memo(function EntryRow(props: Props) {
     </li>
   );
 });
+
+/** Warnings about the number of an entry. */
+const MENDED_BY_ANOTHER: ReadonlySet<string> = new Set(["number_off", "number_gone"]);
 
 /** Warnings of entries that decide nothing: without them every call stays as it is. */
 const MENDED_BY_REMOVAL: ReadonlySet<string> = new Set([

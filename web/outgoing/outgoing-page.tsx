@@ -6,6 +6,7 @@ import { Section } from "../ui/section.tsx";
 import { useWords } from "../words/use-words.ts";
 import { useDraft } from "./draft-context.ts";
 import { DraftProvider } from "./draft-provider.tsx";
+import { ElsewhereNote } from "./elsewhere-note.tsx";
 import { PersonalBlock, RegionalBlock } from "./entry-block.tsx";
 import type { Priority } from "./logic/document.ts";
 import { MainBlock } from "./main-block.tsx";
@@ -57,6 +58,7 @@ function Blocks() {
       <div className={classes.layout}>
         <div className={classes.blocks}>
           <ConflictNote />
+          <ElsewhereNote />
           {!isWide && <TestCallSheet />}
           <MainBlock />
           {/* The block that is asked first stands lowest. */}

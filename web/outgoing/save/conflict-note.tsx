@@ -14,7 +14,7 @@ export function ConflictNote() {
   const names = useNames();
   const { conflict, takeTheirs, dismissConflict } = useDraft();
   if (!conflict) return null;
-  const { savedAt, savedBy, overlaps } = conflict;
+  const { savedAt, savedBy, overlaps, theirs } = conflict;
   const when = savedAt === null ? "" : intl.formatDate(savedAt, { dateStyle: "long", timeStyle: "short" });
   const number = (e164: string | null) => (e164 === null ? say("saving.nobody") : writePhone(e164));
   return (
@@ -27,6 +27,7 @@ export function ConflictNote() {
     >
       <Stack align="flex-start" gap="sm">
         <Text>{say(overlaps.length > 0 ? "saving.conflictText" : "saving.conflictApart")}</Text>
+        {theirs !== null && <Text>{say("saving.theirs", { count: theirs })}</Text>}
         {overlaps.length > 0 && (
           <ul className={classes.changes}>
             {overlaps.map((overlap) => {

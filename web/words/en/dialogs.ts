@@ -23,4 +23,20 @@ export const dialogs = {
   "dialogs.didYouMean": "Did you mean:",
   "dialogs.beats": "beats {places}",
   "dialogs.losesTo": "loses to {places}",
+
+  "paste.button": "Paste a list",
+  "paste.title": "List of personal numbers",
+  "paste.list": "List from a spreadsheet",
+  "paste.listHint":
+    "Two columns: a person (name, extension or department) and a number. Copy them in the spreadsheet and paste them here.",
+  "paste.counts": "Matched: {taken, number}, not matched: {open, number}",
+  "paste.open": "Not matched, and left out",
+  "paste.taken": "Matched",
+  "paste.who": "Whom row {line} means",
+  "paste.pick": "Pick one",
+  "paste.why.nobody": "nobody of this name or extension",
+  "paste.why.several": "several of this name",
+  "paste.why.spreadsheet": "the spreadsheet has rounded the number and its digits are lost",
+  "paste.why.missing": "there is no number",
+  "paste.why.no_number": "not a telephone number",
 };

@@ -49,7 +49,7 @@ export const numbers = {
   "company.emergencyHint": "Calls to 112, 103 and the like show it, so that help finds you.",
   "company.emergencyNone": "The main number",
   "company.choiceHint": "What an employee may pick before a call on the softphone",
-  "company.choice.assigned": "The main number, and the employee's and departments' own numbers",
+  "company.choice.assigned": "The main number, the employee's own and departments' numbers, and the regional numbers",
   "company.choice.all": "Any number of the company",
   "company.choice.off": "Nothing: the number is always chosen by the rules",
   "company.guestsHint": "Which numbers employees of another PBX call with who were added to departments here",

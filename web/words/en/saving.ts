@@ -26,6 +26,7 @@ export const saving = {
     "Your changes lie over the new state and are not saved. Both of you changed the following; yours stands unless you take the other one.",
   "saving.conflictApart":
     "Your changes lie over the new state and are not saved. You did not change the same entries. Look at the page and save.",
+  "saving.theirs": "Saved by the other: {count, plural, one {# change} other {# changes}}.",
   "saving.overlap": "{subject}: was {base}, yours {mine}, theirs {theirs}",
   "saving.takeTheirs": "Take theirs",
   "saving.takeTheirsOf": "Take theirs: {subject}",

@@ -25,4 +25,20 @@ export const dialogs: Record<keyof typeof english, string> = {
   "dialogs.didYouMean": "Возможно, вы имели в виду:",
   "dialogs.beats": "важнее: {places}",
   "dialogs.losesTo": "уступает: {places}",
+
+  "paste.button": "Вставить список",
+  "paste.title": "Список персональных номеров",
+  "paste.list": "Список из таблицы",
+  "paste.listHint":
+    "Два столбца: кто (имя, внутренний номер или отдел) и номер. Скопируйте их в таблице и вставьте сюда.",
+  "paste.counts": "Подошло: {taken, number}, не подошло: {open, number}",
+  "paste.open": "Не подошло и не войдёт",
+  "paste.taken": "Подошло",
+  "paste.who": "Кого означает строка {line}",
+  "paste.pick": "Выберите",
+  "paste.why.nobody": "нет такого имени или внутреннего номера",
+  "paste.why.several": "таких несколько",
+  "paste.why.spreadsheet": "таблица округлила номер, его цифры потеряны",
+  "paste.why.missing": "номера нет",
+  "paste.why.no_number": "это не телефонный номер",
 };

@@ -51,7 +51,7 @@ export const numbers: Record<keyof typeof english, string> = {
   "company.emergencyHint": "Его видят при вызовах на 112, 103 и подобные, чтобы помощь вас нашла.",
   "company.emergencyNone": "Основной номер",
   "company.choiceHint": "Что сотрудник может выбрать перед звонком с софтфона",
-  "company.choice.assigned": "Основной номер, а также номера сотрудника и его отделов",
+  "company.choice.assigned": "Основной номер, номера сотрудника и его отделов и региональные номера",
   "company.choice.all": "Любой номер компании",
   "company.choice.off": "Ничего: номер всегда выбирается по правилам",
   "company.guestsHint": "С каких номеров звонят сотрудники других АТС, добавленные в отделы",

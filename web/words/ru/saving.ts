@@ -30,6 +30,8 @@ export const saving: Record<keyof typeof english, string> = {
     "Ваши изменения лежат поверх нового состояния и не сохранены. Вы оба изменили следующее; останется ваше, если не взять чужое.",
   "saving.conflictApart":
     "Ваши изменения лежат поверх нового состояния и не сохранены. Одних и тех же записей вы не меняли. Посмотрите и сохраните.",
+  "saving.theirs":
+    "Сохранено другим: {count, plural, one {# изменение} few {# изменения} many {# изменений} other {# изменения}}.",
   "saving.overlap": "{subject}: было {base}, у вас {mine}, сохранено {theirs}",
   "saving.takeTheirs": "Взять сохранённое",
   "saving.takeTheirsOf": "Взять сохранённое: {subject}",

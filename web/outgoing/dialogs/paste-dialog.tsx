@@ -1,0 +1,156 @@
+import { Button, Group, Radio, Select, Stack, Text, Textarea, Title } from "@mantine/core";
+import { useDeferredValue, useMemo, useState } from "react";
+import { targetKey } from "../../../src/policy/entry-target.ts";
+import type { DeviceCondition } from "../../../src/policy/outgoing-numbers.ts";
+import { conditionKey, DEVICE_CONDITIONS } from "../../directory/names.ts";
+import type { Person } from "../../spreadsheet/person-cell.ts";
+import { Dialog } from "../../ui/dialog.tsx";
+import { writePhone } from "../../ui/phone-number.tsx";
+import { readPhone } from "../../ui/read-phone.ts";
+import { useWords, type Say } from "../../words/use-words.ts";
+import { useDraft } from "../draft-context.ts";
+import { putPersonalEntries } from "../logic/edit.ts";
+import { choosePerson, pastedEntries, readPasted, type PastedRow } from "../logic/paste.ts";
+import classes from "../outgoing.module.css";
+import { useNames } from "../use-names.ts";
+
+/** Rows that are listed one by one; beyond, they are counted. */
+const SHOWN = 200;
+
+const isTaken = (row: PastedRow) => row.person.kind === "one" && row.number.kind === "on" && row.repeats === null;
+
+/** A list from a spreadsheet, whom and which number: what matched and what did not is shown before it is taken. */
+export function PasteDialog({ onClose }: Readonly<{ onClose: () => void }>) {
+  const say = useWords();
+  const names = useNames();
+  const { directory, fields, saved, present, edit } = useDraft();
+  const [text, setText] = useState("");
+  const [device, setDevice] = useState<DeviceCondition>("any");
+  /** Whom rows of several candidates mean, by line. */
+  const [chosen, setChosen] = useState<ReadonlyMap<number, Person>>(new Map());
+  const asked = useDeferredValue(text);
+  const rows = useMemo(() => {
+    const read = readPasted(asked, directory, (cell) => readPhone(cell, fields.country));
+    return [...chosen].reduce((rows, [line, person]) => choosePerson(rows, line, person), read);
+  }, [asked, directory, fields, chosen]);
+  const entries = useMemo(() => pastedEntries(rows, device), [rows, device]);
+  const has = useMemo(
+    () => new Map(present.personal.map((entry) => [targetKey(entry), entry.number])),
+    [present.personal],
+  );
+  const open = rows.filter((row) => !isTaken(row));
+  const personName = ({ kind, id }: Person) => (kind === "employee" ? names.employee(id) : names.department(id));
+
+  function take(): void {
+    if (entries.length === 0) return;
+    edit((present) => putPersonalEntries(saved, present, entries));
+    onClose();
+  }
+
+  return (
+    <Dialog onClose={onClose} title={say("paste.title")}>
+      <Stack>
+        <Textarea
+          label={say("paste.list")}
+          description={say("paste.listHint")}
+          value={text}
+          onChange={(event) => {
+            setText(event.currentTarget.value);
+            setChosen(new Map());
+          }}
+          rows={6}
+          data-autofocus
+        />
+        <Radio.Group label={say("dialogs.device")} value={device} onChange={(value) => setDevice(value)}>
+          <Stack gap="xs" mt="xs">
+            {DEVICE_CONDITIONS.map((condition) => (
+              <Radio key={condition} value={condition} label={say(conditionKey(condition))} />
+            ))}
+          </Stack>
+        </Radio.Group>
+        <Text role="status" size="sm">
+          {rows.length > 0 && say("paste.counts", { taken: entries.length, open: open.length })}
+        </Text>
+        {open.length > 0 && (
+          <section>
+            <Title order={3} size="h5">
+              {say("paste.open")}
+            </Title>
+            <ul className={classes.changes}>
+              {open.slice(0, SHOWN).map((row) => (
+                <li key={row.line}>
+                  <span>
+                    {say("sheet.row", {
+                      line: row.line,
+                      text: `${row.personText} · ${row.numberText} — ${whyNot(row, say)}`,
+                    })}
+                    {row.person.kind === "several" && (
+                      <Select
+                        aria-label={say("paste.who", { line: row.line })}
+                        placeholder={say("paste.pick")}
+                        data={row.person.candidates.map((person, at) => ({
+                          value: String(at),
+                          label: `${personName(person)} · ${person.id}`,
+                        }))}
+                        value={null}
+                        onChange={(at) => {
+                          if (at === null || row.person.kind !== "several") return;
+                          setChosen(new Map(chosen).set(row.line, row.person.candidates[Number(at)]!));
+                        }}
+                      />
+                    )}
+                  </span>
+                </li>
+              ))}
+            </ul>
+            {open.length > SHOWN && <Text size="sm">{say("saving.andMore", { count: open.length - SHOWN })}</Text>}
+          </section>
+        )}
+        {entries.length > 0 && (
+          <section>
+            <Title order={3} size="h5">
+              {say("paste.taken")}
+            </Title>
+            <ul className={classes.changes}>
+              {entries.slice(0, SHOWN).map((entry) => {
+                const before = has.get(targetKey(entry));
+                return (
+                  <li key={targetKey(entry)}>
+                    <span>
+                      {names.entry(entry)} → {writePhone(entry.number)}
+                      {before !== undefined && before !== entry.number && (
+                        <Text size="xs" c="dimmed">
+                          {say("dialogs.hasNumber", { number: writePhone(before) })}
+                        </Text>
+                      )}
+                    </span>
+                  </li>
+                );
+              })}
+            </ul>
+            {entries.length > SHOWN && (
+              <Text size="sm">{say("saving.andMore", { count: entries.length - SHOWN })}</Text>
+            )}
+          </section>
+        )}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {say("frame.cancel")}
+          </Button>
+          <Button onClick={take} disabled={entries.length === 0}>
+            {say("frame.add")}
+          </Button>
+        </Group>
+      </Stack>
+    </Dialog>
+  );
+}
+
+/** Why a row is not taken, the person first. */
+function whyNot({ person, number, repeats }: PastedRow, say: Say): string {
+  if (person.kind === "none") return say("paste.why.nobody");
+  if (person.kind === "several") return say("paste.why.several");
+  if (repeats !== null) return say("sheet.fault.repeats", { text: String(repeats) });
+  if (number.kind === "unreadable") return say(`paste.why.${number.why}`);
+  return say(number.kind === "off" ? "problem.number_off" : "problem.number_unknown");
+}
