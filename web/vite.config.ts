@@ -2,14 +2,22 @@
 import { join } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { compiledWords } from "./build/compiled-words.ts";
 import { guide } from "./build/guide.ts";
+import { phoneFormats } from "./build/phone-formats.ts";
 import { precompress } from "./build/precompress.ts";
 
 const dist = join(import.meta.dirname, "dist");
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), guide(join(import.meta.dirname, "../docs/guide"), dist), precompress(dist)],
+  plugins: [
+    react(),
+    compiledWords(),
+    phoneFormats(),
+    guide(join(import.meta.dirname, "../docs/guide"), dist),
+    precompress(dist),
+  ],
   // The service puts a fresh nonce here for every response (src/page).
   html: { cspNonce: "__CSP_NONCE__" },
   build: {

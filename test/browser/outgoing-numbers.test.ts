@@ -78,7 +78,7 @@ describe("по-русски", () => {
     const [entry] = (await document())["personal"] as [{ device: string }];
     assert.ok(JSON.stringify((await document())["personal"]).includes("except_corporate_sim"), entry.device);
 
-    const other = `${SECOND}, со всех устройств, кроме корпоративной sim-карты`;
+    const other = `${SECOND}, со всех устройств, кроме корпоративной SIM-карты`;
     await page.getByRole("button", { name: `Удалить ${other}` }).click();
     await page.getByRole("button", { name: `Вернуть ${other}` }).click();
     await page.getByRole("button", { name: "Изменения: 0" }).waitFor();

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { countryName } from "../../web/countries/country-name.ts";
 import { countriesJson } from "../../scripts/make-countries.ts";
 
 type Country = Readonly<{ code: string; callingCode: number; ru: string; en: string; part: string }>;
@@ -13,6 +14,11 @@ const { countries, parts } = JSON.parse(readFileSync(file, "utf8")) as {
 
 test("the file is what the script makes of the libraries", () => {
   assert.equal(readFileSync(file, "utf8"), countriesJson());
+});
+
+test("the browser's own names are the same", () => {
+  for (const { code, ru, en } of countries)
+    assert.deepEqual([countryName(code, "ru"), countryName(code, "en")], [ru, en], code);
 });
 
 test("every country has both names, a calling code and a part of the world", () => {

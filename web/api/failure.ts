@@ -1,5 +1,5 @@
 /** What went wrong with a request, as the page tells it. */
-import type { WordKey } from "../words/en.ts";
+import type { WordKey } from "../words/load.ts";
 
 /** One input error, as the service names it (RFC 9457, API «Errors»). */
 type InputError = Readonly<{ path: string; code: string; message: string; other?: string }>;

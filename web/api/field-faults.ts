@@ -1,6 +1,6 @@
 /** What the service has against the fields of a form. */
 import { PROBLEM_CODES, type ProblemCode } from "../../src/policy/problem.ts";
-import type { WordKey } from "../words/en.ts";
+import type { WordKey } from "../words/load.ts";
 import type { Say } from "../words/use-words.ts";
 import { Failure } from "./failure.ts";
 

@@ -2,38 +2,38 @@
 import { MantineProvider } from "@mantine/core";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
-import { createIntlCache, createIntl, RawIntlProvider } from "react-intl";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { queryClient } from "../api/query-client.ts";
-import { SessionOver } from "../session/session-over.tsx";
 import { askSession, useSession } from "../session/session.ts";
-import { SignInPage } from "../session/sign-in-page.tsx";
 import { Broken } from "../ui/broken.tsx";
 import { FailureNote } from "../ui/failure-note.tsx";
 import { Loading } from "../ui/loading.tsx";
 import { unreachable } from "../api/failure.ts";
 import { rememberLanguage, type Language } from "../words/language.ts";
 import { loadWords } from "../words/load.ts";
-import type { Words } from "../words/en.ts";
+import { sayIn } from "../words/say.ts";
+import { SpeechContext } from "../words/use-words.ts";
+import type { Words } from "../words/load.ts";
 import { SwitchLanguage } from "./language-context.ts";
 import { nonce } from "./nonce.ts";
 import { router } from "./router.tsx";
 import { cssVariables, theme } from "./theme.ts";
 
-const cache = createIntlCache();
-const intlOf = (language: Language, words: Words) =>
-  createIntl({ locale: language, messages: words, onError: (error) => console.error(error) }, cache);
+const SignInPage = lazy(() => import("../session/sign-in-page.tsx").then((file) => ({ default: file.SignInPage })));
+const SessionOver = lazy(() => import("../session/session-over.tsx").then((file) => ({ default: file.SessionOver })));
+
+const speechOf = (language: Language, words: Words) => ({ language, say: sayIn(language, words) });
 
 /** @param props the language at the start, with its catalogue */
 export function Page(props: Readonly<{ language: Language; words: Words }>) {
-  const [intl, setIntl] = useState(() => intlOf(props.language, props.words));
+  const [speech, setSpeech] = useState(() => speechOf(props.language, props.words));
   useEffect(() => {
-    document.documentElement.lang = intl.locale;
-  }, [intl]);
+    document.documentElement.lang = speech.language;
+  }, [speech]);
 
   async function switchTo(language: Language): Promise<void> {
     rememberLanguage(language);
-    setIntl(intlOf(language, await loadWords(language)));
+    setSpeech(speechOf(language, await loadWords(language)));
   }
 
   return (
@@ -42,25 +42,41 @@ export function Page(props: Readonly<{ language: Language; words: Words }>) {
       cssVariablesResolver={cssVariables}
       defaultColorScheme="auto"
       getStyleNonce={() => nonce}
+      // All of them are written by the provider: their file would come on top of it.
+      deduplicateCssVariables={false}
     >
-      <RawIntlProvider value={intl}>
+      <SpeechContext value={speech}>
         <SwitchLanguage value={(language) => void switchTo(language)}>
           <QueryClientProvider client={queryClient}>
             <Broken>
               <SignedIn />
-              <SessionOver />
             </Broken>
           </QueryClientProvider>
         </SwitchLanguage>
-      </RawIntlProvider>
+      </SpeechContext>
     </MantineProvider>
   );
 }
 
 function SignedIn() {
-  const { status } = useSession();
+  const { status, over } = useSession();
   useEffect(() => void askSession(), []);
   if (status === "asking") return <Loading />;
   if (status === "unreachable") return <FailureNote error={unreachable()} again={() => void askSession()} />;
-  return status === "out" ? <SignInPage /> : <RouterProvider router={router} />;
+  return (
+    <>
+      {status === "out" ? (
+        <Suspense fallback={<Loading />}>
+          <SignInPage />
+        </Suspense>
+      ) : (
+        <RouterProvider router={router} />
+      )}
+      {over && (
+        <Suspense>
+          <SessionOver />
+        </Suspense>
+      )}
+    </>
+  );
 }

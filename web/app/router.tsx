@@ -7,8 +7,15 @@ import {
   Outlet,
   redirect,
 } from "@tanstack/react-router";
+import { loadSectionWords } from "../words/load.ts";
 import { NotFound } from "./not-found.tsx";
 import { Shell } from "./shell.tsx";
+
+/** A section beside the outgoing numbers, with its texts. */
+const withWords = async <Module,>(section: Promise<Module>): Promise<Module> => {
+  await loadSectionWords();
+  return section;
+};
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
 
@@ -23,7 +30,7 @@ const home = createRoute({
 const companies = createRoute({
   getParentRoute: () => root,
   path: "/companies",
-  component: lazyRouteComponent(() => import("../company/companies-page.tsx"), "CompaniesPage"),
+  component: lazyRouteComponent(() => withWords(import("../company/companies-page.tsx")), "CompaniesPage"),
 });
 
 const company = createRoute({ getParentRoute: () => root, path: "/companies/$company", component: Shell });
@@ -45,37 +52,37 @@ const outgoingNumbers = createRoute({
 const employees = createRoute({
   getParentRoute: () => company,
   path: "employees",
-  component: lazyRouteComponent(() => import("../employees/employees-page.tsx"), "EmployeesPage"),
+  component: lazyRouteComponent(() => withWords(import("../employees/employees-page.tsx")), "EmployeesPage"),
 });
 
 const employee = createRoute({
   getParentRoute: () => company,
   path: "employees/$employee",
-  component: lazyRouteComponent(() => import("../employees/employee-page.tsx"), "EmployeePage"),
+  component: lazyRouteComponent(() => withWords(import("../employees/employee-page.tsx")), "EmployeePage"),
 });
 
 const departments = createRoute({
   getParentRoute: () => company,
   path: "departments",
-  component: lazyRouteComponent(() => import("../departments/departments-page.tsx"), "DepartmentsPage"),
+  component: lazyRouteComponent(() => withWords(import("../departments/departments-page.tsx")), "DepartmentsPage"),
 });
 
 const department = createRoute({
   getParentRoute: () => company,
   path: "departments/$department",
-  component: lazyRouteComponent(() => import("../departments/department-page.tsx"), "DepartmentPage"),
+  component: lazyRouteComponent(() => withWords(import("../departments/department-page.tsx")), "DepartmentPage"),
 });
 
 const numbers = createRoute({
   getParentRoute: () => company,
   path: "numbers",
-  component: lazyRouteComponent(() => import("../numbers/numbers-page.tsx"), "NumbersPage"),
+  component: lazyRouteComponent(() => withWords(import("../numbers/numbers-page.tsx")), "NumbersPage"),
 });
 
 const fields = createRoute({
   getParentRoute: () => company,
   path: "company",
-  component: lazyRouteComponent(() => import("../company/company-page.tsx"), "CompanyPage"),
+  component: lazyRouteComponent(() => withWords(import("../company/company-page.tsx")), "CompanyPage"),
 });
 
 const sections = [first, employees, employee, departments, department, numbers, fields, outgoingNumbers];

@@ -1,10 +1,11 @@
-import { AppShell, Button, Text } from "@mantine/core";
+import { Button, Text } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, Navigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { part, request } from "../api/request.ts";
+import { Frame } from "../app/frame.tsx";
 import { TopBar } from "../app/top-bar.tsx";
-import { countryName } from "../countries/countries.ts";
+import { countryName } from "../countries/country-name.ts";
 import { foldedWords } from "../find/fold.ts";
 import { useSession } from "../session/session.ts";
 import { Empty } from "../ui/empty.tsx";
@@ -29,16 +30,13 @@ export function CompaniesPage() {
   if (only !== undefined && others.length === 0)
     return <Navigate to="/companies/$company/outgoing-numbers" params={{ company: only }} replace />;
   return (
-    <AppShell header={{ height: 56 }} padding={{ base: "sm", sm: "lg" }}>
-      <AppShell.Header>
-        <TopBar />
-      </AppShell.Header>
-      <AppShell.Main className={classes.main}>
+    <Frame header={<TopBar />}>
+      <div className={classes.main}>
         <Section title={say("companies.title")}>
           <Companies />
         </Section>
-      </AppShell.Main>
-    </AppShell>
+      </div>
+    </Frame>
   );
 }
 

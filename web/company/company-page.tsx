@@ -1,6 +1,5 @@
 import { Alert, Button, Group, Radio, Stack, Text, TextInput } from "@mantine/core";
 import { useState, type FormEvent } from "react";
-import { useIntl } from "react-intl";
 import type { Company } from "../../src/policy/company.ts";
 import type { Warning } from "../../src/policy/problem.ts";
 import { companyPath, companyQuery, useCompany, useDirectory, type Read } from "../api/documents.ts";
@@ -15,7 +14,7 @@ import { FailureNote } from "../ui/failure-note.tsx";
 import { NumberSelect } from "../ui/number-select.tsx";
 import { problemText } from "../ui/problem-text.ts";
 import { Section } from "../ui/section.tsx";
-import { useWords } from "../words/use-words.ts";
+import { useMomentText, useWords } from "../words/use-words.ts";
 import classes from "./company-page.module.css";
 import { laidOver, overlapsOf, type Field } from "./company-fields.ts";
 
@@ -23,7 +22,7 @@ export function CompanyPage() {
   const say = useWords();
   const company = useCompanyId();
   return (
-    <Section title={say("company.title")} guide="company">
+    <Section title={say("frame.company")} guide="company">
       <CompanyForm key={company} company={company} />
     </Section>
   );
@@ -35,7 +34,7 @@ type Saved = Company & Readonly<{ revision: number; warnings: readonly Warning[]
 
 function CompanyForm({ company }: Readonly<{ company: string }>) {
   const say = useWords();
-  const intl = useIntl();
+  const momentText = useMomentText();
   const isOperator = useSession().session?.role === "operator";
   const { body: directory } = useDirectory(company);
   const served = useCompany(company);
@@ -79,7 +78,7 @@ function CompanyForm({ company }: Readonly<{ company: string }>) {
   }
 
   const fault = (field: Field) => faults.fields.get(`/${field}`);
-  const when = conflict?.at && intl.formatDate(conflict.at, { dateStyle: "long", timeStyle: "short" });
+  const when = conflict?.at && momentText(conflict.at);
   return (
     <form onSubmit={(event) => void submit(event)} noValidate className={classes.form}>
       <Stack>

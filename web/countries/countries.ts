@@ -7,11 +7,6 @@ export type CountryName = Readonly<{ code: string; callingCode: number; ru: stri
 export type Part = Readonly<{ code: string; name: string; countries: readonly CountryName[] }>;
 
 const countries: readonly CountryName[] = data.countries;
-const byCode = new Map(countries.map((country) => [country.code, country]));
-
-/** Its name in the page's language; of a code that is no country, the code. */
-export const countryName = (code: string, language: Language) => byCode.get(code)?.[language] ?? code;
-
 const sorted = (language: Language, list: readonly CountryName[]) => {
   const { compare } = new Intl.Collator(language);
   return [...list].sort((a, b) => compare(a[language], b[language]));

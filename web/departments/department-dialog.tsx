@@ -1,4 +1,4 @@
-import { MultiSelect, Stack, Text, TextInput } from "@mantine/core";
+import { Stack, Text, TextInput } from "@mantine/core";
 import { useMemo, useState, type FormEvent } from "react";
 import type { Department } from "../../src/policy/directory.ts";
 import { useDirectory } from "../api/documents.ts";
@@ -12,6 +12,7 @@ import { useSaving } from "../directory/use-saving.ts";
 import { peopleIndex, searchPeople } from "../find/search.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { FailureNote } from "../ui/failure-note.tsx";
+import { MultiSelect } from "../ui/multi-select.ts";
 import { useWords } from "../words/use-words.ts";
 
 /** Hits that the list shows at once. */

@@ -26,7 +26,7 @@ import { RemoveDepartment } from "./remove-department.tsx";
 export function DepartmentsPage() {
   const say = useWords();
   return (
-    <Section title={say("directory.departments")} guide="departments">
+    <Section title={say("frame.departments")} guide="departments">
       <KeptByPbx />
       <Departments />
     </Section>
@@ -92,7 +92,7 @@ function Departments() {
         />
       ) : (
         <SearchedList
-          label={say("directory.departments")}
+          label={say("frame.departments")}
           searchLabel={say("departments.search")}
           things={departments}
           find={find}

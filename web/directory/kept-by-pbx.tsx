@@ -1,8 +1,7 @@
 import { Alert } from "@mantine/core";
-import { useIntl } from "react-intl";
 import { useSynchronisation } from "../api/documents.ts";
 import { useCompanyId } from "../app/company-id.ts";
-import { useWords } from "../words/use-words.ts";
+import { useMomentText, useWords } from "../words/use-words.ts";
 
 /** Whether people and departments are changed at the PBX and only read here. */
 export const useIsKeptByPbx = () => useSynchronisation(useCompanyId()).keptByPbx;
@@ -10,10 +9,10 @@ export const useIsKeptByPbx = () => useSynchronisation(useCompanyId()).keptByPbx
 /** Why nothing can be changed here, and how fresh it is. */
 export function KeptByPbx() {
   const say = useWords();
-  const intl = useIntl();
+  const momentText = useMomentText();
   const { keptByPbx, synchronisedAt, synchronisedBy } = useSynchronisation(useCompanyId());
   if (!keptByPbx || synchronisedAt === null) return null;
-  const when = intl.formatDate(synchronisedAt, { dateStyle: "long", timeStyle: "short" });
+  const when = momentText(synchronisedAt);
   return (
     <Alert color="gray" variant="outline" mb="md" title={say("directory.kept")} c="var(--mantine-color-text)">
       {say("directory.keptText", { when, who: synchronisedBy ?? "" })}

@@ -3,15 +3,21 @@ import { useMemo } from "react";
 import type { Directory } from "../../src/policy/directory.ts";
 import type { DeviceCondition, PersonalEntry, RegionalEntry } from "../../src/policy/outgoing-numbers.ts";
 import type { Place } from "../api/check.ts";
-import { countryName } from "../countries/countries.ts";
+import { countryName } from "../countries/country-name.ts";
 import { writePhone } from "../ui/phone-number.tsx";
-import type { WordKey } from "../words/en.ts";
+import type { WordKey } from "../words/load.ts";
 import { useLanguage, useWords, type Say } from "../words/use-words.ts";
 import type { Language } from "../words/language.ts";
 
 export const DEVICE_CONDITIONS = ["any", "corporate_sim", "except_corporate_sim"] as const;
 
 export const conditionKey = (device: DeviceCondition): WordKey => `outgoing.device.${device}`;
+
+/** Within a sentence: «только с корпоративной SIM-карты». */
+export function conditionWithin(device: DeviceCondition, say: Say): string {
+  const text = say(conditionKey(device));
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
 
 export type Names = Readonly<{
   employee: (id: string) => string;

@@ -1,4 +1,4 @@
-import { Checkbox, MultiSelect, Select, Stack, Text, TextInput } from "@mantine/core";
+import { Checkbox, Select, Stack, Text, TextInput } from "@mantine/core";
 import { useState, type FormEvent } from "react";
 import type { Substitution } from "../../src/policy/company.ts";
 import type { Employee } from "../../src/policy/directory.ts";
@@ -13,6 +13,7 @@ import { useSaving } from "../directory/use-saving.ts";
 import { useSession } from "../session/session.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { FailureNote } from "../ui/failure-note.tsx";
+import { MultiSelect } from "../ui/multi-select.ts";
 import { useWords } from "../words/use-words.ts";
 import { LinesField } from "./lines-field.tsx";
 
@@ -94,7 +95,7 @@ export function EmployeeDialog({ employee, onClose }: Readonly<{ employee: Emplo
             inputMode="numeric"
           />
           <MultiSelect
-            label={say("directory.departments")}
+            label={say("frame.departments")}
             data={directory.departments.map(({ id, name }) => ({ value: id, label: name }))}
             value={[...departments]}
             onChange={setDepartments}

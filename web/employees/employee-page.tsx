@@ -65,7 +65,7 @@ function EmployeeCard() {
           facts={[
             [say("directory.extension"), employee.extension],
             [
-              say("directory.departments"),
+              say("frame.departments"),
               departments.length === 0
                 ? null
                 : departments.map(({ id, name }, at) => (

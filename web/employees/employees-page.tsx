@@ -21,7 +21,7 @@ import { RemoveEmployee } from "./remove-employee.tsx";
 export function EmployeesPage() {
   const say = useWords();
   return (
-    <Section title={say("directory.employees")} guide="employees">
+    <Section title={say("frame.employees")} guide="employees">
       <KeptByPbx />
       <Employees />
     </Section>
@@ -56,7 +56,7 @@ function Employees() {
         <Empty title={say("employees.empty")} text={say(readOnly ? "directory.emptyKept" : "employees.emptyText")} />
       ) : (
         <SearchedList
-          label={say("directory.employees")}
+          label={say("frame.employees")}
           searchLabel={say("employees.search")}
           things={directory.employees}
           find={find}

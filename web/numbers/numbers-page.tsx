@@ -22,11 +22,12 @@ import { RemoveNumber } from "./remove-number.tsx";
 import { changeNumber } from "./save-number.ts";
 import { TurnOff } from "./turn-off.tsx";
 import { usesOf, type Uses } from "./uses.ts";
+import "@mantine/core/styles/Switch.css";
 
 export function NumbersPage() {
   const say = useWords();
   return (
-    <Section title={say("numbers.title")} guide="numbers">
+    <Section title={say("frame.numbers")} guide="numbers">
       <Numbers />
     </Section>
   );
@@ -83,7 +84,7 @@ function Numbers() {
         <Empty title={say("numbers.empty")} text={say(isOperator ? "numbers.emptyOperator" : "numbers.emptyText")} />
       ) : (
         <SearchedList
-          label={say("numbers.title")}
+          label={say("frame.numbers")}
           searchLabel={say("numbers.search")}
           things={numbers}
           find={find}

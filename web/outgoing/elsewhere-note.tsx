@@ -2,7 +2,7 @@ import { Alert, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { problemText } from "../ui/problem-text.ts";
 import ui from "../ui/ui.module.css";
-import type { WordKey } from "../words/en.ts";
+import type { WordKey } from "../words/load.ts";
 import { useWords } from "../words/use-words.ts";
 import { useDraft } from "./draft-context.ts";
 import classes from "./outgoing.module.css";
@@ -37,6 +37,6 @@ export function ElsewhereNote() {
 type Section = Readonly<{ path: "company" | "employees"; title: WordKey }>;
 
 const SECTIONS: Readonly<Partial<Record<string, Section>>> = {
-  emergency_number_off: { path: "company", title: "company.title" },
-  extension_is_emergency: { path: "employees", title: "directory.employees" },
+  emergency_number_off: { path: "company", title: "frame.company" },
+  extension_is_emergency: { path: "employees", title: "frame.employees" },
 };

@@ -9,7 +9,7 @@ import { EntryRow } from "./entry-row.tsx";
 import { removeTargets, restoreTargets } from "./logic/edit.ts";
 import { problemsOfRow } from "./logic/pointers.ts";
 import { personalRows, regionalRows, type PersonalRow, type RegionalRow } from "./logic/rows.ts";
-import { conditionKey } from "../directory/names.ts";
+import { conditionKey, conditionWithin } from "../directory/names.ts";
 import { useNames } from "./use-names.ts";
 import { PeopleList } from "./people-list.tsx";
 import { RowsList } from "./rows-list.tsx";
@@ -44,7 +44,7 @@ export function PersonalBlock({ order, note }: Readonly<{ order: string; note?: 
       order={order}
       note={note}
       rows={rows}
-      aboutOf={(row) => say(conditionKey(row.device)).toLowerCase()}
+      aboutOf={(row) => conditionWithin(row.device, say)}
       detailOf={(row) => say(conditionKey(row.device))}
       nameOf={(row, at) => names.entry(row.chips[at]!.entry)}
       onAdd={() => setOpened("new")}

@@ -131,7 +131,7 @@ export const EntryRow = memo(function EntryRow(props: Props) {
                 {say("outgoing.problem", { name: nameOf(target), text: problemText(say, code) })}{" "}
                 {code === "departments_differ" && (
                   <Link to="/companies/$company/departments" params={{ company }} className={ui.link}>
-                    {say("outgoing.elsewhereLink", { section: say("directory.departments") })}
+                    {say("outgoing.elsewhereLink", { section: say("frame.departments") })}
                   </Link>
                 )}
                 {MENDED_BY_ANOTHER.has(code) && (

@@ -1,5 +1,5 @@
 import { useWords } from "../words/use-words.ts";
-import type { WordKey } from "../words/en.ts";
+import type { WordKey } from "../words/load.ts";
 import type { Priority } from "./logic/document.ts";
 import classes from "./outgoing.module.css";
 

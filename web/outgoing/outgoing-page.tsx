@@ -1,6 +1,6 @@
 import { Button, Text, VisuallyHidden } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useCompanyId } from "../app/company-id.ts";
 import { Section } from "../ui/section.tsx";
 import { useWords } from "../words/use-words.ts";
@@ -12,12 +12,17 @@ import type { Priority } from "./logic/document.ts";
 import { MainBlock } from "./main-block.tsx";
 import { OrderStrip } from "./order-strip.tsx";
 import classes from "./outgoing.module.css";
-import { PriorityDialog } from "./priority-dialog.tsx";
 import { ConflictNote } from "./save/conflict-note.tsx";
 import { LeaveGuard } from "./save/leave-guard.tsx";
 import { SaveBar } from "./save/save-bar.tsx";
 import { TestCallPanel } from "./test-call/test-call-panel.tsx";
-import { TestCallSheet } from "./test-call/test-call-sheet.tsx";
+
+const PriorityDialog = lazy(() =>
+  import("./priority-dialog.tsx").then((module) => ({ default: module.PriorityDialog })),
+);
+const TestCallSheet = lazy(() =>
+  import("./test-call/test-call-sheet.tsx").then((module) => ({ default: module.TestCallSheet })),
+);
 
 export function OutgoingPage() {
   const say = useWords();
@@ -35,7 +40,7 @@ export function OutgoingPage() {
 function Blocks() {
   const say = useWords();
   const { present, directory } = useDraft();
-  const isWide = useMediaQuery("(min-width: 75em)") ?? true;
+  const isWide = useMediaQuery("(min-width: 75em)", undefined, { getInitialValueInEffect: false });
   const [asked, setAsked] = useState(false);
   const [announced, setAnnounced] = useState<Priority | null>(null);
   const regionalFirst = present.priority === "regional";
@@ -59,7 +64,11 @@ function Blocks() {
         <div className={classes.blocks}>
           <ConflictNote />
           <ElsewhereNote />
-          {!isWide && <TestCallSheet />}
+          {!isWide && (
+            <Suspense>
+              <TestCallSheet />
+            </Suspense>
+          )}
           <MainBlock />
           {/* The block that is asked first stands lowest. */}
           {regionalFirst ? [personal, regional] : [regional, personal]}
@@ -77,7 +86,11 @@ function Blocks() {
         )}
       </div>
       <SaveBar />
-      {asked && <PriorityDialog onClose={() => setAsked(false)} onApplied={setAnnounced} />}
+      {asked && (
+        <Suspense>
+          <PriorityDialog onClose={() => setAsked(false)} onApplied={setAnnounced} />
+        </Suspense>
+      )}
     </>
   );
 }

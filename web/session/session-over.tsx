@@ -2,14 +2,12 @@ import { Stack, Text } from "@mantine/core";
 import { Dialog } from "../ui/dialog.tsx";
 import { useWords } from "../words/use-words.ts";
 import { SignInForm } from "./sign-in-form.tsx";
-import { useSession } from "./session.ts";
 
 /** Over the page, which stays as it is behind it. */
 export function SessionOver() {
   const say = useWords();
-  const { over } = useSession();
   return (
-    <Dialog opened={over} title={say("signIn.over")} zIndex={1000}>
+    <Dialog title={say("signIn.over")} zIndex={1000}>
       <Stack>
         <Text>{say("signIn.overText")}</Text>
         <SignInForm />

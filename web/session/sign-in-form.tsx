@@ -3,6 +3,7 @@ import { useState, type FormEvent } from "react";
 import { Failure, failureWords } from "../api/failure.ts";
 import { useWords, type Say } from "../words/use-words.ts";
 import { signIn } from "./session.ts";
+import "@mantine/core/styles/PasswordInput.css";
 
 /** The place where people show who they are: today by a key. */
 export function SignInForm() {

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { readShown, type Whom } from "../api/shown.ts";
 import { useCompanyId } from "../app/company-id.ts";
-import { countryName } from "../countries/countries.ts";
+import { countryName } from "../countries/country-name.ts";
 import type { Place } from "../api/check.ts";
 import { deviceInWords } from "../directory/people.ts";
 import { FailureNote } from "../ui/failure-note.tsx";

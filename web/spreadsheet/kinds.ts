@@ -2,7 +2,8 @@
 import type { Directory } from "../../src/policy/directory.ts";
 import { loadWords } from "../words/load.ts";
 import type { Language } from "../words/language.ts";
-import type { Words, WordKey } from "../words/en.ts";
+import type { WordKey } from "../words/load.ts";
+import { sayIn, type Say } from "../words/say.ts";
 import { DEPARTMENT_COLUMNS, departmentCells, importDepartments } from "./departments-sheet.ts";
 import { EMPLOYEE_COLUMNS, employeeCells, importEmployees } from "./employees-sheet.ts";
 import type { Imported, ImportOptions } from "./import.ts";
@@ -17,17 +18,17 @@ export const columnKey = (column: string) => `sheet.column.${column}` as WordKey
 
 export const columnsOf = (kind: Kind): readonly string[] => COLUMNS[kind];
 
-/** The list as cells, its head first, in a language. */
-export function cellsOf(kind: Kind, directory: Directory, words: Words): readonly (readonly string[])[] {
+/** The list as cells, its head first, in the reader's language. */
+export function cellsOf(kind: Kind, directory: Directory, say: Say): readonly (readonly string[])[] {
   const columns = columnsOf(kind);
-  const answers = { yes: words["sheet.yes"], no: words["sheet.no"] };
+  const answers = { yes: say("sheet.yes"), no: say("sheet.no") };
   const row = (cells: Readonly<Record<string, string>>) => columns.map((column) => cells[column] ?? "");
   const rows = {
     employees: () => directory.employees.map(employeeCells(directory, answers.yes)),
     departments: () => directory.departments.map(departmentCells(directory)),
     numbers: () => directory.numbers.map(numberCells(answers)),
   }[kind]();
-  return [columns.map((column) => words[columnKey(column)]), ...rows.map(row)];
+  return [columns.map((column) => say(columnKey(column))), ...rows.map(row)];
 }
 
 export type FileReading = Readonly<{ unknown: readonly string[]; imported: (directory: Directory) => Imported }>;
@@ -36,8 +37,8 @@ export type FileReading = Readonly<{ unknown: readonly string[]; imported: (dire
 export async function readFile(kind: Kind, text: string, options: ImportOptions): Promise<FileReading> {
   const titles: (readonly [string, string])[] = columnsOf(kind).map((column) => [column, column]);
   for (const language of ["en", "ru"] as const satisfies Language[]) {
-    const words = await loadWords(language);
-    for (const column of columnsOf(kind)) titles.push([words[columnKey(column)], column]);
+    const say = sayIn(language, await loadWords(language));
+    for (const column of columnsOf(kind)) titles.push([say(columnKey(column)), column]);
   }
   const sheet = readSheet(text, titles as never);
   const read = { employees: importEmployees, departments: importDepartments, numbers: importNumbers }[kind];

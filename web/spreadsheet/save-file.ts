@@ -2,6 +2,7 @@
 import Papa from "papaparse";
 import writeExcelFile from "write-excel-file/universal";
 import { writePhone } from "../ui/phone-number.tsx";
+import { joined } from "./sheet.ts";
 
 export type Cells = readonly (readonly string[])[];
 
@@ -14,26 +15,21 @@ const FORMULA = /^[=+\-@\t\r]/;
  * A telephone number is written with its spaces, else a spreadsheet makes «3,75E+11» of it; what looks like a formula
  * gets an apostrophe in front, which is not read back.
  */
-const safe = (cell: string) =>
-  cell
-    .split("; ")
-    .map((item) => (E164.test(item) ? writePhone(item) : item))
-    .join("; ")
-    .replace(FORMULA, (start) => (/^\+\d[\d ()-]*$/.test(writePhone(cell)) ? start : `'${start}`));
+const safe = (cell: string) => joined(cell.split("; ").map(safeItem));
+
+function safeItem(item: string): string {
+  if (E164.test(item)) return writePhone(item).replaceAll("\u00a0", " ");
+  return FORMULA.test(item) ? `'${item}` : item;
+}
 
 /** UTF-8 with its mark, without which Russian spreadsheets take it for another encoding. */
 const MARK = "\ufeff";
 
 /** @param delimiter what the reader's spreadsheets expect: semicolons in Russian, commas in English */
-export const csvText = (cells: Cells, delimiter: string): string =>
-  MARK +
-  Papa.unparse(
-    cells.map((row) => row.map(safe)),
-    { delimiter, newline: "\r\n" },
-  );
-
-export const csvFile = (cells: Cells, delimiter: string) =>
-  new Blob([csvText(cells, delimiter)], { type: "text/csv;charset=utf-8" });
+export function csvFile(cells: Cells, delimiter: string): Blob {
+  const rows = cells.map((row) => row.map(safe));
+  return new Blob([MARK, Papa.unparse(rows, { delimiter, newline: "\r\n" })], { type: "text/csv;charset=utf-8" });
+}
 
 export async function xlsxFile(cells: Cells, sheet: string): Promise<Blob> {
   const [head = [], ...rows] = cells;

@@ -1,11 +1,10 @@
 import { Button, Menu } from "@mantine/core";
 import { lazy, Suspense, useState } from "react";
-import { useIntl } from "react-intl";
 import { useDirectory } from "../api/documents.ts";
 import { useCompanyId } from "../app/company-id.ts";
-import type { Words } from "../words/en.ts";
 import { useLanguage, useWords } from "../words/use-words.ts";
 import type { Kind } from "./kinds.ts";
+import "@mantine/core/styles/Menu.css";
 
 const ImportDialog = lazy(() => import("./import-dialog.tsx").then((module) => ({ default: module.ImportDialog })));
 
@@ -13,7 +12,6 @@ const ImportDialog = lazy(() => import("./import-dialog.tsx").then((module) => (
 export function SpreadsheetMenu({ kind, readOnly }: Readonly<{ kind: Kind; readOnly: boolean }>) {
   const say = useWords();
   const language = useLanguage();
-  const words = useIntl().messages as Words;
   const company = useCompanyId();
   const { body: directory } = useDirectory(company);
   const [opened, setOpened] = useState(false);
@@ -23,7 +21,7 @@ export function SpreadsheetMenu({ kind, readOnly }: Readonly<{ kind: Kind; readO
       import("./kinds.ts"),
       import("./save-file.ts"),
     ]);
-    const cells = cellsOf(kind, directory, words);
+    const cells = cellsOf(kind, directory, say);
     const delimiter = language === "ru" ? ";" : ",";
     const file = form === "csv" ? csvFile(cells, delimiter) : await xlsxFile(cells, say(`sheet.kind.${kind}`));
     download(file, `${company}-${kind}.${form}`);

@@ -2,10 +2,13 @@ import { Drawer, Modal } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { useEffect, useState, type ReactNode } from "react";
 import { useWords } from "../words/use-words.ts";
+import "@mantine/core/styles/Overlay.css";
+import "@mantine/core/styles/ModalBase.css";
+import "@mantine/core/styles/Modal.css";
+import "@mantine/core/styles/Drawer.css";
 import classes from "./ui.module.css";
 
 type Props = Readonly<{
-  opened?: boolean;
   /** Undefined: it cannot be closed, only answered. */
   onClose?: () => void;
   title: string;
@@ -16,13 +19,13 @@ type Props = Readonly<{
 const NOT_CLOSED = { onClose: () => {}, closeOnEscape: false, closeOnClickOutside: false };
 
 /** A dialog over the page; on a phone it takes the whole of it. Its head is no banner of the page. */
-export function Dialog({ opened = true, onClose, title, children, zIndex = 200 }: Props) {
+export function Dialog({ onClose, title, children, zIndex = 200 }: Props) {
   const say = useWords();
-  const isSmall = useMediaQuery("(max-width: 36em)") ?? false;
+  const isSmall = useMediaQuery("(max-width: 36em)", undefined, { getInitialValueInEffect: false });
   useFocusBack();
   const closing = onClose ? { onClose } : NOT_CLOSED;
   return (
-    <Modal.Root opened={opened} {...closing} size="lg" fullScreen={isSmall} zIndex={zIndex}>
+    <Modal.Root opened {...closing} size="lg" fullScreen={isSmall} zIndex={zIndex}>
       <Modal.Overlay />
       <Modal.Content>
         <div className={classes.dialogHead}>
@@ -47,7 +50,8 @@ function useFocusBack(): void {
   );
 }
 
-type SheetProps = Props & Readonly<{ onClose: () => void; position: "right" | "bottom"; size: string }>;
+type SheetProps = Props &
+  Readonly<{ opened?: boolean; onClose: () => void; position: "right" | "bottom"; size: string }>;
 
 /** The same from a side of the window. */
 export function Sheet({ opened = true, onClose, title, children, position, size }: SheetProps) {

@@ -1,5 +1,6 @@
 /** Telephone numbers, written the way their country writes them and copied as E.164. */
-import { parsePhoneNumberFromString } from "libphonenumber-js/min";
+import { PhoneNumber as Telephone } from "libphonenumber-js/core";
+import formats from "virtual:phone-formats";
 
 const written = new Map<string, string>();
 
@@ -7,9 +8,18 @@ const written = new Map<string, string>();
 export function writePhone(e164: string): string {
   const known = written.get(e164);
   if (known !== undefined) return known;
-  const text = parsePhoneNumberFromString(e164)?.formatInternational() ?? e164;
+  const text = internationally(e164);
   written.set(e164, text);
   return text;
+}
+
+function internationally(e164: string): string {
+  try {
+    // A number does not break at its spaces, wherever it stands.
+    return new Telephone(e164, formats).formatInternational().replaceAll(" ", "\u00a0");
+  } catch {
+    return e164;
+  }
 }
 
 export function PhoneNumber({ e164 }: Readonly<{ e164: string }>) {
@@ -18,19 +28,4 @@ export function PhoneNumber({ e164 }: Readonly<{ e164: string }>) {
       {writePhone(e164)}
     </span>
   );
-}
-
-/** Puts E.164 into the clipboard wherever numbers of the page are copied. */
-export function copyAsE164(event: ClipboardEvent): void {
-  const selection = getSelection();
-  if (!event.clipboardData || !selection || selection.rangeCount === 0 || selection.isCollapsed) return;
-  const range = selection.getRangeAt(0);
-  const inside = (range.commonAncestorContainer.parentElement ?? document.body).closest<HTMLElement>("[data-e164]");
-  const copied = range.cloneContents();
-  const numbers = copied.querySelectorAll<HTMLElement>("[data-e164]");
-  const whole = inside !== null && selection.toString().trim() === inside.textContent;
-  if (!whole && numbers.length === 0) return;
-  for (const number of numbers) number.textContent = number.dataset["e164"]!;
-  event.clipboardData.setData("text/plain", whole ? inside.dataset["e164"]! : (copied.textContent ?? ""));
-  event.preventDefault();
 }

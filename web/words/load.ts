@@ -1,8 +1,31 @@
-/** The catalogue of one language, fetched when it is first wanted. */
+/** The catalogues, fetched when they are first wanted. */
+import type { words as english } from "./en.ts";
+import type { words as englishOfSections } from "./en-sections.ts";
 import type { Language } from "./language.ts";
-import type { Words } from "./en.ts";
+
+export type WordKey = keyof typeof english | keyof typeof englishOfSections;
+
+/** Texts in ICU MessageFormat. Those of the sections are there once {@link loadSectionWords} is done. */
+export type Words = Readonly<Record<WordKey, string>>;
+
+const catalogues = new Map<Language, Record<string, string>>();
+let withSections = false;
 
 export async function loadWords(language: Language): Promise<Words> {
-  const { words } = language === "ru" ? await import("./ru.ts") : await import("./en.ts");
-  return words;
+  const catalogue = catalogues.get(language) ?? {};
+  catalogues.set(language, catalogue);
+  const parts = await Promise.all([firstWords(language), withSections ? sectionWords(language) : {}]);
+  return Object.assign(catalogue, ...parts) as Words;
 }
+
+/** For the sections beside the outgoing numbers, which most visits do without. */
+export async function loadSectionWords(): Promise<void> {
+  withSections = true;
+  await Promise.all([...catalogues.keys()].map(loadWords));
+}
+
+const firstWords = async (language: Language) =>
+  (language === "ru" ? await import("./ru.ts") : await import("./en.ts")).words;
+
+const sectionWords = async (language: Language) =>
+  (language === "ru" ? await import("./ru-sections.ts") : await import("./en-sections.ts")).words;

@@ -1,16 +1,22 @@
-import { useCallback } from "react";
-import { useIntl } from "react-intl";
-import type { WordKey } from "./en.ts";
+import { createContext, useContext } from "react";
 import type { Language } from "./language.ts";
+import type { Say } from "./say.ts";
 
-export type Say = (key: WordKey, values?: Readonly<Record<string, string | number>>) => string;
+export type { Say };
+
+type Speech = Readonly<{ language: Language; say: Say }>;
+
+/** The language of the page with the way to say something in it. */
+export const SpeechContext = createContext<Speech>({ language: "en", say: (key) => key });
 
 /** The one way from a key of the catalogue to a text: `say("outgoing.save")`. */
-export function useWords(): Say {
-  const intl = useIntl();
-  return useCallback((key, values) => intl.formatMessage({ id: key }, values), [intl]);
-}
+export const useWords = (): Say => useContext(SpeechContext).say;
 
-export function useLanguage(): Language {
-  return useIntl().locale as Language;
+export const useLanguage = (): Language => useContext(SpeechContext).language;
+
+/** Writes a moment (ISO 8601) the way the language does, in the reader's time zone. */
+export function useMomentText(): (moment: string) => string {
+  const language = useLanguage();
+  return (moment) =>
+    new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short" }).format(new Date(moment));
 }

@@ -1,6 +1,7 @@
-import { Button, Checkbox, MultiSelect, Stack, Text, type ComboboxItem } from "@mantine/core";
+import { Button, Checkbox, Stack, Text, type ComboboxItem } from "@mantine/core";
 import { useMemo, useState } from "react";
 import { countriesByPart, countriesIn, isCountryFound } from "../../countries/countries.ts";
+import { MultiSelect } from "../../ui/multi-select.ts";
 import { writePhone } from "../../ui/phone-number.tsx";
 import { useLanguage, useWords } from "../../words/use-words.ts";
 import { useDraft } from "../draft-context.ts";

@@ -80,7 +80,7 @@ export function PasteDialog({ onClose }: Readonly<{ onClose: () => void }>) {
               {open.slice(0, SHOWN).map((row) => (
                 <li key={row.line}>
                   <span>
-                    {say("sheet.row", {
+                    {say("paste.row", {
                       line: row.line,
                       text: `${row.personText} · ${row.numberText} — ${whyNot(row, say)}`,
                     })}
@@ -150,7 +150,7 @@ export function PasteDialog({ onClose }: Readonly<{ onClose: () => void }>) {
 function whyNot({ person, number, repeats }: PastedRow, say: Say): string {
   if (person.kind === "none") return say("paste.why.nobody");
   if (person.kind === "several") return say("paste.why.several");
-  if (repeats !== null) return say("sheet.fault.repeats", { text: String(repeats) });
+  if (repeats !== null) return say("paste.why.repeats", { line: repeats });
   if (number.kind === "unreadable") return say(`paste.why.${number.why}`);
   return say(number.kind === "off" ? "problem.number_off" : "problem.number_unknown");
 }

@@ -1,7 +1,8 @@
-import { Button, Group, MultiSelect, Radio, Stack, Text, type ComboboxItem } from "@mantine/core";
+import { Button, Group, Radio, Stack, Text, type ComboboxItem } from "@mantine/core";
 import { useMemo, useState } from "react";
 import type { DeviceCondition, PersonalEntry } from "../../../src/policy/outgoing-numbers.ts";
 import { NumberSelect } from "../../ui/number-select.tsx";
+import { MultiSelect } from "../../ui/multi-select.ts";
 import { writePhone } from "../../ui/phone-number.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { useWords } from "../../words/use-words.ts";

@@ -2,7 +2,7 @@ import { useCallback } from "react";
 import { writePhone } from "../../ui/phone-number.tsx";
 import { useWords } from "../../words/use-words.ts";
 import type { Change } from "../logic/changes.ts";
-import { conditionKey, type Names } from "../../directory/names.ts";
+import { conditionWithin, type Names } from "../../directory/names.ts";
 import { useNames } from "../use-names.ts";
 import type { Say } from "../../words/use-words.ts";
 import type { Overlap } from "../logic/rebase.ts";
@@ -12,9 +12,7 @@ export function subjectOf(change: Change | Overlap, names: Names, say: Say): str
   if (change.block === "main") return say("outgoing.main");
   if (change.block === "priority") return say("outgoing.priority");
   const { entry } = change;
-  return "device" in entry
-    ? `${names.entry(entry)}, ${say(conditionKey(entry.device)).toLowerCase()}`
-    : names.entry(entry);
+  return "device" in entry ? `${names.entry(entry)}, ${conditionWithin(entry.device, say)}` : names.entry(entry);
 }
 
 /** A change in one line, in the reader's words. */

@@ -13,19 +13,13 @@ import { useChangeText } from "./change-text.ts";
 const SHOWN = 200;
 
 /** What is not saved yet, undone one by one or all, and what clients would see. */
-export function ChangesDrawer({ opened, onClose }: Readonly<{ opened: boolean; onClose: () => void }>) {
+export function ChangesDrawer({ onClose }: Readonly<{ onClose: () => void }>) {
   const say = useWords();
   const { saved, changes, edit, check } = useDraft();
   const textOf = useChangeText();
   const undo = (targets: readonly string[]) => edit((present) => restoreTargets(saved, present, targets));
   return (
-    <Sheet
-      opened={opened}
-      onClose={onClose}
-      position="right"
-      size="lg"
-      title={say("saving.changes", { count: changes.length })}
-    >
+    <Sheet onClose={onClose} position="right" size="lg" title={say("saving.changes", { count: changes.length })}>
       <Stack>
         <ul className={classes.changes}>
           {changes.slice(0, SHOWN).map((change) => (

@@ -1,7 +1,6 @@
 import { Alert, Button, Group, Stack, Text } from "@mantine/core";
-import { useIntl } from "react-intl";
 import { writePhone } from "../../ui/phone-number.tsx";
-import { useWords } from "../../words/use-words.ts";
+import { useMomentText, useWords } from "../../words/use-words.ts";
 import { useDraft } from "../draft-context.ts";
 import { useNames } from "../use-names.ts";
 import classes from "../outgoing.module.css";
@@ -10,12 +9,12 @@ import { subjectOf } from "./change-text.ts";
 /** Somebody else saved in between: who and when, and what both changed. */
 export function ConflictNote() {
   const say = useWords();
-  const intl = useIntl();
+  const momentText = useMomentText();
   const names = useNames();
   const { conflict, takeTheirs, dismissConflict } = useDraft();
   if (!conflict) return null;
   const { savedAt, savedBy, overlaps, theirs } = conflict;
-  const when = savedAt === null ? "" : intl.formatDate(savedAt, { dateStyle: "long", timeStyle: "short" });
+  const when = savedAt === null ? "" : momentText(savedAt);
   const number = (e164: string | null) => (e164 === null ? say("saving.nobody") : writePhone(e164));
   return (
     <Alert

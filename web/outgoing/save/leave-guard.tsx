@@ -1,27 +1,18 @@
-import { Button, Group, Text } from "@mantine/core";
 import { useBlocker } from "@tanstack/react-router";
-import { Dialog } from "../../ui/dialog.tsx";
-import { useWords } from "../../words/use-words.ts";
+import { lazy, Suspense } from "react";
 import { useDraft } from "../draft-context.ts";
+
+const LeaveDialog = lazy(() => import("./leave-dialog.tsx").then((module) => ({ default: module.LeaveDialog })));
 
 /** Leaving with unsaved changes asks first; they stay kept in the browser either way. */
 export function LeaveGuard() {
-  const say = useWords();
   const { changes } = useDraft();
   const unsaved = changes.length > 0;
   const blocker = useBlocker({ shouldBlockFn: () => unsaved, enableBeforeUnload: () => unsaved, withResolver: true });
-  const stay = () => blocker.status === "blocked" && blocker.reset();
+  if (blocker.status !== "blocked") return null;
   return (
-    <Dialog opened={blocker.status === "blocked"} onClose={stay} title={say("saving.leave")}>
-      <Text mb="md">{say("saving.leaveText", { count: changes.length })}</Text>
-      <Group justify="flex-end">
-        <Button variant="default" onClick={() => blocker.status === "blocked" && blocker.proceed()}>
-          {say("saving.leaveGo")}
-        </Button>
-        <Button onClick={stay} data-autofocus>
-          {say("saving.leaveStay")}
-        </Button>
-      </Group>
-    </Dialog>
+    <Suspense>
+      <LeaveDialog changes={changes.length} onLeave={blocker.proceed} onStay={blocker.reset} />
+    </Suspense>
   );
 }

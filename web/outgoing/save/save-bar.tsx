@@ -1,10 +1,11 @@
 import { Button, Text } from "@mantine/core";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { failureWords } from "../../api/failure.ts";
 import { useWords } from "../../words/use-words.ts";
 import { useDraft } from "../draft-context.ts";
 import classes from "../outgoing.module.css";
-import { ChangesDrawer } from "./changes-drawer.tsx";
+
+const ChangesDrawer = lazy(() => import("./changes-drawer.tsx").then((module) => ({ default: module.ChangesDrawer })));
 
 /** Always in sight at the foot of the page: what is not saved, and the way to save it. */
 export function SaveBar() {
@@ -35,7 +36,11 @@ export function SaveBar() {
       <Text size="sm" role="status" lineClamp={2} {...((failure || errors > 0) && { c: "var(--mantine-color-error)" })}>
         {message()}
       </Text>
-      <ChangesDrawer opened={opened && changes.length > 0} onClose={() => setOpened(false)} />
+      {opened && changes.length > 0 && (
+        <Suspense>
+          <ChangesDrawer onClose={() => setOpened(false)} />
+        </Suspense>
+      )}
     </div>
   );
 }

@@ -2,9 +2,9 @@ import { Anchor, Text } from "@mantine/core";
 import type { PreviewAnswer } from "../../api/check.ts";
 import { PhoneNumber, writePhone } from "../../ui/phone-number.tsx";
 import { useWords } from "../../words/use-words.ts";
-import type { WordKey } from "../../words/en.ts";
+import type { WordKey } from "../../words/load.ts";
 import { useDraft } from "../draft-context.ts";
-import { conditionKey } from "../../directory/names.ts";
+import { conditionWithin } from "../../directory/names.ts";
 import { useNames } from "../use-names.ts";
 import classes from "../outgoing.module.css";
 import { stepsOf, type Step } from "./steps.ts";
@@ -67,7 +67,7 @@ function StepLine({ step, order, target }: Step) {
     country === undefined ? "" : names.country(country),
     employee === undefined ? "" : names.employee(employee),
     department === undefined ? "" : names.department(department),
-    device === undefined ? "" : say(conditionKey(device)).toLowerCase(),
+    device === undefined ? "" : conditionWithin(device, say),
   ].filter(Boolean);
   const title = `${order === null ? "" : `${order} `}${say(`testCall.rule.${rule}` satisfies WordKey)}`;
   const name = subject.length > 0 ? `${title} ${subject.join(", ")}` : title;

@@ -34,6 +34,8 @@ export const dialogs = {
   "paste.taken": "Matched",
   "paste.who": "Whom row {line} means",
   "paste.pick": "Pick one",
+  "paste.row": "Row {line}: {text}",
+  "paste.why.repeats": "row {line} names the same",
   "paste.why.nobody": "nobody of this name or extension",
   "paste.why.several": "several of this name",
   "paste.why.spreadsheet": "the spreadsheet has rounded the number and its digits are lost",

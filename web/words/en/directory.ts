@@ -1,6 +1,4 @@
 export const directory = {
-  "directory.employees": "Employees",
-  "directory.departments": "Departments",
   "directory.kept": "Your PBX keeps this directory",
   "directory.keptText":
     "People and departments are changed at the PBX and only shown here. Last synchronisation: {when} ({who}).",

@@ -1,6 +1,10 @@
 export const frame = {
   "frame.title": "Callas",
   "frame.more": "More",
+  "frame.employees": "Employees",
+  "frame.departments": "Departments",
+  "frame.numbers": "Numbers",
+  "frame.company": "Company",
   "frame.outgoingNumbers": "Outgoing numbers",
   "frame.anotherCompany": "Another company",
   "frame.menu": "Menu",

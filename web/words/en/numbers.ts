@@ -1,5 +1,4 @@
 export const numbers = {
-  "numbers.title": "Numbers",
   "numbers.add": "Add company number",
   "numbers.new": "New number",
   "numbers.one": "Number",
@@ -37,7 +36,6 @@ export const numbers = {
   "numbers.removeText": "The number is no longer the company's at once.",
   "numbers.removeEntries": "These entries stay among the outgoing numbers and are passed over.",
 
-  "company.title": "Company",
   "company.field.name": "Company name",
   "company.field.country": "Home country",
   "company.field.areaCode": "Area code",

@@ -36,6 +36,8 @@ export const dialogs: Record<keyof typeof english, string> = {
   "paste.taken": "Подошло",
   "paste.who": "Кого означает строка {line}",
   "paste.pick": "Выберите",
+  "paste.row": "Строка {line}: {text}",
+  "paste.why.repeats": "о том же строка {line}",
   "paste.why.nobody": "нет такого имени или внутреннего номера",
   "paste.why.several": "таких несколько",
   "paste.why.spreadsheet": "таблица округлила номер, его цифры потеряны",

@@ -1,8 +1,6 @@
 import type { directory as english } from "../en/directory.ts";
 
 export const directory: Record<keyof typeof english, string> = {
-  "directory.employees": "Сотрудники",
-  "directory.departments": "Отделы",
   "directory.kept": "Список ведёт ваша АТС",
   "directory.keptText":
     "Сотрудники и отделы меняются в АТС, здесь их можно только смотреть. Последняя синхронизация: {when} ({who}).",

@@ -3,6 +3,10 @@ import type { frame as english } from "../en/frame.ts";
 export const frame: Record<keyof typeof english, string> = {
   "frame.title": "Callas",
   "frame.more": "Ещё",
+  "frame.employees": "Сотрудники",
+  "frame.departments": "Отделы",
+  "frame.numbers": "Номера",
+  "frame.company": "Компания",
   "frame.outgoingNumbers": "Исходящие номера",
   "frame.anotherCompany": "Другая компания",
   "frame.menu": "Меню",

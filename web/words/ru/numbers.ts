@@ -1,7 +1,6 @@
 import type { numbers as english } from "../en/numbers.ts";
 
 export const numbers: Record<keyof typeof english, string> = {
-  "numbers.title": "Номера",
   "numbers.add": "Добавить номер компании",
   "numbers.new": "Новый номер",
   "numbers.one": "Номер",
@@ -39,7 +38,6 @@ export const numbers: Record<keyof typeof english, string> = {
   "numbers.removeText": "Номер сразу перестанет принадлежать компании.",
   "numbers.removeEntries": "Эти записи останутся в исходящих номерах и будут пропускаться.",
 
-  "company.title": "Компания",
   "company.field.name": "Название компании",
   "company.field.country": "Домашняя страна",
   "company.field.areaCode": "Код города",

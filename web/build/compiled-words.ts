@@ -1,0 +1,28 @@
+/** Compiles the catalogues while the page is built, so that it needs no parser of ICU MessageFormat. */
+import { parse } from "@formatjs/icu-messageformat-parser";
+import type { Plugin } from "vite";
+
+const CATALOGUE = /\/web\/words\/(?:en|ru)\/[\w-]+\.ts$/;
+const PARSER = "@formatjs/icu-messageformat-parser";
+
+export const compiledWords = (): Plugin => ({
+  name: "compiled-words",
+  apply: "build",
+  enforce: "pre",
+  resolveId: {
+    order: "pre",
+    handler(id, importer) {
+      return id === PARSER ? this.resolve(`${PARSER}/no-parser.js`, importer, { skipSelf: true }) : null;
+    },
+  },
+  async load(id) {
+    if (!CATALOGUE.test(id)) return null;
+    const catalogues = (await import(id)) as Record<string, Record<string, string>>;
+    return Object.entries(catalogues)
+      .map(([name, words]) => {
+        const compiled = Object.entries(words).map(([key, text]) => [key, parse(text, { captureLocation: false })]);
+        return `export const ${name} = ${JSON.stringify(Object.fromEntries(compiled))};`;
+      })
+      .join("\n");
+  },
+});

@@ -1,0 +1,15 @@
+import { IntlMessageFormat } from "intl-messageformat";
+import type { WordKey, Words } from "./load.ts";
+import type { Language } from "./language.ts";
+
+export type Say = (key: WordKey, values?: Readonly<Record<string, string | number>>) => string;
+
+/** Texts of a catalogue with what belongs into them (ICU MessageFormat), each read when it is first said. */
+export function sayIn(language: Language, words: Words): Say {
+  const formats = new Map<WordKey, IntlMessageFormat>();
+  return (key, values) => {
+    const format = formats.get(key) ?? new IntlMessageFormat(words[key], language);
+    formats.set(key, format);
+    return String(format.format(values));
+  };
+}
