@@ -25,6 +25,12 @@ export default defineConfig({
     // Icons and fonts as files: the content security policy then needs no exception for data.
     assetsInlineLimit: 0,
     reportCompressedSize: false,
+    rolldownOptions: {
+      output: {
+        // What the first load needs is one file; what stands behind a click comes by itself.
+        codeSplitting: { groups: [{ name: "first", tags: ["$initial"] }] },
+      },
+    },
   },
   server: { proxy: { "/api": "http://127.0.0.1:8480" } },
 });

@@ -5,6 +5,7 @@ import { RouterProvider } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { queryClient } from "../api/query-client.ts";
 import { askSession, useSession } from "../session/session.ts";
+import { SignInPage } from "../session/sign-in-page.tsx";
 import { Broken } from "../ui/broken.tsx";
 import { FailureNote } from "../ui/failure-note.tsx";
 import { Loading } from "../ui/loading.tsx";
@@ -19,7 +20,6 @@ import { nonce } from "./nonce.ts";
 import { router } from "./router.tsx";
 import { cssVariables, theme } from "./theme.ts";
 
-const SignInPage = lazy(() => import("../session/sign-in-page.tsx").then((file) => ({ default: file.SignInPage })));
 const SessionOver = lazy(() => import("../session/session-over.tsx").then((file) => ({ default: file.SessionOver })));
 
 const speechOf = (language: Language, words: Words) => ({ language, say: sayIn(language, words) });
@@ -65,13 +65,7 @@ function SignedIn() {
   if (status === "unreachable") return <FailureNote error={unreachable()} again={() => void askSession()} />;
   return (
     <>
-      {status === "out" ? (
-        <Suspense fallback={<Loading />}>
-          <SignInPage />
-        </Suspense>
-      ) : (
-        <RouterProvider router={router} />
-      )}
+      {status === "out" ? <SignInPage /> : <RouterProvider router={router} />}
       {over && (
         <Suspense>
           <SessionOver />

@@ -7,6 +7,7 @@ import {
   Outlet,
   redirect,
 } from "@tanstack/react-router";
+import { OutgoingPage } from "../outgoing/outgoing-page.tsx";
 import { loadSectionWords } from "../words/load.ts";
 import { NotFound } from "./not-found.tsx";
 import { Shell } from "./shell.tsx";
@@ -46,7 +47,7 @@ const first = createRoute({
 const outgoingNumbers = createRoute({
   getParentRoute: () => company,
   path: "outgoing-numbers",
-  component: lazyRouteComponent(() => import("../outgoing/outgoing-page.tsx"), "OutgoingPage"),
+  component: OutgoingPage,
 });
 
 const employees = createRoute({
