@@ -1,4 +1,5 @@
 /** What the service says about settings that are not saved. */
+import { queryOptions } from "@tanstack/react-query";
 import type { Decision } from "../../src/decide/decision.ts";
 import type { Effect } from "../../src/decide/effect.ts";
 import type { Place } from "../../src/decide/place.ts";
@@ -31,9 +32,13 @@ export async function checkUnsaved(company: string, document: OutgoingNumbers, s
   return (await request<CheckAnswer>("POST", of(company, "check"), { body: document, signal })).body;
 }
 
-export async function readPrefixText(company: string, text: string, settings: OutgoingNumbers, signal: AbortSignal) {
-  return (await request<PrefixAnswer>("POST", of(company, "prefix"), { body: { text, settings }, signal })).body;
-}
+/** How a prefix is matched that somebody types, and what it beats and loses to among the settings. */
+export const prefixQuery = (company: string, text: string, settings: OutgoingNumbers) =>
+  queryOptions({
+    queryKey: ["prefix", company, text, settings.regional],
+    queryFn: async ({ signal }) =>
+      (await request<PrefixAnswer>("POST", of(company, "prefix"), { body: { text, settings }, signal })).body,
+  });
 
 /** Which number a call shows under unsaved settings, with the way to it. */
 export async function previewCall(asked: Asked, settings: OutgoingNumbers, signal: AbortSignal) {

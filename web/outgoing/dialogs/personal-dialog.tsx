@@ -1,5 +1,5 @@
 import { Button, Group, Radio, Stack, Text, type ComboboxItem } from "@mantine/core";
-import { useMemo, useState } from "react";
+import { useMemo, useState, type FormEvent } from "react";
 import type { DeviceCondition, PersonalEntry } from "../../../src/policy/outgoing-numbers.ts";
 import { NumberSelect } from "../../ui/number-select.tsx";
 import { MultiSelect } from "../../ui/multi-select.ts";
@@ -78,7 +78,8 @@ export function PersonalDialog({ row, employees, onClose }: Props) {
   const replaced = people.filter((value) => has.has(value) && has.get(value) !== number && !isOfRow(row, value));
   const guests = people.some((value) => directory.employees.some(({ id, guest }) => guest && EMPLOYEE + id === value));
 
-  function apply(): void {
+  function apply(event: FormEvent): void {
+    event.preventDefault();
     setTried(true);
     if (number === null || people.length === 0) return;
     const input = { number, employees: without(EMPLOYEE, people), departments: without(DEPARTMENT, people), device };
@@ -88,87 +89,89 @@ export function PersonalDialog({ row, employees, onClose }: Props) {
 
   return (
     <Dialog onClose={onClose} title={say("dialogs.personal")}>
-      <Stack>
-        <NumberSelect
-          label={say("dialogs.number")}
-          value={number}
-          onChange={setNumber}
-          directory={directory}
-          error={tried && number === null ? say("dialogs.numberMissing") : undefined}
-        />
-        <MultiSelect
-          label={say("dialogs.people")}
-          description={say("dialogs.peopleHint")}
-          data={data}
-          value={people}
-          onChange={setPeople}
-          searchable
-          hidePickedOptions
-          clearable={people.length > 1}
-          filter={({ search }) => {
-            const found = searchPeople(index, search);
-            const chosen = new Set(people);
-            const items = (values: readonly (readonly [string, string])[]) =>
-              values
-                .filter(([value]) => !chosen.has(value))
-                .slice(0, SHOWN)
-                .map(([value, label]) => ({ value, label }));
-            return [
-              {
-                group: say("outgoing.departments"),
-                items: items(found.departments.map(({ id, name }) => [DEPARTMENT + id, name])),
-              },
-              {
-                group: say("outgoing.employees"),
-                items: items(
-                  found.employees.map(({ id, name, extension, guest }) => [
-                    EMPLOYEE + id,
-                    [name, extension, guest ? say("outgoing.guest") : ""].filter(Boolean).join(" · "),
-                  ]),
-                ),
-              },
-            ];
-          }}
-          renderOption={({ option }: { option: ComboboxItem }) => {
-            const before = has.get(option.value);
-            return (
-              <div>
-                <Text size="sm">{option.label}</Text>
-                {before !== undefined && (
-                  <Text size="xs" c="dimmed">
-                    {say("dialogs.hasNumber", { number: writePhone(before) })}
-                  </Text>
-                )}
-              </div>
-            );
-          }}
-          nothingFoundMessage={say("frame.nothingFound")}
-          error={tried && people.length === 0 ? say("dialogs.peopleMissing") : undefined}
-        />
-        {replaced.length > 0 && (
-          <Text size="sm" role="status">
-            {say("dialogs.replaces", { count: replaced.length })}
-          </Text>
-        )}
-        {guests && (
-          <Text size="sm" c="dimmed">
-            {say("outgoing.guestNote")}
-          </Text>
-        )}
-        <Radio.Group label={say("dialogs.device")} value={device} onChange={(value) => setDevice(value)}>
-          <Stack gap="xs" mt="xs">
-            {DEVICE_CONDITIONS.map((condition) => (
-              <Radio key={condition} value={condition} label={say(conditionKey(condition))} />
-            ))}
-          </Stack>
-        </Radio.Group>
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {say("frame.cancel")}
-          </Button>
-          <Button onClick={apply}>{say(row ? "frame.apply" : "frame.add")}</Button>
-        </Group>
-      </Stack>
+      <form noValidate onSubmit={apply}>
+        <Stack>
+          <NumberSelect
+            label={say("dialogs.number")}
+            value={number}
+            onChange={setNumber}
+            directory={directory}
+            error={tried && number === null ? say("dialogs.numberMissing") : undefined}
+          />
+          <MultiSelect
+            label={say("dialogs.people")}
+            description={say("dialogs.peopleHint")}
+            data={data}
+            value={people}
+            onChange={setPeople}
+            searchable
+            hidePickedOptions
+            clearable={people.length > 1}
+            filter={({ search }) => {
+              const found = searchPeople(index, search);
+              const chosen = new Set(people);
+              const items = (values: readonly (readonly [string, string])[]) =>
+                values
+                  .filter(([value]) => !chosen.has(value))
+                  .slice(0, SHOWN)
+                  .map(([value, label]) => ({ value, label }));
+              return [
+                {
+                  group: say("outgoing.departments"),
+                  items: items(found.departments.map(({ id, name }) => [DEPARTMENT + id, name])),
+                },
+                {
+                  group: say("outgoing.employees"),
+                  items: items(
+                    found.employees.map(({ id, name, extension, guest }) => [
+                      EMPLOYEE + id,
+                      [name, extension, guest ? say("outgoing.guest") : ""].filter(Boolean).join(" · "),
+                    ]),
+                  ),
+                },
+              ];
+            }}
+            renderOption={({ option }: { option: ComboboxItem }) => {
+              const before = has.get(option.value);
+              return (
+                <div>
+                  <Text size="sm">{option.label}</Text>
+                  {before !== undefined && (
+                    <Text size="xs" c="dimmed">
+                      {say("dialogs.hasNumber", { number: writePhone(before) })}
+                    </Text>
+                  )}
+                </div>
+              );
+            }}
+            nothingFoundMessage={say("frame.nothingFound")}
+            error={tried && people.length === 0 ? say("dialogs.peopleMissing") : undefined}
+          />
+          {replaced.length > 0 && (
+            <Text size="sm" role="status">
+              {say("dialogs.replaces", { count: replaced.length })}
+            </Text>
+          )}
+          {guests && (
+            <Text size="sm" c="dimmed">
+              {say("outgoing.guestNote")}
+            </Text>
+          )}
+          <Radio.Group label={say("dialogs.device")} value={device} onChange={(value) => setDevice(value)}>
+            <Stack gap="xs" mt="xs">
+              {DEVICE_CONDITIONS.map((condition) => (
+                <Radio key={condition} value={condition} label={say(conditionKey(condition))} />
+              ))}
+            </Stack>
+          </Radio.Group>
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              {say("frame.cancel")}
+            </Button>
+            <Button type="submit">{say(row ? "frame.apply" : "frame.add")}</Button>
+          </Group>
+        </Stack>
+      </form>
     </Dialog>
   );
 }

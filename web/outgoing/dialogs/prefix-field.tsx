@@ -1,39 +1,30 @@
 import { Button, Group, Text, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useEffect } from "react";
-import { readPrefixText, type PrefixAnswer } from "../../api/check.ts";
+import { prefixQuery, type PrefixAnswer } from "../../api/check.ts";
 import { FailureNote } from "../../ui/failure-note.tsx";
 import { writePhone } from "../../ui/phone-number.tsx";
 import { useWords } from "../../words/use-words.ts";
 import { useDraft } from "../draft-context.ts";
 import { useNames } from "../use-names.ts";
 
-/** What the service made of a text; null: no prefix. */
-export type ReadPrefix = Readonly<{ text: string; prefix: string | null }>;
-
 type Props = Readonly<{
   text: string;
   onText: (text: string) => void;
-  onRead: (read: ReadPrefix) => void;
   isMissed: boolean;
 }>;
 
 /** A prefix as people write it, read back at once as it will be matched. */
-export function PrefixField({ text, onText, onRead, isMissed }: Props) {
+export function PrefixField({ text, onText, isMissed }: Props) {
   const say = useWords();
   const { company, present } = useDraft();
   const [asked] = useDebouncedValue(text, 120);
   const { data, error } = useQuery({
-    queryKey: ["prefix", company, asked, present.regional],
-    queryFn: async ({ signal }) => ({ asked, answer: await readPrefixText(company, asked, present, signal) }),
+    ...prefixQuery(company, asked, present),
     enabled: asked.trim() !== "",
     placeholderData: keepPreviousData,
   });
-  useEffect(() => {
-    if (data) onRead({ text: data.asked, prefix: data.answer.prefix });
-  }, [data, onRead]);
-  const answer = asked.trim() === "" ? undefined : data?.answer;
+  const answer = asked.trim() === "" ? undefined : data;
   const isWrong = answer !== undefined && answer.prefix === null;
 
   return (
