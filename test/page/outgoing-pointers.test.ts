@@ -25,7 +25,7 @@ test("errors and warnings stand at what they concern", () => {
   ]);
   assert.deepEqual(problems.get("employee petr any"), {
     errors: [{ code: "number_unknown", message: "unknown", field: "number", other: null }],
-    warnings: [{ code: "never_decides", message: "dead", others: ["employee ivan any"] }],
+    warnings: [{ code: "never_decides", message: "dead", others: [saved.personal[0]] }],
   });
   assert.equal(problems.get("prefix +7495")?.errors[0]?.other, "country PL");
   assert.deepEqual(problems.get(null)?.warnings, [{ code: "extension_is_emergency", message: "112", others: [] }]);

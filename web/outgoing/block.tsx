@@ -23,11 +23,13 @@ export function Block({ id, title, order, actions, children }: Props) {
         <Title order={2} size="h4" id={heading}>
           {title}
         </Title>
-        <Badge variant="outline" color="gray" className={classes.state} title={say("outgoing.orderHint")}>
-          {order}
-        </Badge>
-        <HelpLink about={title} section={id} />
-        {actions}
+        <span className={classes.blockSigns}>
+          <Badge variant="outline" color="gray" className={classes.state} title={say("outgoing.orderHint")}>
+            {order}
+          </Badge>
+          <HelpLink about={title} section={id} />
+        </span>
+        {actions && <span className={classes.blockActions}>{actions}</span>}
       </div>
       {children}
     </section>

@@ -44,7 +44,9 @@ export type Draft = Readonly<{
   light: (targets: ReadonlySet<Target>) => void;
   /** An entry that was asked for: its row comes into sight and takes the focus. */
   sought: Target | null;
-  goTo: (target: Target | null) => void;
+  goTo: (target: Target) => void;
+  /** It is in sight. */
+  reached: () => void;
 }>;
 
 export const DraftContext = createContext<Draft | null>(null);

@@ -59,7 +59,8 @@ export function DraftProvider({ company, children }: Readonly<{ company: string;
   const [status, setStatus] = useState<Draft["status"]>("idle");
   const [failure, setFailure] = useState<unknown>(null);
   const [lit, light] = useState(NOTHING_LIT);
-  const [sought, goTo] = useState<Target | null>(null);
+  const [sought, setSought] = useState<Target | null>(null);
+  const reached = useCallback(() => setSought(null), []);
   const { saved, present, conflict } = state;
 
   // What came newer from the service, by a look or by another's save.
@@ -152,7 +153,8 @@ export function DraftProvider({ company, children }: Readonly<{ company: string;
     lit,
     light,
     sought,
-    goTo,
+    goTo: setSought,
+    reached,
   };
   return <DraftContext value={draft}>{children}</DraftContext>;
 }

@@ -33,11 +33,13 @@ type NewFor = Readonly<{ employee: string }>;
 export function PersonalBlock({ order, note }: Readonly<{ order: string; note?: ReactNode }>) {
   const say = useWords();
   const names = useNames();
-  const { saved, present } = useDraft();
+  const { saved, present, sought } = useDraft();
   const rows = useMemo(() => personalRows(saved, present), [saved, present]);
   const [opened, setOpened] = useState<Opened<PersonalRow> | NewFor>("closed");
   const [byPerson, setByPerson] = useState(false);
   const [pasting, setPasting] = useState(false);
+  // What is sought stands in a row.
+  if (byPerson && sought !== null && rows.some(({ targets }) => targets.includes(sought))) setByPerson(false);
   return (
     <EntryBlock
       id="personal"
@@ -135,7 +137,7 @@ type Props<Row> = Readonly<{
 function EntryBlock<Row extends PersonalRow | RegionalRow>(props: Props<Row>) {
   const { id, order, note, rows, aboutOf, detailOf, nameOf, onAdd, action, onEdit, reading, instead, children } = props;
   const say = useWords();
-  const { saved, edit, problems, lit, sought } = useDraft();
+  const { saved, edit, problems, lit, sought, reached } = useDraft();
   const title = say(`outgoing.${id}`);
   return (
     <Block
@@ -174,6 +176,7 @@ function EntryBlock<Row extends PersonalRow | RegionalRow>(props: Props<Row>) {
                 problems={problemsOfRow(row, problems)}
                 isLit={row.targets.some((target) => lit.has(target))}
                 isSought={sought !== null && row.targets.includes(sought)}
+                onReached={reached}
                 onEdit={() => onEdit(row)}
                 onRemove={(targets) => edit((present) => removeTargets(present, targets))}
                 onRestore={(targets) => edit((present) => restoreTargets(saved, present, targets))}

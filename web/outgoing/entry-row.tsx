@@ -1,27 +1,26 @@
 import { ActionIcon, Badge, Button, Text } from "@mantine/core";
 import IconSettings from "@tabler/icons-react/dist/esm/icons/IconSettings.mjs";
 import IconTrash from "@tabler/icons-react/dist/esm/icons/IconTrash.mjs";
-import { Link } from "@tanstack/react-router";
 import { memo, useEffect, useRef, useState } from "react";
-import { useCompanyId } from "../app/company-id.ts";
 import list from "../ui/list.module.css";
 import { PhoneNumber, writePhone } from "../ui/phone-number.tsx";
 import { problemText } from "../ui/problem-text.ts";
-import ui from "../ui/ui.module.css";
 import { useWords } from "../words/use-words.ts";
-import type { Target } from "./logic/document.ts";
+import { EntryWarning } from "./entry-warning.tsx";
+import type { Entry, Target } from "./logic/document.ts";
 import type { TargetProblems } from "./logic/pointers.ts";
 import type { State } from "./logic/rows.ts";
 import classes from "./outgoing.module.css";
 
-/** Chips that a row shows before it is asked for more. */
+/** Chips, and entries with something to tell, that a row shows before it is asked for more. */
 const CHIPS = 12;
+const TOLD = 6;
 
 type Row = Readonly<{
   number: string;
   state: State;
   from: string | null;
-  chips: readonly Readonly<{ target: Target; state: State }>[];
+  chips: readonly Readonly<{ target: Target; entry: Entry; state: State }>[];
   targets: readonly Target[];
 }>;
 
@@ -35,7 +34,9 @@ type Props = Readonly<{
   detail?: string;
   problems: readonly Readonly<{ target: Target; problems: TargetProblems }>[];
   isLit: boolean;
+  /** It comes into sight and takes the focus. */
   isSought: boolean;
+  onReached: () => void;
   onEdit: () => void;
   onRemove: (targets: readonly Target[]) => void;
   onRestore: (targets: readonly Target[]) => void;
@@ -43,19 +44,20 @@ type Props = Readonly<{
 
 /** One number with those it is for. What is removed stays, struck through, until it is saved. */
 export const EntryRow = memo(function EntryRow(props: Props) {
-  const { row, nameOf, about, detail, problems, isLit, isSought, onEdit, onRemove, onRestore } = props;
+  const { row, nameOf, about, detail, problems, isLit, isSought, onReached, onEdit, onRemove, onRestore } = props;
   const say = useWords();
-  const company = useCompanyId();
   const [all, setAll] = useState(false);
   const ref = useRef<HTMLLIElement>(null);
   useEffect(() => {
     if (!isSought) return;
     ref.current?.scrollIntoView({ block: "center" });
     ref.current?.focus();
-  }, [isSought]);
+    onReached();
+  }, [isSought, onReached]);
   const isRemoved = row.state === "removed";
   const called = { number: row.number, about };
   const chips = all ? row.chips : row.chips.slice(0, CHIPS);
+  const told = all ? problems : worstFirst(problems).slice(0, TOLD);
 
   return (
     <li ref={ref} tabIndex={-1} className={list.row} data-state={row.state} data-lit={isLit || undefined}>
@@ -117,7 +119,7 @@ export const EntryRow = memo(function EntryRow(props: Props) {
           </li>
         )}
       </ul>
-      {problems.map(({ target, problems: { errors, warnings } }) => (
+      {told.map(({ target, problems: { errors, warnings } }) => (
         <div key={target} className={classes.problems}>
           {errors.map(({ code }) => (
             <Text key={code} size="sm" c="var(--mantine-color-error)">
@@ -125,42 +127,27 @@ export const EntryRow = memo(function EntryRow(props: Props) {
             </Text>
           ))}
           {!isRemoved &&
-            warnings.map(({ code }) => (
-              <Text key={code} size="sm">
-                {"⚠ "}
-                {say("outgoing.problem", { name: nameOf(target), text: problemText(say, code) })}{" "}
-                {code === "departments_differ" && (
-                  <Link to="/companies/$company/departments" params={{ company }} className={ui.link}>
-                    {say("outgoing.elsewhereLink", { section: say("frame.departments") })}
-                  </Link>
-                )}
-                {MENDED_BY_ANOTHER.has(code) && (
-                  <Button variant="light" size="compact-xs" onClick={onEdit}>
-                    {say("outgoing.mendNumber")}
-                  </Button>
-                )}{" "}
-                {MENDED_BY_REMOVAL.has(code) && (
-                  <Button variant="light" size="compact-xs" onClick={() => onRemove([target])}>
-                    {say("outgoing.mendRemove")}
-                  </Button>
-                )}
-              </Text>
+            warnings.map((warning) => (
+              <EntryWarning
+                key={warning.code}
+                name={nameOf(target)}
+                entry={row.chips.find((chip) => chip.target === target)!.entry}
+                warning={warning}
+                onEdit={onEdit}
+                onRemove={() => onRemove([target])}
+              />
             ))}
         </div>
       ))}
+      {problems.length > told.length && (
+        <Button variant="subtle" size="compact-sm" onClick={() => setAll(true)}>
+          {say("outgoing.moreWarnings", { count: problems.length - told.length })}
+        </Button>
+      )}
     </li>
   );
 });
 
-/** Warnings about the number of an entry. */
-const MENDED_BY_ANOTHER: ReadonlySet<string> = new Set(["number_off", "number_gone"]);
-
-/** Warnings of entries that decide nothing: without them every call stays as it is. */
-const MENDED_BY_REMOVAL: ReadonlySet<string> = new Set([
-  "number_off",
-  "number_gone",
-  "employee_gone",
-  "department_gone",
-  "never_decides",
-  "prefix_redundant",
-]);
+/** What cannot be saved is never behind a click. */
+const worstFirst = (problems: Props["problems"]) =>
+  problems.toSorted((a, b) => Math.sign(b.problems.errors.length) - Math.sign(a.problems.errors.length));

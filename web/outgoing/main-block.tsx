@@ -1,4 +1,5 @@
 import { Text } from "@mantine/core";
+import { useEffect } from "react";
 import { NumberSelect } from "../ui/number-select.tsx";
 import { problemText } from "../ui/problem-text.ts";
 import { useWords } from "../words/use-words.ts";
@@ -8,7 +9,12 @@ import { setMain } from "./logic/edit.ts";
 
 export function MainBlock() {
   const say = useWords();
-  const { directory, present, edit, problems } = useDraft();
+  const { directory, present, edit, problems, sought, reached } = useDraft();
+  useEffect(() => {
+    if (sought !== "main") return;
+    document.getElementById("main")?.focus();
+    reached();
+  }, [sought, reached]);
   const found = problems.get("main");
   const error = found?.errors[0];
   return (

@@ -16,6 +16,7 @@ import { ConflictNote } from "./save/conflict-note.tsx";
 import { LeaveGuard } from "./save/leave-guard.tsx";
 import { SaveBar } from "./save/save-bar.tsx";
 import { TestCallPanel } from "./test-call/test-call-panel.tsx";
+import { TestCallProvider } from "./test-call/test-call-provider.tsx";
 
 const PriorityDialog = lazy(() =>
   import("./priority-dialog.tsx").then((module) => ({ default: module.PriorityDialog })),
@@ -30,7 +31,9 @@ export function OutgoingPage() {
   return (
     <Section title={say("frame.outgoingNumbers")}>
       <DraftProvider key={company} company={company}>
-        <Blocks />
+        <TestCallProvider>
+          <Blocks />
+        </TestCallProvider>
         <LeaveGuard />
       </DraftProvider>
     </Section>
@@ -39,7 +42,7 @@ export function OutgoingPage() {
 
 function Blocks() {
   const say = useWords();
-  const { present, directory } = useDraft();
+  const { present, directory, goTo } = useDraft();
   const isWide = useMediaQuery("(min-width: 75em)", undefined, { getInitialValueInEffect: false });
   const [asked, setAsked] = useState(false);
   const [announced, setAnnounced] = useState<Priority | null>(null);
@@ -66,7 +69,7 @@ function Blocks() {
           <ElsewhereNote />
           {!isWide && (
             <Suspense>
-              <TestCallSheet />
+              <TestCallSheet onGo={goTo} />
             </Suspense>
           )}
           <MainBlock />
@@ -81,7 +84,7 @@ function Blocks() {
         </div>
         {isWide && (
           <div className={`${classes.side} ${classes.block}`}>
-            <TestCallPanel />
+            <TestCallPanel onGo={goTo} />
           </div>
         )}
       </div>

@@ -28,7 +28,7 @@ export function RowsList<Row extends Readonly<{ targets: readonly Target[] }>>(p
       things={rows}
       find={find}
       searchedFrom={SEARCHED_FROM}
-      {...(sought !== null && { sought: ({ targets }: Row) => targets.includes(sought) })}
+      sought={sought === null ? undefined : rows.find(({ targets }) => targets.includes(sought))}
     >
       {children}
     </SearchedList>

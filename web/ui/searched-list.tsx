@@ -20,8 +20,8 @@ type Props<T> = Readonly<{
   filters?: ReactNode;
   /** What was found, in words. */
   countText?: (count: number) => string;
-  /** One that has to be shown, however far down it stands. */
-  sought?: (thing: T) => boolean;
+  /** One that has to come into sight, however far down it stands and whatever is searched for. */
+  sought?: T | undefined;
   children: (thing: T) => ReactNode;
 }>;
 
@@ -32,7 +32,13 @@ export function SearchedList<T>(props: Props<T>) {
   const [limit, setLimit] = useState(SHOWN);
   const asked = useDeferredValue(search);
   const found = useMemo(() => (asked.trim() === "" ? things : find(asked)), [things, find, asked]);
-  const shown = found.slice(0, Math.max(limit, sought ? found.findIndex(sought) + 1 : 0));
+  const [last, setLast] = useState(sought);
+  if (sought !== last) {
+    setLast(sought);
+    if (sought !== undefined && !found.includes(sought)) setSearch("");
+    if (sought !== undefined) setLimit(Math.max(limit, things.indexOf(sought) + 1));
+  }
+  const shown = found.slice(0, limit);
   return (
     <>
       {(things.length > searchedFrom || filters) && (

@@ -2,7 +2,7 @@
 import { targetKey } from "../../../src/policy/entry-target.ts";
 import type { OutgoingNumbers } from "../../../src/policy/outgoing-numbers.ts";
 import type { Problem, Warning } from "../../../src/policy/problem.ts";
-import type { Target } from "./document.ts";
+import type { Entry, Target } from "./document.ts";
 
 /** `field` is the field of the entry (`number`, `prefix` …), null where the whole is meant. */
 type TargetError = Readonly<{
@@ -13,11 +13,11 @@ type TargetError = Readonly<{
   other: Target | null;
 }>;
 
-type TargetWarning = Readonly<{
+export type TargetWarning = Readonly<{
   code: Warning["code"];
   message: string;
   /** The entries that make it so. */
-  others: readonly Target[];
+  others: readonly Entry[];
 }>;
 
 export type TargetProblems = Readonly<{ errors: readonly TargetError[]; warnings: readonly TargetWarning[] }>;
@@ -50,18 +50,22 @@ export function problemsByTarget(
     at(targetAt(document, path)).warnings.push({
       code,
       message,
-      others: others.map((other) => targetAt(document, other)).filter((target) => target !== null),
+      others: others.map((other) => entryAt(document, other)).filter((entry) => entry !== undefined),
     });
   return found;
 }
 
 /** What a JSON Pointer into the document is about; null where that is no target. */
 function targetAt(document: OutgoingNumbers, pointer: string): Target | null {
-  const [, block, index] = pointer.split("/");
+  const [, block] = pointer.split("/");
   if (block === "main" || block === "priority") return block;
-  if (block !== "personal" && block !== "regional") return null;
-  const entry = document[block][Number(index)];
+  const entry = entryAt(document, pointer);
   return entry ? targetKey(entry) : null;
+}
+
+function entryAt(document: OutgoingNumbers, pointer: string): Entry | undefined {
+  const [, block, index] = pointer.split("/");
+  return block === "personal" || block === "regional" ? document[block][Number(index)] : undefined;
 }
 
 /** What there is to say about a row: of each of its targets that has problems, in the row's order. */

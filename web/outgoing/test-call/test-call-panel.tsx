@@ -1,33 +1,23 @@
 import { Select, Stack, Text, TextInput, Title } from "@mantine/core";
-import { useDebouncedValue } from "@mantine/hooks";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useEffect, useId, useMemo, useState } from "react";
-import type { Device } from "../../../src/policy/directory.ts";
-import { previewCall } from "../../api/check.ts";
+import { useId, useMemo } from "react";
+import { DEVICES, deviceInWords } from "../../directory/people.ts";
+import { peopleIndex, searchPeople } from "../../find/search.ts";
 import { FailureNote } from "../../ui/failure-note.tsx";
 import { useWords } from "../../words/use-words.ts";
 import { useDraft } from "../draft-context.ts";
-import { documentOf } from "../logic/document.ts";
-import { peopleIndex, searchPeople } from "../../find/search.ts";
-import { targetsOf } from "./steps.ts";
+import type { Target } from "../logic/document.ts";
+import { useTestCall } from "./test-call-provider.tsx";
 import { TestCallResult } from "./test-call-result.tsx";
 
-const DEVICES: readonly Device[] = ["desk_phone", "softphone", "mobile_app", "corporate_sim", "crm"];
 const SHOWN = 60;
-const ASK_AFTER_MS = 100;
 
-/** What a call would show now, unsaved changes included, and the way to it. */
-export function TestCallPanel() {
+/** @param props.onGo an entry that played a part is asked for */
+export function TestCallPanel({ onGo }: Readonly<{ onGo: (target: Target) => void }>) {
   const say = useWords();
   const heading = useId();
-  const { company, directory, saved, present, changes, light } = useDraft();
-  const [employee, setEmployee] = useState(directory.employees[0]?.id ?? null);
-  const [chosenDevice, setDevice] = useState<Device | null>(null);
-  const [dialled, setDialled] = useState("");
-
-  const person = directory.employees.find(({ id }) => id === employee);
-  const devices = person?.lines.length ? [...new Set(person.lines.map(({ device }) => device))] : DEVICES;
-  const device = devices.find((device) => device === chosenDevice) ?? devices[0]!;
+  const { directory, changes } = useDraft();
+  const call = useTestCall();
+  const { employee, device, ownDevices, answer } = call;
   const index = useMemo(() => peopleIndex(directory), [directory]);
   const people = useMemo(
     () =>
@@ -37,26 +27,15 @@ export function TestCallPanel() {
       })),
     [directory],
   );
-
-  const [asked] = useDebouncedValue(dialled.trim(), ASK_AFTER_MS);
-  const isAsked = asked !== "" && employee !== null;
-  const hasChanges = changes.length > 0;
-  const ask = (settings: typeof present, which: string) => ({
-    queryKey: ["preview", company, employee, device, asked, which, settings],
-    queryFn: ({ signal }: { signal: AbortSignal }) =>
-      previewCall({ company, employee: employee!, device, dialled: asked }, settings, signal),
-    enabled: isAsked,
-    placeholderData: keepPreviousData,
-    gcTime: 30_000,
-  });
-  const { data, error } = useQuery(ask(present, "present"));
-  const before = useQuery({ ...ask(documentOf(saved), "saved"), enabled: isAsked && hasChanges });
-  const answer = isAsked ? data : undefined;
-
-  useEffect(() => {
-    light(new Set(answer ? targetsOf(answer) : []));
-    return () => light(new Set());
-  }, [answer, light]);
+  const others = DEVICES.filter((device) => !ownDevices.includes(device));
+  const option = (device: (typeof DEVICES)[number]) => ({ value: device, label: deviceInWords(device, say) });
+  const devices =
+    ownDevices.length === 0
+      ? DEVICES.map(option)
+      : [
+          { group: say("testCall.ownDevices"), items: ownDevices.map(option) },
+          ...(others.length > 0 ? [{ group: say("testCall.otherDevices"), items: others.map(option) }] : []),
+        ];
 
   return (
     <section aria-labelledby={heading}>
@@ -72,7 +51,7 @@ export function TestCallPanel() {
               label={say("testCall.who")}
               data={people}
               value={employee}
-              onChange={(id) => id !== null && setEmployee(id)}
+              onChange={(id) => id !== null && call.setEmployee(id)}
               searchable
               allowDeselect={false}
               filter={({ options, search }) => {
@@ -89,29 +68,25 @@ export function TestCallPanel() {
             />
             <Select
               label={say("testCall.device")}
-              data={devices.map((device) => ({ value: device, label: say(`testCall.device.${device}`) }))}
+              data={devices}
               value={device}
-              onChange={(device) => setDevice(device)}
+              onChange={(device) => device !== null && call.setDevice(device)}
               allowDeselect={false}
             />
             <TextInput
               label={say("testCall.dialled")}
               description={say("testCall.dialledHint")}
-              value={dialled}
-              onChange={(event) => setDialled(event.currentTarget.value)}
+              value={call.dialled}
+              onChange={(event) => call.setDialled(event.currentTarget.value)}
               inputMode="tel"
               autoComplete="off"
             />
             <div role="status" aria-label={say("testCall.result")}>
               {answer && (
-                <TestCallResult
-                  answer={answer}
-                  saved={hasChanges ? (before.data ?? null) : null}
-                  isUnsaved={hasChanges}
-                />
+                <TestCallResult answer={answer} saved={call.saved} isUnsaved={changes.length > 0} onGo={onGo} />
               )}
             </div>
-            {isAsked && error && <FailureNote error={error} />}
+            {call.error !== null && <FailureNote error={call.error} />}
           </>
         )}
       </Stack>

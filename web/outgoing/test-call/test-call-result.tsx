@@ -5,14 +5,17 @@ import { useWords } from "../../words/use-words.ts";
 import type { WordKey } from "../../words/load.ts";
 import { useDraft } from "../draft-context.ts";
 import { conditionWithin } from "../../directory/names.ts";
+import type { Target } from "../logic/document.ts";
 import { useNames } from "../use-names.ts";
 import classes from "../outgoing.module.css";
 import { stepsOf, type Step } from "./steps.ts";
 
-type Props = Readonly<{ answer: PreviewAnswer; saved: PreviewAnswer | null; isUnsaved: boolean }>;
+type OnGo = Readonly<{ onGo: (target: Target) => void }>;
+
+type Props = OnGo & Readonly<{ answer: PreviewAnswer; saved: PreviewAnswer | null; isUnsaved: boolean }>;
 
 /** @param props.saved what the saved settings would show, where there are others */
-export function TestCallResult({ answer, saved, isUnsaved }: Props) {
+export function TestCallResult({ answer, saved, isUnsaved, onGo }: Props) {
   const say = useWords();
   const names = useNames();
   const { present } = useDraft();
@@ -49,7 +52,7 @@ export function TestCallResult({ answer, saved, isUnsaved }: Props) {
         {stepsOf(answer, present.priority).map((step, at) => (
           // The trace has one order, and its steps have no other identity.
           <li key={at}>
-            <StepLine {...step} />
+            <StepLine {...step} onGo={onGo} />
           </li>
         ))}
       </ol>
@@ -57,10 +60,9 @@ export function TestCallResult({ answer, saved, isUnsaved }: Props) {
   );
 }
 
-function StepLine({ step, order, target }: Step) {
+function StepLine({ step, order, target, onGo }: Step & OnGo) {
   const say = useWords();
   const names = useNames();
-  const { goTo } = useDraft();
   const { rule, outcome, reason, employee, department, device, country, prefix } = step;
   const subject = [
     prefix === undefined ? "" : writePhone(prefix),
@@ -83,7 +85,7 @@ function StepLine({ step, order, target }: Step) {
           size="sm"
           fw="inherit"
           className={classes.step}
-          onClick={() => goTo(target)}
+          onClick={() => onGo(target)}
         >
           {name}
         </Anchor>

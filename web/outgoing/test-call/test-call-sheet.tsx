@@ -2,25 +2,41 @@ import { Button } from "@mantine/core";
 import { useState } from "react";
 import { Sheet } from "../../ui/dialog.tsx";
 import { useWords } from "../../words/use-words.ts";
+import type { Target } from "../logic/document.ts";
 import { TestCallPanel } from "./test-call-panel.tsx";
 
 /** On narrow screens: a button, and the panel over the whole height. */
-export function TestCallSheet() {
+export function TestCallSheet({ onGo }: Readonly<{ onGo: (target: Target) => void }>) {
   const say = useWords();
   const [opened, setOpened] = useState(false);
+  const [left, setLeft] = useState(false);
   return (
     <>
-      <Button variant="default" onClick={() => setOpened(true)}>
+      <Button
+        variant="default"
+        onClick={() => {
+          setLeft(false);
+          setOpened(true);
+        }}
+      >
         {say("testCall.title")}
       </Button>
       <Sheet
         opened={opened}
         onClose={() => setOpened(false)}
+        // The entry that was asked for takes the focus.
+        returnFocus={!left}
         position="bottom"
         size="100%"
         title={say("testCall.title")}
       >
-        <TestCallPanel />
+        <TestCallPanel
+          onGo={(target) => {
+            setLeft(true);
+            setOpened(false);
+            onGo(target);
+          }}
+        />
       </Sheet>
     </>
   );

@@ -48,6 +48,7 @@ export const outgoing = {
   "outgoing.restoreRow": "Restore {number}, {about}",
   "outgoing.restore": "Restore",
   "outgoing.moreChips": "{count, number} more",
+  "outgoing.moreWarnings": "{count, plural, one {# more entry to look at} other {# more entries to look at}}",
   "outgoing.problem": "{name}: {text}",
   "outgoing.mendRemove": "Remove the entry",
   "outgoing.mendNumber": "Pick another number",

@@ -21,9 +21,13 @@ export const problems = {
   "problem.extension_reserved": "112, 911 and 999 cannot be extensions",
   "problem.number_taken": "the number belongs to another company",
   "problem.number_is_main": "it is the main number; make another number main first",
-  "problem.never_decides": "decides no call: other entries always come first",
+  "problem.never_decides": "decides no call: everybody whom it is for has another number that comes first",
+  "problem.never_decides.guest":
+    "decides no call: this guest calls with the main number until the operator allows more",
+  "problem.never_decides.nobody": "decides no call: nobody calls with it",
+  "problem.never_decides.nowhere": "decides no call: there are no telephone numbers of this direction",
   "problem.departments_differ":
-    "the employee is in several departments with different numbers; the first department in the list wins",
+    "not for all of its employees: those who are in other departments call with the number of the one that stands higher",
   "problem.prefix_no_country": "begins with no country's calling code",
   "problem.prefix_redundant": "a shorter prefix has the same number already",
   "problem.country_is_home": "This is the home country: all calls within it will show this number.",

@@ -2,6 +2,8 @@ export const testCall = {
   "testCall.title": "Test a call",
   "testCall.who": "Who calls",
   "testCall.device": "From device",
+  "testCall.ownDevices": "Devices of this employee",
+  "testCall.otherDevices": "Other devices",
   "testCall.dialled": "Dialled number",
   "testCall.dialledHint": "As it is dialled: with +, 8, 00 or a short number",
   "testCall.result": "Test result",

@@ -50,6 +50,8 @@ export const outgoing: Record<keyof typeof english, string> = {
   "outgoing.restoreRow": "Вернуть {number}, {about}",
   "outgoing.restore": "Вернуть",
   "outgoing.moreChips": "ещё {count, number}",
+  "outgoing.moreWarnings":
+    "{count, plural, one {Ещё # запись, на которую стоит взглянуть} few {Ещё # записи, на которые стоит взглянуть} many {Ещё # записей, на которые стоит взглянуть} other {Ещё # записи, на которые стоит взглянуть}}",
   "outgoing.problem": "{name}: {text}",
   "outgoing.mendRemove": "Убрать запись",
   "outgoing.mendNumber": "Выбрать другой номер",

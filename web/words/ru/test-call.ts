@@ -4,6 +4,8 @@ export const testCall: Record<keyof typeof english, string> = {
   "testCall.title": "Проверить звонок",
   "testCall.who": "Кто звонит",
   "testCall.device": "С какого устройства",
+  "testCall.ownDevices": "Устройства сотрудника",
+  "testCall.otherDevices": "Другие устройства",
   "testCall.dialled": "Набранный номер",
   "testCall.dialledHint": "Как набирают: с +, с 8, с 00 или короткий номер",
   "testCall.result": "Результат проверки",

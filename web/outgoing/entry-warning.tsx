@@ -1,0 +1,94 @@
+/** What is worth knowing about an entry, in the reader's words, with the way to mend it where there is one. */
+import { Anchor, Button, Text } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import { targetKey } from "../../src/policy/entry-target.ts";
+import { problemText } from "../ui/problem-text.ts";
+import ui from "../ui/ui.module.css";
+import { useWords } from "../words/use-words.ts";
+import type { WordKey } from "../words/load.ts";
+import { useDraft } from "./draft-context.ts";
+import type { Entry } from "./logic/document.ts";
+import type { TargetWarning } from "./logic/pointers.ts";
+import classes from "./outgoing.module.css";
+import { useNames } from "./use-names.ts";
+
+type Props = Readonly<{
+  /** Of whom or where the warning is. */
+  name: string;
+  entry: Entry;
+  warning: TargetWarning;
+  onEdit: () => void;
+  onRemove: () => void;
+}>;
+
+/** Entries that are named; beyond, they are counted. */
+const SHOWN = 3;
+
+export function EntryWarning({ name, entry, warning: { code, others }, onEdit, onRemove }: Props) {
+  const say = useWords();
+  const names = useNames();
+  const { company, directory, goTo } = useDraft();
+
+  function text(): string {
+    if (code !== "never_decides" || others.length > 0) return problemText(say, code);
+    if (!("device" in entry)) return say("problem.never_decides.nowhere");
+    const employee = "employee" in entry && directory.employees.find(({ id }) => id === entry.employee);
+    return say(`problem.never_decides.${employee && employee.guest ? "guest" : "nobody"}` satisfies WordKey);
+  }
+
+  return (
+    <Text size="sm">
+      {"⚠ "}
+      {say("outgoing.problem", { name, text: text() })}{" "}
+      {others.length > 0 && (
+        <>
+          {"("}
+          {others.slice(0, SHOWN).map((other, at) => (
+            <span key={targetKey(other)}>
+              {at > 0 && ", "}
+              <Anchor
+                component="button"
+                type="button"
+                size="sm"
+                className={classes.step}
+                onClick={() => goTo(targetKey(other))}
+              >
+                {names.entry(other)}
+              </Anchor>
+            </span>
+          ))}
+          {others.length > SHOWN && `, ${say("outgoing.moreChips", { count: others.length - SHOWN })}`}
+          {") "}
+        </>
+      )}
+      {code === "departments_differ" && (
+        <Link to="/companies/$company/departments" params={{ company }} className={ui.link}>
+          {say("outgoing.elsewhereLink", { section: say("frame.departments") })}
+        </Link>
+      )}
+      {MENDED_BY_ANOTHER.has(code) && (
+        <Button variant="light" size="compact-xs" onClick={onEdit}>
+          {say("outgoing.mendNumber")}
+        </Button>
+      )}{" "}
+      {MENDED_BY_REMOVAL.has(code) && (
+        <Button variant="light" size="compact-xs" onClick={onRemove}>
+          {say("outgoing.mendRemove")}
+        </Button>
+      )}
+    </Text>
+  );
+}
+
+/** Warnings about the number of an entry. */
+const MENDED_BY_ANOTHER: ReadonlySet<string> = new Set(["number_off", "number_gone"]);
+
+/** Warnings of entries that decide nothing: without them every call stays as it is. */
+const MENDED_BY_REMOVAL: ReadonlySet<string> = new Set([
+  "number_off",
+  "number_gone",
+  "employee_gone",
+  "department_gone",
+  "never_decides",
+  "prefix_redundant",
+]);

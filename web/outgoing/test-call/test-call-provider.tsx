@@ -1,0 +1,88 @@
+/** The test call: who calls whom from which device, what a client would see, and which entries played a part. */
+import { useDebouncedValue } from "@mantine/hooks";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { createContext, useContext, useEffect, useState, type ReactNode } from "react";
+import type { Device } from "../../../src/policy/directory.ts";
+import { previewCall, type PreviewAnswer } from "../../api/check.ts";
+import { employeeById, DEVICES } from "../../directory/people.ts";
+import { useDraft } from "../draft-context.ts";
+import { documentOf } from "../logic/document.ts";
+import { targetsOf } from "./steps.ts";
+
+const ASK_AFTER_MS = 100;
+
+type TestCall = Readonly<{
+  /** An id; null while there is nobody. */
+  employee: string | null;
+  setEmployee: (id: string) => void;
+  /** What the employee calls from, as his lines have it. */
+  ownDevices: readonly Device[];
+  device: Device;
+  setDevice: (device: Device) => void;
+  dialled: string;
+  setDialled: (text: string) => void;
+  /** From the unsaved settings; undefined where nothing is asked. */
+  answer: PreviewAnswer | undefined;
+  /** From the saved ones, where they differ. */
+  saved: PreviewAnswer | null;
+  error: unknown;
+}>;
+
+const TestCallContext = createContext<TestCall | null>(null);
+
+/** What is typed stays while the window turns from narrow to wide and the panel moves. */
+export function TestCallProvider({ children }: Readonly<{ children: ReactNode }>) {
+  const { company, directory, saved, present, changes, light } = useDraft();
+  const [chosen, setEmployee] = useState<string | null>(null);
+  const [chosenDevice, setDevice] = useState<Device | null>(null);
+  const [dialled, setDialled] = useState("");
+
+  const person = (chosen === null ? undefined : employeeById(directory, chosen)) ?? directory.employees[0];
+  const employee = person?.id ?? null;
+  const ownDevices = DEVICES.filter((device) => person?.lines.some((line) => line.device === device));
+  const device = chosenDevice ?? ownDevices[0] ?? DEVICES[0]!;
+
+  const [asked] = useDebouncedValue(dialled.trim(), ASK_AFTER_MS);
+  const isAsked = asked !== "" && employee !== null;
+  const hasChanges = changes.length > 0;
+  const ask = (settings: typeof present, which: string) => ({
+    queryKey: ["preview", company, employee, device, asked, which, settings],
+    queryFn: ({ signal }: { signal: AbortSignal }) =>
+      previewCall({ company, employee: employee!, device, dialled: asked }, settings, signal),
+    enabled: isAsked,
+    placeholderData: keepPreviousData,
+    gcTime: 30_000,
+  });
+  const { data, error } = useQuery(ask(present, "present"));
+  const before = useQuery({ ...ask(documentOf(saved), "saved"), enabled: isAsked && hasChanges });
+  const answer = isAsked ? data : undefined;
+
+  useEffect(() => {
+    light(new Set(answer ? targetsOf(answer) : []));
+    return () => light(new Set());
+  }, [answer, light]);
+
+  const call: TestCall = {
+    employee,
+    setEmployee: (id) => {
+      setEmployee(id);
+      // What the next person does not call from is not asked for by itself.
+      if (!employeeById(directory, id)?.lines.some((line) => line.device === chosenDevice)) setDevice(null);
+    },
+    ownDevices,
+    device,
+    setDevice,
+    dialled,
+    setDialled,
+    answer,
+    saved: hasChanges ? (before.data ?? null) : null,
+    error: isAsked ? error : null,
+  };
+  return <TestCallContext value={call}>{children}</TestCallContext>;
+}
+
+export function useTestCall(): TestCall {
+  const call = useContext(TestCallContext);
+  if (!call) throw new Error("only below TestCallProvider");
+  return call;
+}
