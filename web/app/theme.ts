@@ -1,5 +1,5 @@
 /** Colours and sizes, chosen so that every text has the contrast of WCAG 2.2 AA (1.4.3) in both schemes. */
-import { createTheme, type CSSVariablesResolver } from "@mantine/core";
+import { Combobox, createTheme, type CSSVariablesResolver } from "@mantine/core";
 
 export const theme = createTheme({
   primaryColor: "blue",
@@ -10,6 +10,11 @@ export const theme = createTheme({
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", Arial, sans-serif',
   focusRing: "auto",
   respectReducedMotion: true,
+  components: {
+    // A list stands where its field stands: within the dialog, which is all that a screen reader reads then. Its
+    // position is fixed, so that no dialog that scrolls cuts it off.
+    Combobox: Combobox.extend({ defaultProps: { withinPortal: false, floatingStrategy: "fixed" } }),
+  },
 });
 
 /** Mantine's own greys and reds are too pale for small text. */

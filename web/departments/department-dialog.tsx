@@ -84,14 +84,11 @@ export function DepartmentDialog({ department, onClose }: Props) {
             value={[...members]}
             onChange={setMembers}
             searchable
-            hidePickedOptions
-            filter={({ search }) => {
-              const chosen = new Set(members);
-              return searchPeople(index, search)
-                .employees.filter(({ id }) => !chosen.has(id))
-                .slice(0, SHOWN)
-                .map(({ id }) => labels.get(id)!);
-            }}
+            filter={({ search }) =>
+              searchPeople(index, search)
+                .employees.slice(0, SHOWN)
+                .map(({ id }) => labels.get(id)!)
+            }
             nothingFoundMessage={say("frame.nothingFound")}
           />
           {department ? (

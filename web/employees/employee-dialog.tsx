@@ -100,7 +100,6 @@ export function EmployeeDialog({ employee, onClose }: Readonly<{ employee: Emplo
             value={[...departments]}
             onChange={setDepartments}
             searchable
-            hidePickedOptions
             nothingFoundMessage={say("frame.nothingFound")}
           />
           <LinesField lines={lines} onChange={setLines} faults={faults.fields} />

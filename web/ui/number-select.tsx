@@ -57,7 +57,6 @@ export function NumberSelect({ label, hiddenLabel, value, onChange, none, descri
       clearButtonProps={{ "aria-label": say("frame.clear") }}
       description={description}
       error={error}
-      comboboxProps={{ withinPortal: true }}
     />
   );
 }

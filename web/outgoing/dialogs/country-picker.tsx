@@ -1,11 +1,11 @@
-import { Button, Checkbox, Stack, Text, type ComboboxItem } from "@mantine/core";
+import { Button, Checkbox, Stack, Text } from "@mantine/core";
 import { useMemo, useState } from "react";
 import { countriesByPart, countriesIn, isCountryFound } from "../../countries/countries.ts";
 import { MultiSelect } from "../../ui/multi-select.ts";
-import { writePhone } from "../../ui/phone-number.tsx";
 import { useLanguage, useWords } from "../../words/use-words.ts";
 import { useDraft } from "../draft-context.ts";
 import classes from "../outgoing.module.css";
+import { OptionWithNumber } from "./option-with-number.tsx";
 
 type Props = Readonly<{
   value: readonly string[];
@@ -41,23 +41,10 @@ export function CountryPicker({ value, onChange, error }: Props) {
         value={[...value]}
         onChange={onChange}
         searchable
-        hidePickedOptions
         filter={({ options, search }) =>
           options.filter((option) => "value" in option && isCountryFound(byCode.get(option.value)!, search))
         }
-        renderOption={({ option }: { option: ComboboxItem }) => {
-          const before = has.get(option.value);
-          return (
-            <div>
-              <Text size="sm">{option.label}</Text>
-              {before !== undefined && (
-                <Text size="xs" c="dimmed">
-                  {say("dialogs.hasNumber", { number: writePhone(before) })}
-                </Text>
-              )}
-            </div>
-          );
-        }}
+        renderOption={(shown) => <OptionWithNumber {...shown} number={has.get(shown.option.value)} />}
         nothingFoundMessage={say("dialogs.countryNotFound")}
         error={error}
       />

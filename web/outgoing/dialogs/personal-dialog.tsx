@@ -1,15 +1,15 @@
-import { Button, Group, Radio, Stack, Text, type ComboboxItem } from "@mantine/core";
+import { Button, Group, Radio, Stack, Text } from "@mantine/core";
 import { useMemo, useState, type FormEvent } from "react";
 import type { DeviceCondition, PersonalEntry } from "../../../src/policy/outgoing-numbers.ts";
 import { NumberSelect } from "../../ui/number-select.tsx";
 import { MultiSelect } from "../../ui/multi-select.ts";
-import { writePhone } from "../../ui/phone-number.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { useWords } from "../../words/use-words.ts";
 import { useDraft } from "../draft-context.ts";
 import { putPersonal } from "../logic/edit.ts";
 import type { PersonalRow } from "../logic/rows.ts";
 import { peopleIndex, searchPeople } from "../../find/search.ts";
+import { OptionWithNumber } from "./option-with-number.tsx";
 import { conditionKey, DEVICE_CONDITIONS } from "../../directory/names.ts";
 
 /** Hits that a list shows at once. */
@@ -75,7 +75,14 @@ export function PersonalDialog({ row, employees, onClose }: Props) {
     ];
   }, [directory, say, people]);
 
-  const replaced = people.filter((value) => has.has(value) && has.get(value) !== number && !isOfRow(row, value));
+  const options = useMemo(
+    () => new Map(data.flatMap(({ items }) => items).map((option) => [option.value, option])),
+    [data],
+  );
+
+  /** What somebody has for this device that is replaced. */
+  const otherNumber = (value: string) => (has.get(value) === number ? undefined : has.get(value));
+  const replaced = people.filter((value) => otherNumber(value) !== undefined && !isOfRow(row, value));
   const guests = people.some((value) => directory.employees.some(({ id, guest }) => guest && EMPLOYEE + id === value));
 
   function apply(event: FormEvent): void {
@@ -105,45 +112,19 @@ export function PersonalDialog({ row, employees, onClose }: Props) {
             value={people}
             onChange={setPeople}
             searchable
-            hidePickedOptions
             clearable={people.length > 1}
             filter={({ search }) => {
               const found = searchPeople(index, search);
-              const chosen = new Set(people);
-              const items = (values: readonly (readonly [string, string])[]) =>
-                values
-                  .filter(([value]) => !chosen.has(value))
-                  .slice(0, SHOWN)
-                  .map(([value, label]) => ({ value, label }));
+              const shown = (values: readonly string[]) => values.slice(0, SHOWN).map((value) => options.get(value)!);
               return [
                 {
                   group: say("outgoing.departments"),
-                  items: items(found.departments.map(({ id, name }) => [DEPARTMENT + id, name])),
+                  items: shown(found.departments.map(({ id }) => DEPARTMENT + id)),
                 },
-                {
-                  group: say("outgoing.employees"),
-                  items: items(
-                    found.employees.map(({ id, name, extension, guest }) => [
-                      EMPLOYEE + id,
-                      [name, extension, guest ? say("outgoing.guest") : ""].filter(Boolean).join(" · "),
-                    ]),
-                  ),
-                },
+                { group: say("outgoing.employees"), items: shown(found.employees.map(({ id }) => EMPLOYEE + id)) },
               ];
             }}
-            renderOption={({ option }: { option: ComboboxItem }) => {
-              const before = has.get(option.value);
-              return (
-                <div>
-                  <Text size="sm">{option.label}</Text>
-                  {before !== undefined && (
-                    <Text size="xs" c="dimmed">
-                      {say("dialogs.hasNumber", { number: writePhone(before) })}
-                    </Text>
-                  )}
-                </div>
-              );
-            }}
+            renderOption={(shown) => <OptionWithNumber {...shown} number={otherNumber(shown.option.value)} />}
             nothingFoundMessage={say("frame.nothingFound")}
             error={tried && people.length === 0 ? say("dialogs.peopleMissing") : undefined}
           />
