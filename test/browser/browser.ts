@@ -80,7 +80,9 @@ const SIZES = { wide: { width: 1400, height: 900 }, narrow: { width: 360, height
  */
 export async function inspect(page: Page, name: string): Promise<void> {
   const before = page.viewportSize()!;
-  for (const [size, viewport] of Object.entries(SIZES)) {
+  // The present width first: what only a narrow window has is gone once it was wide.
+  const fits = ({ width }: { width: number }) => Number(width === before.width);
+  for (const [size, viewport] of Object.entries(SIZES).sort(([, a], [, b]) => fits(b) - fits(a))) {
     await page.setViewportSize(viewport);
     for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme });
