@@ -25,6 +25,8 @@ export default defineConfig({
     // Icons and fonts as files: the content security policy then needs no exception for data.
     assetsInlineLimit: 0,
     reportCompressedSize: false,
+    // The first load is bounded as it is sent, by a test.
+    chunkSizeWarningLimit: 1000,
     rolldownOptions: {
       output: {
         // What the first load needs is one file; what stands behind a click comes by itself.

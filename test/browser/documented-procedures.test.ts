@@ -2,56 +2,25 @@
 /** What the documentation of the page promises its admins, procedure by procedure, step by step, in a real browser. */
 import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, test } from "node:test";
-import type { Browser, Page } from "playwright-core";
-import { BERLIN, company, directory, MAIN, OFF, putCompany, SECOND, settings } from "../service/sample.ts";
-import { operatorKey, serviceHere, type TestService } from "../service/service.ts";
-import { inspect, openBrowser, pick, signedIn, type Look } from "./browser.ts";
+import type { Page } from "playwright-core";
+import { BERLIN, MAIN, OFF, SECOND, settings } from "../service/sample.ts";
+import { operatorKey } from "../service/service.ts";
+import { save, startAcme, type Acme } from "./acme.ts";
+import { inspect, pick, signedIn } from "./browser.ts";
 
-let service: TestService;
-let browser: Browser;
-
+let acme: Acme;
 before(async () => {
-  service = await serviceHere();
-  browser = await openBrowser();
-  await putCompany(service.operator, "acme", { company, directory, settings });
+  acme = await startAcme();
 });
-after(async () => {
-  await browser.close();
-  await service.stop();
-});
-
-const document = async () => (await service.operator("GET companies/acme/outgoing-numbers")).body;
-
-/** Which number somebody called sees now. */
-async function shown(line: string, dialled: string): Promise<unknown> {
-  return (await service.operator("POST decisions", { company: "acme", line, dialled })).body["callerId"];
-}
-
-async function put(next: object): Promise<void> {
-  const { headers } = await service.operator("GET companies/acme/outgoing-numbers");
-  const { status } = await service.operator("PUT companies/acme/outgoing-numbers", next, { ifMatch: headers.etag! });
-  assert.equal(status, 200);
-}
-beforeEach(() => put(settings));
-
-async function openPage(look?: Look): Promise<Page> {
-  const page = await signedIn(browser, service.address, operatorKey, look);
-  await page.goto("/companies/acme/outgoing-numbers");
-  await page.getByRole("region", { name: look?.language === "en" ? "Main number" : "Основной номер" }).waitFor();
-  return page;
-}
-
-const save = async (page: Page) => {
-  await page.getByRole("button", { name: "Сохранить" }).click();
-  await page.getByText("Сохранено. Звонки").waitFor();
-};
+after(() => acme.stop());
+beforeEach(() => acme.put(settings));
 
 const personal = (page: Page) => page.getByRole("region", { name: "Персональные номера" });
 const regional = (page: Page) => page.getByRole("region", { name: "Региональные исходящие номера" });
 
 describe("по-русски", () => {
   test("раздел «Исходящие номера» находится в «Ещё»", async () => {
-    const page = await signedIn(browser, service.address, operatorKey);
+    const page = await signedIn(acme.browser, acme.service.address, operatorKey);
     await page.getByRole("link", { name: "Acme" }).click();
     await page.getByRole("link", { name: "Сотрудники" }).click();
     await page.getByRole("navigation", { name: "Разделы" }).getByText("Ещё").waitFor();
@@ -63,7 +32,7 @@ describe("по-русски", () => {
   });
 
   test("как настроить персональный исходящий номер", async () => {
-    const page = await openPage();
+    const page = await acme.openPage();
     await personal(page).getByRole("button", { name: "Добавить номер" }).click();
     const dialog = page.getByRole("dialog", { name: "Персональный номер" });
     await dialog.getByRole("button", { name: "Добавить" }).click();
@@ -81,22 +50,22 @@ describe("по-русски", () => {
     await dialog.getByRole("button", { name: "Добавить" }).click();
     await dialog.waitFor({ state: "detached" });
     await page.getByRole("button", { name: "Изменения: 2" }).waitFor();
-    assert.deepEqual((await document())["personal"], settings.personal, "nothing takes effect before it is saved");
+    assert.deepEqual((await acme.saved())["personal"], settings.personal, "nothing takes effect before it is saved");
     await save(page);
     const added = [
       { number: BERLIN, employee: "olga", device: "corporate_sim" },
       { number: BERLIN, department: "sales", device: "corporate_sim" },
     ];
-    assert.deepEqual((await document())["personal"], [...settings.personal, ...added]);
+    assert.deepEqual((await acme.saved())["personal"], [...settings.personal, ...added]);
 
     await page.getByRole("button", { name: `Изменить ${SECOND}, с любого устройства` }).click();
     await page.getByRole("radio", { name: "Со всех устройств, кроме корпоративной SIM-карты" }).check();
     await page.getByRole("button", { name: "Применить" }).click();
     await save(page);
     const edited = { number: SECOND, employee: "ivan", device: "except_corporate_sim" };
-    assert.deepEqual((await document())["personal"], [...added, edited]);
-    assert.equal(await shown("+375291234567", "300 11 22"), BERLIN, "the SIM: the department's number");
-    assert.equal(await shown("ivan-desk", "300 11 22"), SECOND, "a desk phone: his own");
+    assert.deepEqual((await acme.saved())["personal"], [...added, edited]);
+    assert.equal(await acme.shown("+375291234567", "300 11 22"), BERLIN, "the SIM: the department's number");
+    assert.equal(await acme.shown("ivan-desk", "300 11 22"), SECOND, "a desk phone: his own");
 
     const name = `${SECOND}, со всех устройств, кроме корпоративной SIM-карты`;
     await page.getByRole("button", { name: `Удалить ${name}` }).click();
@@ -105,12 +74,12 @@ describe("по-русски", () => {
     await page.getByRole("button", { name: "Изменения: 0" }).waitFor();
     await page.getByRole("button", { name: `Удалить ${name}` }).click();
     await save(page);
-    assert.deepEqual((await document())["personal"], added);
+    assert.deepEqual((await acme.saved())["personal"], added);
     await page.context().close();
   });
 
   test("несколько номеров одного сотрудника для разных устройств", async () => {
-    const page = await openPage();
+    const page = await acme.openPage();
     for (const [label, device] of [
       ["Berlin", "Только с корпоративной SIM-карты"],
       ["Minsk", "Со всех устройств, кроме корпоративной SIM-карты"],
@@ -124,18 +93,18 @@ describe("по-русски", () => {
       await dialog.getByRole("button", { name: "Добавить" }).click();
     }
     await save(page);
-    assert.equal(await shown("+375291234567", "300 11 22"), BERLIN);
-    assert.equal(await shown("ivan-desk", "300 11 22"), MAIN);
+    assert.equal(await acme.shown("+375291234567", "300 11 22"), BERLIN);
+    assert.equal(await acme.shown("ivan-desk", "300 11 22"), MAIN);
     await page.getByText("у всех, для кого она, есть номер важнее").waitFor();
     await inspect(page, "entry-that-decides-nothing");
     await personal(page).getByRole("button", { name: "Убрать запись" }).click();
     await save(page);
-    assert.equal(((await document())["personal"] as unknown[]).length, 2);
+    assert.equal(((await acme.saved())["personal"] as unknown[]).length, 2);
     await page.context().close();
   });
 
   test("персональные номера по сотрудникам: у кого нет своего", async () => {
-    const page = await openPage();
+    const page = await acme.openPage();
     await page.getByText("По сотрудникам").click();
     await page.getByRole("checkbox", { name: "Только без своего номера" }).check();
     const people = page.getByRole("list", { name: "По сотрудникам" });
@@ -148,12 +117,12 @@ describe("по-русски", () => {
     await page.getByText("1 сотрудник", { exact: true }).waitFor();
     await save(page);
     const olga = { number: BERLIN, employee: "olga", device: "any" };
-    assert.deepEqual((await document())["personal"], [...settings.personal, olga]);
+    assert.deepEqual((await acme.saved())["personal"], [...settings.personal, olga]);
     await page.context().close();
   });
 
   test("список персональных номеров из таблицы: что подошло и что нет", async () => {
-    const page = await openPage();
+    const page = await acme.openPage();
     await page.getByRole("button", { name: "Вставить список" }).click();
     const dialog = page.getByRole("dialog", { name: "Список персональных номеров" });
     const list = [
@@ -169,7 +138,7 @@ describe("по-русски", () => {
     await inspect(page, "pasted-list");
     await dialog.getByRole("button", { name: "Добавить" }).click();
     await save(page);
-    assert.deepEqual((await document())["personal"], [
+    assert.deepEqual((await acme.saved())["personal"], [
       ...settings.personal,
       { number: BERLIN, employee: "olga", device: "any" },
       { number: SECOND, department: "support", device: "any" },
@@ -178,7 +147,7 @@ describe("по-русски", () => {
   });
 
   test("как настроить исходящий номер для другой страны", async () => {
-    const page = await openPage();
+    const page = await acme.openPage();
     await regional(page).getByRole("button", { name: "Добавить номер" }).click();
     const dialog = page.getByRole("dialog", { name: "Региональный номер" });
     await pick(page, "Исходящий номер", "234568", /23 45 68/);
@@ -196,12 +165,12 @@ describe("по-русски", () => {
     await dialog.getByRole("checkbox", { name: "Беларусь" }).uncheck();
     await dialog.getByRole("button", { name: "Добавить" }).click();
     await save(page);
-    assert.deepEqual((await document())["regional"], [
+    assert.deepEqual((await acme.saved())["regional"], [
       ...settings.regional,
       { number: SECOND, country: "PL" },
       { number: SECOND, country: "KZ" },
     ]);
-    assert.equal(await shown("ivan-desk", "+48 22 300 11 22"), SECOND);
+    assert.equal(await acme.shown("ivan-desk", "+48 22 300 11 22"), SECOND);
 
     await page.getByRole("button", { name: `Изменить ${SECOND}, Польша, Казахстан` }).click();
     await pick(page, "Страны", "kaz", /Казахстан/);
@@ -209,12 +178,12 @@ describe("по-русски", () => {
     await dialog.getByRole("button", { name: "Применить" }).click();
     await page.getByRole("button", { name: `Удалить ${BERLIN}, Германия` }).click();
     await save(page);
-    assert.deepEqual((await document())["regional"], [{ number: SECOND, country: "PL" }]);
+    assert.deepEqual((await acme.saved())["regional"], [{ number: SECOND, country: "PL" }]);
     await page.context().close();
   });
 
   test("как настроить исходящий номер по префиксу направления", async () => {
-    const page = await openPage();
+    const page = await acme.openPage();
     await regional(page).getByRole("button", { name: "Добавить номер" }).click();
     const dialog = page.getByRole("dialog", { name: "Региональный номер" });
     await pick(page, "Исходящий номер", "234568", /23 45 68/);
@@ -238,12 +207,12 @@ describe("по-русски", () => {
     await dialog.getByText("+49 30, Германия; важнее: Германия; уступает: +49 301").waitFor();
     await dialog.getByRole("button", { name: "Добавить" }).click();
     await save(page);
-    assert.deepEqual((await document())["regional"], [
+    assert.deepEqual((await acme.saved())["regional"], [
       ...settings.regional,
       { number: SECOND, prefix: "+49301" },
       { number: MAIN, prefix: "+4930" },
     ]);
-    const desk = (dialled: string) => shown("ivan-desk", dialled);
+    const desk = (dialled: string) => acme.shown("ivan-desk", dialled);
     assert.equal(await desk("+49 30 1234567"), SECOND, "the longest prefix");
     assert.equal(await desk("+49 30 2234567"), MAIN, "the shorter one, and it comes before the country");
     assert.equal(await desk("+49 89 2234567"), BERLIN, "the country, although he has a number of his own");
@@ -253,12 +222,12 @@ describe("по-русски", () => {
     await dialog.getByRole("button", { name: "Применить" }).click();
     await page.getByRole("button", { name: `Удалить ${SECOND}, +49301` }).click();
     await save(page);
-    assert.deepEqual((await document())["regional"], [...settings.regional, { number: MAIN, prefix: "+4940" }]);
+    assert.deepEqual((await acme.saved())["regional"], [...settings.regional, { number: MAIN, prefix: "+4940" }]);
     await page.context().close();
   });
 
   test("изменение приоритета: важнейший блок стоит внизу, и это слышно", async () => {
-    const page = await openPage();
+    const page = await acme.openPage();
     const order = () => page.getByRole("region").evaluateAll((all) => all.map(({ id }) => id).filter(Boolean));
     const strip = () => page.getByRole("navigation", { name: "В каком порядке выбирается номер" }).innerText();
     assert.deepEqual(await order(), ["main", "personal", "regional"]);
@@ -273,14 +242,14 @@ describe("по-русски", () => {
     assert.deepEqual(await order(), ["main", "regional", "personal"]);
     assert.match(await strip(), /1 Сотрудник.*2 Отдел.*3 Префикс.*4 Страна.*5 Основной/s);
     assert.ok(await link.evaluate((button) => button === window.document.activeElement), "the focus stays");
-    assert.equal(await shown("ivan-desk", "+49 30 1234567"), BERLIN, "not yet saved");
+    assert.equal(await acme.shown("ivan-desk", "+49 30 1234567"), BERLIN, "not yet saved");
     await save(page);
-    assert.equal(await shown("ivan-desk", "+49 30 1234567"), SECOND);
+    assert.equal(await acme.shown("ivan-desk", "+49 30 1234567"), SECOND);
     await page.context().close();
   });
 
   test("выключенный номер виден, но не выбирается", async () => {
-    const page = await openPage();
+    const page = await acme.openPage();
     for (const [open, field] of [
       [null, "Основной номер"],
       [personal(page), "Исходящий номер"],
@@ -301,7 +270,7 @@ describe("по-русски", () => {
   });
 
   test("один номер персональный и региональный сразу, у нескольких сотрудников и отделов", async () => {
-    const page = await openPage();
+    const page = await acme.openPage();
     await personal(page).getByRole("button", { name: "Добавить номер" }).click();
     await pick(page, "Исходящий номер", "Berlin", /Berlin/);
     await pick(page, "Сотрудники и отделы", "Ольга", /Ольга/);
@@ -312,15 +281,15 @@ describe("по-русски", () => {
     const row = personal(page).getByRole("listitem").filter({ hasText: "Ольга" }).first();
     for (const chip of ["Ольга", "Sales (отдел)", "Support (отдел)"]) await row.getByText(chip).waitFor();
     await save(page);
-    assert.equal(await shown("olga-desk", "300 11 22"), BERLIN);
-    assert.equal(await shown("ivan-desk", "+49 30 1234567"), BERLIN);
-    assert.equal(await shown("gast-desk", "300 11 22"), MAIN, "a guest: the main number");
+    assert.equal(await acme.shown("olga-desk", "300 11 22"), BERLIN);
+    assert.equal(await acme.shown("ivan-desk", "+49 30 1234567"), BERLIN);
+    assert.equal(await acme.shown("gast-desk", "300 11 22"), MAIN, "a guest: the main number");
     await page.context().close();
   });
 });
 
 test("in English, on a phone, in the dark", async () => {
-  const page = await openPage({ language: "en", width: 360, dark: true });
+  const page = await acme.openPage({ language: "en", width: 360, dark: true });
   const block = page.getByRole("region", { name: "Regional outgoing numbers" });
   await block.getByRole("button", { name: "Add number" }).click();
   await pick(page, "Outgoing number", "Berlin", /Berlin/);
@@ -344,7 +313,7 @@ test("in English, on a phone, in the dark", async () => {
   await foot.click();
   await page.getByText("Saved.").waitFor();
   assert.deepEqual(
-    { ...(await document()), revision: 0, savedAt: "", savedBy: "", warnings: [] },
+    { ...(await acme.saved()), revision: 0, savedAt: "", savedBy: "", warnings: [] },
     {
       main: MAIN,
       personal: [...settings.personal, { number: MAIN, employee: "olga", device: "except_corporate_sim" }],

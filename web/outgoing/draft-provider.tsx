@@ -23,6 +23,7 @@ import { restoreTargets } from "./logic/edit.ts";
 import { keptKey, parseKept, serialiseKept } from "./logic/kept.ts";
 import { problemsByTarget } from "./logic/pointers.ts";
 import { rebase } from "./logic/rebase.ts";
+import { CONFLICT } from "./save/conflict-note.tsx";
 
 /** After an edit, before the service is asked what it means. */
 const CHECK_AFTER_MS = 150;
@@ -118,9 +119,10 @@ export function DraftProvider({ company, children }: Readonly<{ company: string;
       setStatus("saved");
     } catch (error) {
       setStatus("idle");
-      if (error instanceof Failure && error.status === 412)
+      if (error instanceof Failure && error.status === 412) {
         await queryClient.refetchQueries({ queryKey: outgoingNumbersQuery(company).queryKey });
-      else setFailure(error);
+        setSought(CONFLICT);
+      } else setFailure(error);
       if (error instanceof Failure && error.status === 422)
         await queryClient.invalidateQueries({ queryKey: ["check", company] });
     }

@@ -2,10 +2,12 @@
 import { Button, SegmentedControl } from "@mantine/core";
 import { lazy, Suspense, useMemo, useState, type ReactNode } from "react";
 import { Empty } from "../ui/empty.tsx";
+import { useFocusAfter } from "../ui/use-focus-after.ts";
 import { useWords } from "../words/use-words.ts";
 import { Block } from "./block.tsx";
 import { useDraft } from "./draft-context.ts";
 import { EntryRow } from "./entry-row.tsx";
+import type { Target } from "./logic/document.ts";
 import { removeTargets, restoreTargets } from "./logic/edit.ts";
 import { problemsOfRow } from "./logic/pointers.ts";
 import { personalRows, regionalRows, type PersonalRow, type RegionalRow } from "./logic/rows.ts";
@@ -138,6 +140,7 @@ function EntryBlock<Row extends PersonalRow | RegionalRow>(props: Props<Row>) {
   const { id, order, note, rows, aboutOf, detailOf, nameOf, onAdd, action, onEdit, reading, instead, children } = props;
   const say = useWords();
   const { saved, edit, problems, lit, sought, reached } = useDraft();
+  const focusAfter = useFocusAfter();
   const title = say(`outgoing.${id}`);
   return (
     <Block
@@ -146,10 +149,10 @@ function EntryBlock<Row extends PersonalRow | RegionalRow>(props: Props<Row>) {
       order={order}
       actions={
         <>
-          {action}
           <Button size="sm" variant="light" onClick={onAdd}>
             {say("outgoing.addNumber")}
           </Button>
+          {action}
         </>
       }
     >
@@ -178,8 +181,14 @@ function EntryBlock<Row extends PersonalRow | RegionalRow>(props: Props<Row>) {
                 isSought={sought !== null && row.targets.includes(sought)}
                 onReached={reached}
                 onEdit={() => onEdit(row)}
-                onRemove={(targets) => edit((present) => removeTargets(present, targets))}
-                onRestore={(targets) => edit((present) => restoreTargets(saved, present, targets))}
+                onRemove={(targets) => {
+                  edit((present) => removeTargets(present, targets));
+                  focusAfter(() => whereTheRowIs(id, row, targets));
+                }}
+                onRestore={(targets) => {
+                  edit((present) => restoreTargets(saved, present, targets));
+                  focusAfter(() => whereTheRowIs(id, row, targets));
+                }}
               />
             )}
           </RowsList>
@@ -187,4 +196,12 @@ function EntryBlock<Row extends PersonalRow | RegionalRow>(props: Props<Row>) {
       {children}
     </Block>
   );
+}
+
+/** The button that takes the whole row away or back, the row where it was about a part of it, else the block. */
+function whereTheRowIs(block: string, row: PersonalRow | RegionalRow, targets: readonly Target[]): HTMLElement | null {
+  const section = document.getElementById(block);
+  const element = section?.querySelector<HTMLElement>(`[data-row="${CSS.escape(row.key)}"]`);
+  const isWhole = targets.length === row.targets.length;
+  return (isWhole ? element?.querySelector<HTMLElement>("[data-whole-row]") : element) ?? section;
 }

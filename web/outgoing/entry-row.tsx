@@ -17,6 +17,7 @@ const CHIPS = 12;
 const TOLD = 6;
 
 type Row = Readonly<{
+  key: string;
   number: string;
   state: State;
   from: string | null;
@@ -60,7 +61,14 @@ export const EntryRow = memo(function EntryRow(props: Props) {
   const told = all ? problems : worstFirst(problems).slice(0, TOLD);
 
   return (
-    <li ref={ref} tabIndex={-1} className={list.row} data-state={row.state} data-lit={isLit || undefined}>
+    <li
+      ref={ref}
+      tabIndex={-1}
+      className={list.row}
+      data-row={row.key}
+      data-state={row.state}
+      data-lit={isLit || undefined}
+    >
       <div className={list.rowHead}>
         <Text fw={600} td={isRemoved ? "line-through" : undefined}>
           <PhoneNumber e164={row.number} />
@@ -84,6 +92,7 @@ export const EntryRow = memo(function EntryRow(props: Props) {
               variant="subtle"
               size="compact-sm"
               aria-label={say("outgoing.restoreRow", called)}
+              data-whole-row
               onClick={() => onRestore(row.targets)}
             >
               {say("outgoing.restore")}
@@ -97,6 +106,7 @@ export const EntryRow = memo(function EntryRow(props: Props) {
                 variant="subtle"
                 color="gray"
                 aria-label={say("outgoing.removeRow", called)}
+                data-whole-row
                 onClick={() => onRemove(row.targets)}
               >
                 <IconTrash size={18} />

@@ -1,5 +1,5 @@
 /** What is worth knowing about an entry, in the reader's words, with the way to mend it where there is one. */
-import { Anchor, Button, Text } from "@mantine/core";
+import { Button, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { targetKey } from "../../src/policy/entry-target.ts";
 import { problemText } from "../ui/problem-text.ts";
@@ -9,7 +9,6 @@ import type { WordKey } from "../words/load.ts";
 import { useDraft } from "./draft-context.ts";
 import type { Entry } from "./logic/document.ts";
 import type { TargetWarning } from "./logic/pointers.ts";
-import classes from "./outgoing.module.css";
 import { useNames } from "./use-names.ts";
 
 type Props = Readonly<{
@@ -21,7 +20,7 @@ type Props = Readonly<{
   onRemove: () => void;
 }>;
 
-/** Entries that are named; beyond, they are counted. */
+/** Entries that it leads to. */
 const SHOWN = 3;
 
 export function EntryWarning({ name, entry, warning: { code, others }, onEdit, onRemove }: Props) {
@@ -40,27 +39,11 @@ export function EntryWarning({ name, entry, warning: { code, others }, onEdit, o
     <Text size="sm">
       {"⚠ "}
       {say("outgoing.problem", { name, text: text() })}{" "}
-      {others.length > 0 && (
-        <>
-          {"("}
-          {others.slice(0, SHOWN).map((other, at) => (
-            <span key={targetKey(other)}>
-              {at > 0 && ", "}
-              <Anchor
-                component="button"
-                type="button"
-                size="sm"
-                className={classes.step}
-                onClick={() => goTo(targetKey(other))}
-              >
-                {names.entry(other)}
-              </Anchor>
-            </span>
-          ))}
-          {others.length > SHOWN && `, ${say("outgoing.moreChips", { count: others.length - SHOWN })}`}
-          {") "}
-        </>
-      )}
+      {others.slice(0, SHOWN).map((other) => (
+        <Button key={targetKey(other)} variant="subtle" size="compact-xs" onClick={() => goTo(targetKey(other))}>
+          {say("outgoing.showEntry", { name: names.entry(other) })}
+        </Button>
+      ))}{" "}
       {code === "departments_differ" && (
         <Link to="/companies/$company/departments" params={{ company }} className={ui.link}>
           {say("outgoing.elsewhereLink", { section: say("frame.departments") })}

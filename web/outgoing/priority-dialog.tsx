@@ -38,7 +38,12 @@ export function PriorityDialog({ onClose, onApplied }: Props) {
           <Stack gap="md" mt="sm">
             {(["regional", "personal"] as const).map((of) => (
               <div key={of}>
-                <Radio value={of} label={say(`outgoing.first.${of}`)} aria-describedby={`priority-${of}`} />
+                <Radio
+                  value={of}
+                  label={say(`outgoing.first.${of}`)}
+                  aria-describedby={`priority-${of}`}
+                  data-autofocus={of === priority || undefined}
+                />
                 <Text id={`priority-${of}`} size="sm" c="dimmed" pl={32}>
                   {example(of)}
                 </Text>

@@ -34,6 +34,7 @@ export function SignInForm() {
           value={key}
           onChange={(event) => setKey(event.currentTarget.value)}
           autoComplete="current-password"
+          autoFocus
           data-autofocus
           error={fault !== null}
         />

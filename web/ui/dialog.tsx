@@ -50,20 +50,14 @@ function useFocusBack(): void {
   );
 }
 
-type SheetProps = Props &
-  Readonly<{
-    opened?: boolean;
-    onClose: () => void;
-    returnFocus?: boolean;
-    position: "right" | "bottom";
-    size: string;
-  }>;
+type SheetProps = Props & Readonly<{ onClose: () => void; position: "right" | "bottom"; size: string }>;
 
 /** The same from a side of the window. */
-export function Sheet({ opened = true, onClose, returnFocus = true, title, children, position, size }: SheetProps) {
+export function Sheet({ onClose, title, children, position, size }: SheetProps) {
   const say = useWords();
+  useFocusBack();
   return (
-    <Drawer.Root opened={opened} onClose={onClose} returnFocus={returnFocus} position={position} size={size}>
+    <Drawer.Root opened onClose={onClose} position={position} size={size}>
       <Drawer.Overlay />
       <Drawer.Content>
         <div className={classes.dialogHead}>

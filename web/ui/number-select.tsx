@@ -15,13 +15,16 @@ type Props = Readonly<{
   description?: string;
   directory: Directory;
   error?: string | undefined;
+  /** The first field of a dialog. */
+  first?: boolean;
 }>;
 
 /** Hits that a list shows at once. */
 const SHOWN = 60;
 
 /** One of the company's numbers; those that are off are there, and cannot be picked. */
-export function NumberSelect({ label, hiddenLabel, value, onChange, none, description, directory, error }: Props) {
+export function NumberSelect(props: Props) {
+  const { label, hiddenLabel, value, onChange, none, description, directory, error, first } = props;
   const say = useWords();
   const index = useMemo(() => numbersIndex(directory), [directory]);
   const data = useMemo(() => {
@@ -57,6 +60,7 @@ export function NumberSelect({ label, hiddenLabel, value, onChange, none, descri
       clearButtonProps={{ "aria-label": say("frame.clear") }}
       description={description}
       error={error}
+      data-autofocus={first}
     />
   );
 }

@@ -99,6 +99,7 @@ export function PersonalDialog({ row, employees, onClose }: Props) {
       <form noValidate onSubmit={apply}>
         <Stack>
           <NumberSelect
+            first
             label={say("dialogs.number")}
             value={number}
             onChange={setNumber}

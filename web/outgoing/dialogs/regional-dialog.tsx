@@ -55,6 +55,7 @@ export function RegionalDialog({ row, onClose }: Readonly<{ row: RegionalRow | n
       <form noValidate onSubmit={(event) => void apply(event)}>
         <Stack>
           <NumberSelect
+            first
             label={say("dialogs.number")}
             value={number}
             onChange={setNumber}

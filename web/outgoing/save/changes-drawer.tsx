@@ -1,7 +1,9 @@
 import { Button, Stack, Text, Title } from "@mantine/core";
 import type { Effect } from "../../api/check.ts";
+import { useRef } from "react";
 import { writePhone } from "../../ui/phone-number.tsx";
 import { Sheet } from "../../ui/dialog.tsx";
+import { useFocusAfter } from "../../ui/use-focus-after.ts";
 import { useWords } from "../../words/use-words.ts";
 import { useDraft } from "../draft-context.ts";
 import { restoreTargets } from "../logic/edit.ts";
@@ -17,11 +19,16 @@ export function ChangesDrawer({ onClose }: Readonly<{ onClose: () => void }>) {
   const say = useWords();
   const { saved, changes, edit, check } = useDraft();
   const textOf = useChangeText();
-  const undo = (targets: readonly string[]) => edit((present) => restoreTargets(saved, present, targets));
+  const focusAfter = useFocusAfter();
+  const list = useRef<HTMLUListElement>(null);
+  function undo(targets: readonly string[]): void {
+    edit((present) => restoreTargets(saved, present, targets));
+    focusAfter(() => list.current?.querySelector("button"));
+  }
   return (
     <Sheet onClose={onClose} position="right" size="lg" title={say("saving.changes", { count: changes.length })}>
       <Stack>
-        <ul className={classes.changes}>
+        <ul className={classes.changes} ref={list}>
           {changes.slice(0, SHOWN).map((change) => (
             <li key={change.target}>
               <span>{textOf(change)}</span>

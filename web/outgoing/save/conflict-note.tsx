@@ -1,4 +1,6 @@
 import { Alert, Button, Group, Stack, Text } from "@mantine/core";
+import { useEffect, useRef } from "react";
+import { useFocusAfter } from "../../ui/use-focus-after.ts";
 import { writePhone } from "../../ui/phone-number.tsx";
 import { useMomentText, useWords } from "../../words/use-words.ts";
 import { useDraft } from "../draft-context.ts";
@@ -6,18 +8,30 @@ import { useNames } from "../use-names.ts";
 import classes from "../outgoing.module.css";
 import { subjectOf } from "./change-text.ts";
 
+/** Where it is sought: see `goTo`. */
+export const CONFLICT = "conflict";
+
 /** Somebody else saved in between: who and when, and what both changed. */
 export function ConflictNote() {
   const say = useWords();
   const momentText = useMomentText();
   const names = useNames();
-  const { conflict, takeTheirs, dismissConflict } = useDraft();
+  const { conflict, takeTheirs, dismissConflict, sought, reached } = useDraft();
+  const note = useRef<HTMLDivElement>(null);
+  const focusAfter = useFocusAfter();
+  useEffect(() => {
+    if (sought !== CONFLICT) return;
+    note.current?.focus();
+    reached();
+  }, [sought, reached]);
   if (!conflict) return null;
   const { savedAt, savedBy, overlaps, theirs } = conflict;
   const when = savedAt === null ? "" : momentText(savedAt);
   const number = (e164: string | null) => (e164 === null ? say("saving.nobody") : writePhone(e164));
   return (
     <Alert
+      ref={note}
+      tabIndex={-1}
       color="gray"
       variant="outline"
       role="alert"
@@ -40,7 +54,10 @@ export function ConflictNote() {
                     size="compact-sm"
                     variant="default"
                     aria-label={say("saving.takeTheirsOf", { subject })}
-                    onClick={() => takeTheirs(overlap)}
+                    onClick={() => {
+                      takeTheirs(overlap);
+                      focusAfter(() => note.current);
+                    }}
                   >
                     {say("saving.takeTheirs")}
                   </Button>
@@ -50,7 +67,14 @@ export function ConflictNote() {
           </ul>
         )}
         <Group>
-          <Button size="sm" variant="default" onClick={dismissConflict}>
+          <Button
+            size="sm"
+            variant="default"
+            onClick={() => {
+              dismissConflict();
+              focusAfter(() => document.getElementById("main"));
+            }}
+          >
             {say("saving.understood")}
           </Button>
         </Group>

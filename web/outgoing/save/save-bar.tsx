@@ -1,26 +1,30 @@
-import { Button, Text } from "@mantine/core";
-import { lazy, Suspense, useState } from "react";
+import { Anchor, Button, Text } from "@mantine/core";
+import { lazy, Suspense, useState, type ReactNode } from "react";
 import { failureWords } from "../../api/failure.ts";
 import { useWords } from "../../words/use-words.ts";
 import { useDraft } from "../draft-context.ts";
 import classes from "../outgoing.module.css";
+import { CONFLICT } from "./conflict-note.tsx";
 
 const ChangesDrawer = lazy(() => import("./changes-drawer.tsx").then((module) => ({ default: module.ChangesDrawer })));
 
 /** Always in sight at the foot of the page: what is not saved, and the way to save it. */
 export function SaveBar() {
   const say = useWords();
-  const { changes, check, save, status, failure } = useDraft();
+  const { changes, check, save, status, failure, problems, conflict, goTo } = useDraft();
   const [opened, setOpened] = useState(false);
   const errors = check?.errors.length ?? 0;
+  const wrong = [...problems].find(([target, { errors }]) => target !== null && errors.length > 0)?.[0] ?? null;
 
-  function message(): string {
+  function message(): ReactNode {
     if (status === "saving") return say("saving.saving");
     if (failure) {
       const { key, values } = failureWords(failure);
       return say(key, values);
     }
-    if (errors > 0) return say("saving.errors", { count: errors });
+    if (errors > 0 && wrong !== null)
+      return <Leading text={say("saving.errors", { count: errors })} onClick={() => goTo(wrong)} />;
+    if (conflict) return <Leading text={say("saving.conflictShort")} onClick={() => goTo(CONFLICT)} />;
     if (status === "saved") return say("saving.saved");
     return changes.length > 0 ? say("saving.notYet") : say("saving.nothing");
   }
@@ -42,5 +46,14 @@ export function SaveBar() {
         </Suspense>
       )}
     </div>
+  );
+}
+
+/** A message that leads to what it tells of. */
+function Leading({ text, onClick }: Readonly<{ text: string; onClick: () => void }>) {
+  return (
+    <Anchor component="button" type="button" inherit className={classes.step} onClick={onClick}>
+      {text}
+    </Anchor>
   );
 }

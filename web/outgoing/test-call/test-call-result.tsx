@@ -77,7 +77,7 @@ function StepLine({ step, order, target, onGo }: Step & OnGo) {
   return (
     <Text size="sm" fw={outcome === "answer" ? 600 : undefined} component="span">
       {target === null ? (
-        name
+        `${name}:`
       ) : (
         <Anchor
           component="button"
@@ -87,10 +87,9 @@ function StepLine({ step, order, target, onGo }: Step & OnGo) {
           className={classes.step}
           onClick={() => onGo(target)}
         >
-          {name}
+          {`${name}:`}
         </Anchor>
-      )}
-      {": "}
+      )}{" "}
       {became}
     </Text>
   );

@@ -9,35 +9,21 @@ import { TestCallPanel } from "./test-call-panel.tsx";
 export function TestCallSheet({ onGo }: Readonly<{ onGo: (target: Target) => void }>) {
   const say = useWords();
   const [opened, setOpened] = useState(false);
-  const [left, setLeft] = useState(false);
   return (
     <>
-      <Button
-        variant="default"
-        onClick={() => {
-          setLeft(false);
-          setOpened(true);
-        }}
-      >
+      <Button variant="default" onClick={() => setOpened(true)}>
         {say("testCall.title")}
       </Button>
-      <Sheet
-        opened={opened}
-        onClose={() => setOpened(false)}
-        // The entry that was asked for takes the focus.
-        returnFocus={!left}
-        position="bottom"
-        size="100%"
-        title={say("testCall.title")}
-      >
-        <TestCallPanel
-          onGo={(target) => {
-            setLeft(true);
-            setOpened(false);
-            onGo(target);
-          }}
-        />
-      </Sheet>
+      {opened && (
+        <Sheet onClose={() => setOpened(false)} position="bottom" size="100%" title={say("testCall.title")}>
+          <TestCallPanel
+            onGo={(target) => {
+              setOpened(false);
+              onGo(target);
+            }}
+          />
+        </Sheet>
+      )}
     </>
   );
 }

@@ -50,6 +50,7 @@ export const outgoing = {
   "outgoing.moreChips": "{count, number} more",
   "outgoing.moreWarnings": "{count, plural, one {# more entry to look at} other {# more entries to look at}}",
   "outgoing.problem": "{name}: {text}",
+  "outgoing.showEntry": "Show: {name}",
   "outgoing.mendRemove": "Remove the entry",
   "outgoing.mendNumber": "Pick another number",
   "outgoing.elsewhere": "Worth a look",

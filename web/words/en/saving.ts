@@ -4,8 +4,7 @@ export const saving = {
   "saving.saved": "Saved. Calls already show it.",
   "saving.notYet": "Takes effect once saved.",
   "saving.nothing": "Nothing to save.",
-  "saving.errors":
-    "{count, plural, one {# entry cannot be saved} other {# entries cannot be saved}}: see below its row.",
+  "saving.errors": "{count, plural, one {# entry has an error} other {# entries have errors}}",
   "saving.change.added": "{subject}: {to} added",
   "saving.change.changed": "{subject}: {from} → {to}",
   "saving.change.removed": "{subject}: {from} removed",
@@ -21,7 +20,8 @@ export const saving = {
   "saving.shift": "{from} → {to}: {count, plural, one {# employee} other {# employees}}",
   "saving.none": "no number",
   "saving.nobody": "nothing",
-  "saving.conflict": "{who} saved other settings in between, {when}",
+  "saving.conflict": "Other settings were saved in between: {who}, {when}",
+  "saving.conflictShort": "Somebody else has changed this",
   "saving.conflictText":
     "Your changes lie over the new state and are not saved. Both of you changed the following; yours stands unless you take the other one.",
   "saving.conflictApart":

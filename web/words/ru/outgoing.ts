@@ -53,6 +53,7 @@ export const outgoing: Record<keyof typeof english, string> = {
   "outgoing.moreWarnings":
     "{count, plural, one {Ещё # запись, на которую стоит взглянуть} few {Ещё # записи, на которые стоит взглянуть} many {Ещё # записей, на которые стоит взглянуть} other {Ещё # записи, на которые стоит взглянуть}}",
   "outgoing.problem": "{name}: {text}",
+  "outgoing.showEntry": "Показать: {name}",
   "outgoing.mendRemove": "Убрать запись",
   "outgoing.mendNumber": "Выбрать другой номер",
   "outgoing.elsewhere": "Стоит проверить",

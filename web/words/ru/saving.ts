@@ -7,7 +7,7 @@ export const saving: Record<keyof typeof english, string> = {
   "saving.notYet": "Вступит в силу после сохранения.",
   "saving.nothing": "Несохранённых изменений нет.",
   "saving.errors":
-    "{count, plural, one {# запись нельзя сохранить} few {# записи нельзя сохранить} many {# записей нельзя сохранить} other {# записи нельзя сохранить}}: причина указана у записи.",
+    "{count, plural, one {Ошибка в # записи} few {Ошибки в # записях} many {Ошибки в # записях} other {Ошибки в # записи}}",
   "saving.change.added": "{subject}: добавлен {to}",
   "saving.change.changed": "{subject}: {from} → {to}",
   "saving.change.removed": "{subject}: удалён {from}",
@@ -25,7 +25,8 @@ export const saving: Record<keyof typeof english, string> = {
     "{from} → {to}: {count, plural, one {# сотрудник} few {# сотрудника} many {# сотрудников} other {# сотрудника}}",
   "saving.none": "без номера",
   "saving.nobody": "нет",
-  "saving.conflict": "{who} тем временем сохранил другие настройки: {when}",
+  "saving.conflict": "Тем временем сохранены другие настройки: {who}, {when}",
+  "saving.conflictShort": "Есть чужие изменения",
   "saving.conflictText":
     "Ваши изменения лежат поверх нового состояния и не сохранены. Вы оба изменили следующее; останется ваше, если не взять чужое.",
   "saving.conflictApart":

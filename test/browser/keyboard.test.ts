@@ -1,0 +1,177 @@
+/// <reference lib="dom" />
+/** The main path by the keyboard alone: what has the focus is always in sight, and it comes back from every dialog. */
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { Page } from "playwright-core";
+import { BERLIN, MAIN, SECOND, settings } from "../service/sample.ts";
+import { operatorKey } from "../service/service.ts";
+import { startAcme, type Acme } from "./acme.ts";
+import { openWindow } from "./browser.ts";
+
+let acme: Acme;
+before(async () => {
+  acme = await startAcme();
+});
+after(() => acme.stop());
+
+type Focused = Readonly<{ name: string; isCovered: boolean; isMarked: boolean }>;
+
+/** Of what has the focus: how it is called, whether something lies over it, and whether it is seen to have it. */
+const focused = (page: Page): Promise<Focused> =>
+  page.evaluate(() => {
+    const element = document.activeElement as HTMLElement;
+    const labels = (element as HTMLInputElement).labels;
+    const name =
+      element.getAttribute("aria-label") ?? (labels?.length ? labels[0]!.textContent : element.textContent.trim());
+    const { left, top, width, height } = element.getBoundingClientRect();
+    const at = document.elementFromPoint(left + width / 2, top + height / 2);
+    const isHidden = width === 0 || height === 0;
+    // A radio button or a switch is drawn by what lies beside it in the same label.
+    const isCovered = !isHidden && !(at && (element.contains(at) || at.contains(element) || labels?.[0]?.contains(at)));
+    const marks = [element, element.parentElement!, element.nextElementSibling ?? element].map((one) =>
+      getComputedStyle(one),
+    );
+    const isMarked = marks.some(({ outlineStyle, boxShadow }) => outlineStyle !== "none" || boxShadow !== "none");
+    return {
+      name,
+      isCovered,
+      isMarked:
+        isMarked || element.matches("input[role=combobox], input[type=text], input[type=tel], input:not([type])"),
+    };
+  });
+
+/** Presses Tab until something of this name has the focus. */
+async function tabTo(page: Page, name: string, key = "Tab"): Promise<void> {
+  const seen: string[] = [];
+  for (let at = 0; at < 80; at++) {
+    await page.keyboard.press(key);
+    const now = await focused(page);
+    assert.ok(!now.isCovered, `«${now.name}» is covered`);
+    assert.ok(now.isMarked, `«${now.name}» does not show that it has the focus`);
+    seen.push(now.name);
+    if (now.name === name) return;
+  }
+  assert.fail(`«${name}» is not reached by ${key}: ${seen.join(" | ")}`);
+}
+
+async function assertFocused(page: Page, name: string): Promise<void> {
+  await page.waitForFunction(
+    (name) =>
+      (document.activeElement?.getAttribute("aria-label") ?? document.activeElement?.textContent)?.trim() === name,
+    name,
+  );
+}
+
+async function choose(page: Page, field: string, text: string): Promise<void> {
+  await tabTo(page, field);
+  await page.keyboard.type(text);
+  await page.getByRole("option").first().waitFor();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+}
+
+for (const width of [1400, 360])
+  test(`from signing in to Save, ${width} pixels wide`, async () => {
+    await acme.put(settings);
+    const page = await openWindow(acme.browser, acme.service.address, { width });
+    await page.goto("/companies/acme/outgoing-numbers");
+    await page.getByLabel("Ключ доступа").first().waitFor();
+    await page.keyboard.type(operatorKey);
+    await page.keyboard.press("Enter");
+    await page.getByRole("region", { name: "Основной номер" }).waitFor();
+    await tabTo(page, "Перейти к содержанию");
+    await page.keyboard.press("Enter");
+    await assertFocused(page, "Исходящие номера");
+
+    await tabTo(page, "1 Префикс");
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => document.activeElement?.id === "regional");
+    await page.getByRole("heading", { name: "Исходящие номера", level: 1 }).focus();
+
+    // Personal: the first button of this name.
+    await tabTo(page, "Добавить номер");
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog", { name: "Персональный номер" }).waitFor();
+    await assertFieldFocused(page, "Исходящий номер");
+    await page.keyboard.type("Berlin");
+    await page.getByRole("option", { name: /Berlin/ }).waitFor();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await choose(page, "Сотрудники и отделы", "Ольга");
+    await page.keyboard.type("Sales");
+    await page.getByRole("option", { name: /Sales/ }).waitFor();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Escape");
+    await tabTo(page, "С любого устройства");
+    await page.keyboard.press("ArrowDown");
+    await tabTo(page, "Добавить");
+    await page.keyboard.press("Enter");
+    await assertFocused(page, "Добавить номер");
+
+    // Regional.
+    await page.getByRole("region", { name: "Региональные исходящие номера" }).focus();
+    await tabTo(page, "Добавить номер");
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog", { name: "Региональный номер" }).waitFor();
+    await page.keyboard.type("234568");
+    await page.getByRole("option", { name: /23 45 68/ }).waitFor();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await tabTo(page, "В другие страны");
+    await page.keyboard.press("ArrowDown");
+    await tabTo(page, "Префикс");
+    await page.keyboard.type("8 10 48 22");
+    await page.keyboard.press("Enter");
+    await assertFocused(page, "Добавить номер");
+
+    // Remove and restore.
+    await tabTo(page, `Удалить ${BERLIN}, Германия`);
+    await page.keyboard.press("Enter");
+    await assertFocused(page, `Вернуть ${BERLIN}, Германия`);
+    await page.keyboard.press("Enter");
+    await assertFocused(page, `Удалить ${BERLIN}, Германия`);
+
+    await tabTo(page, "Настроить приоритет персональных номеров");
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog").waitFor();
+    await tabTo(page, "Региональные");
+    await page.keyboard.press("ArrowDown");
+    await tabTo(page, "Применить");
+    await page.keyboard.press("Enter");
+    await assertFocused(page, "Настроить приоритет персональных номеров");
+
+    await tabTo(page, "Изменения: 4");
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog", { name: "Изменения: 4" }).waitFor();
+    await tabTo(page, "Отменить: Приоритет персональных номеров: Региональные → Персональные");
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog", { name: "Изменения: 3" }).waitFor();
+    await page.keyboard.press("Escape");
+    await assertFocused(page, "Изменения: 3");
+    await tabTo(page, "Сохранить", "Shift+Tab");
+    await page.keyboard.press("Enter");
+    await page.getByText("Сохранено. Звонки").waitFor();
+    const { main, personal, regional, priority } = await acme.saved();
+    assert.deepEqual(
+      { main, personal, regional, priority },
+      {
+        main: MAIN,
+        personal: [
+          ...settings.personal,
+          { number: BERLIN, employee: "olga", device: "corporate_sim" },
+          { number: BERLIN, department: "sales", device: "corporate_sim" },
+        ],
+        regional: [...settings.regional, { number: SECOND, prefix: "+4822" }],
+        priority: "regional",
+      },
+    );
+    await page.context().close();
+  });
+
+async function assertFieldFocused(page: Page, label: string): Promise<void> {
+  await page.waitForFunction(
+    (label) => (document.activeElement as HTMLInputElement | null)?.labels?.[0]?.textContent === label,
+    label,
+  );
+}

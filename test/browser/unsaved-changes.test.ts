@@ -1,0 +1,196 @@
+/// <reference lib="dom" />
+/** What is not saved yet: listed, undone, tried, kept, and laid over what somebody else has saved. */
+import assert from "node:assert/strict";
+import { after, before, beforeEach, test } from "node:test";
+import type { Page } from "playwright-core";
+import { BERLIN, MAIN, SECOND, settings } from "../service/sample.ts";
+import { operatorKey } from "../service/service.ts";
+import { save, startAcme, type Acme } from "./acme.ts";
+import { inspect, pick, signIn } from "./browser.ts";
+
+let acme: Acme;
+before(async () => {
+  acme = await startAcme();
+});
+after(() => acme.stop());
+beforeEach(() => acme.put(settings));
+
+const changes = (page: Page, count: number) => page.getByRole("button", { name: `Изменения: ${count}` });
+
+async function addPersonal(page: Page, label: string, who: RegExp): Promise<void> {
+  const block = page.getByRole("region", { name: "Персональные номера" });
+  await block.getByRole("button", { name: "Добавить номер" }).click();
+  await pick(page, "Исходящий номер", label, new RegExp(label));
+  await pick(page, "Сотрудники и отделы", "", who);
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").getByRole("button", { name: "Добавить" }).click();
+}
+
+test("the list of changes tells what they do, and undoes them one by one and all", async () => {
+  const page = await acme.openPage();
+  await pick(page, "Основной номер", "234568", /23 45 68/);
+  await addPersonal(page, "Berlin", /Ольга/);
+  await page.getByRole("button", { name: /^Удалить .*Германия$/ }).click();
+  await changes(page, 3).click();
+  const list = page.getByRole("dialog", { name: "Изменения: 3" });
+  await list.getByText(/Основной номер: .*→/).waitFor();
+  await list.getByText("Ольга, с любого устройства: добавлен").waitFor();
+  await list.getByText("Германия: удалён").waitFor();
+  await list.getByText("У 3 сотрудников изменится номер при звонке.").waitFor();
+  await list.getByRole("heading", { name: "Звонки по стране" }).waitFor();
+  await list.getByRole("heading", { name: "Звонки за границу" }).waitFor();
+  await inspect(page, "changes");
+  await list.getByRole("button", { name: /^Отменить: Ольга/ }).click();
+  await page.getByRole("dialog", { name: "Изменения: 2" }).getByText("Ольга, с любого").waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "Отменить все изменения" }).click();
+  await changes(page, 0).waitFor();
+  assert.ok(await page.getByRole("button", { name: "Сохранить" }).isDisabled());
+  await page.context().close();
+});
+
+test("they survive a reload, and leaving warns", async () => {
+  const page = await acme.openPage();
+  await pick(page, "Основной номер", "234568", /23 45 68/);
+  await changes(page, 1).waitFor();
+  await page.getByRole("link", { name: "Сотрудники" }).click();
+  const leaving = page.getByRole("dialog", { name: "Уйти без сохранения?" });
+  await leaving.getByText("1 изменение не сохранено").waitFor();
+  await inspect(page, "leaving");
+  await leaving.getByRole("button", { name: "Остаться" }).click();
+  await page.getByRole("link", { name: "Сотрудники" }).click();
+  await leaving.getByRole("button", { name: "Уйти" }).click();
+  await page.getByRole("heading", { name: "Сотрудники", level: 1 }).waitFor();
+  await page.getByRole("link", { name: "Исходящие номера" }).click();
+  await changes(page, 1).waitFor();
+
+  let asked = "";
+  page.on("dialog", (dialog) => {
+    asked = dialog.type();
+    void dialog.accept();
+  });
+  await page.reload();
+  assert.equal(asked, "beforeunload");
+  await changes(page, 1).waitFor();
+  await save(page);
+  assert.equal((await acme.saved())["main"], SECOND);
+  await page.context().close();
+});
+
+test("two admins save at once: who was later sees who and when, what overlaps, and saves again", async () => {
+  const made = await acme.service.operator("POST keys", { role: "admin", companies: ["acme"], name: "Мария" });
+  const mine = await acme.openPage();
+  const hers = await acme.openPage({ key: made.body["key"] as string });
+  for (const [page, label] of [
+    [hers, "Berlin"],
+    [mine, "234568"],
+  ] as const)
+    await pick(page, "Основной номер", label, label === "Berlin" ? /Berlin/ : /23 45 68/);
+  await addPersonal(hers, "Minsk", /Ольга/);
+  await addPersonal(mine, "Berlin", /Ольга/);
+  await addPersonal(mine, "Berlin", /Sales/);
+  await save(hers);
+  await mine.getByRole("button", { name: "Сохранить" }).click();
+  const note = mine.getByRole("alert").filter({ hasText: "Тем временем сохранены другие настройки" });
+  await note.waitFor();
+  await mine.waitForFunction(() => document.activeElement?.role === "alert");
+  const today = new Intl.DateTimeFormat("ru", { dateStyle: "long" }).format(new Date());
+  assert.match(await note.innerText(), new RegExp(`Мария.*${today}`, "s"));
+  await note.getByText(/Основной номер: было .*у вас .*сохранено/).waitFor();
+  await note.getByText(/Ольга, с любого устройства: было нет, у вас .*сохранено/).waitFor();
+  assert.equal((await acme.saved())["main"], BERLIN, "nothing is merged behind anybody's back");
+  await changes(mine, 3).waitFor();
+  await inspect(mine, "conflict");
+  await note.getByRole("button", { name: "Взять сохранённое: Основной номер" }).click();
+  await changes(mine, 2).waitFor();
+  await save(mine);
+  const saved = await acme.saved();
+  assert.equal(saved["main"], BERLIN, "hers");
+  assert.deepEqual(saved["personal"], [
+    ...settings.personal,
+    { number: BERLIN, employee: "olga", device: "any" },
+    { number: BERLIN, department: "sales", device: "any" },
+  ]);
+  await mine.context().close();
+  await hers.context().close();
+});
+
+test("a session that ends while somebody edits is renewed over the page", async () => {
+  const page = await acme.openPage();
+  await pick(page, "Основной номер", "234568", /23 45 68/);
+  await page.context().clearCookies();
+  await page.getByRole("button", { name: "Сохранить" }).click();
+  const over = page.getByRole("dialog", { name: "Сеанс завершён" });
+  await over.waitFor();
+  await inspect(page, "session-over");
+  await signIn(page, operatorKey);
+  await page.getByText("Сохранено. Звонки").waitFor();
+  assert.equal((await acme.saved())["main"], SECOND);
+  await page.context().close();
+});
+
+test("only what is new is refused for a number that was turned off since; what stood warns and stops nothing", async () => {
+  const page = await acme.openPage();
+  await addPersonal(page, "Berlin", /Ольга/);
+  await acme.service.operator(`PATCH companies/acme/numbers/${encodeURIComponent(BERLIN)}`, { on: false });
+  // The next look at the document, here by another change, brings the errors to their entries.
+  await pick(page, "Основной номер", "234568", /23 45 68/);
+  await page.getByText("Ольга: номер выключен и не показывается; выберите другой").waitFor();
+  await page.getByRole("button", { name: "Ошибка в 1 записи" }).click();
+  await page.waitForFunction(() => /^\+49.*Ольга/.test(document.activeElement?.textContent ?? ""));
+  await page.getByText("⚠ Германия: номер выключен").waitFor();
+  await inspect(page, "errors-and-warnings");
+  await page.getByRole("button", { name: "Сохранить" }).click();
+  await changes(page, 2).waitFor();
+  assert.equal((await acme.saved())["main"], MAIN, "nothing is saved by halves");
+  await page.getByRole("button", { name: `Удалить ${BERLIN}, с любого устройства` }).click();
+  await save(page);
+  assert.deepEqual((await acme.saved())["regional"], settings.regional, "kept, though its number is off");
+  assert.equal((await acme.saved())["main"], SECOND);
+  await acme.service.operator(`PATCH companies/acme/numbers/${encodeURIComponent(BERLIN)}`, { on: true });
+  await page.context().close();
+});
+
+test("the test call answers from what is not saved, and leads to the entries that played a part", async () => {
+  const page = await acme.openPage();
+  const panel = page.getByRole("region", { name: "Проверить звонок" });
+  const result = panel.getByRole("status", { name: "Результат проверки" });
+  await pick(page, "Кто звонит", "201", /Иван Петров/);
+  const device = panel.getByRole("combobox", { name: "С какого устройства" });
+  await device.click();
+  await page.getByRole("option", { name: "CRM" }).waitFor();
+  await inspect(page, "devices-list");
+  await device.click();
+  await page.getByRole("option", { name: "Софтфон" }).click();
+  await panel.getByRole("textbox", { name: "Набранный номер" }).fill("810 49 30 1234567");
+  await result.getByText("2 Страна Германия: да, стоп").waitFor();
+  await result.getByText("+49 30 12345678").waitFor();
+  const row = page.getByRole("listitem").filter({ hasText: "Германия" }).first();
+  assert.equal(await row.getAttribute("data-lit"), "true");
+
+  await page.getByRole("button", { name: /^Удалить .*Германия$/ }).click();
+  await result.getByText("Сейчас, как сохранено: +49 30 12345678").waitFor();
+  await result.getByText("3 Сотрудник Иван Петров, с любого устройства: да, стоп").waitFor();
+  await inspect(page, "test-call");
+  const focused = (text: RegExp) =>
+    page.waitForFunction((source) => new RegExp(source).test(document.activeElement?.textContent ?? ""), text.source);
+  await result.getByRole("button", { name: /3 Сотрудник/ }).click();
+  await focused(/^\+375.*Иван Петров/);
+  await page.getByText("По сотрудникам").click();
+  await result.getByRole("button", { name: /3 Сотрудник/ }).click();
+  await focused(/^\+375.*Иван Петров/);
+  await page.getByRole("button", { name: `Удалить ${SECOND}, с любого устройства` }).click();
+  await result.getByRole("button", { name: /5 Основной номер/ }).click();
+  await focused(/^Основной номер/);
+
+  for (const [dialled, text] of [
+    ["112", "Экстренный вызов"],
+    ["202", "Звонок коллеге: да, стоп"],
+    ["*21#", "Сервисный код"],
+    ["абв", "Номер не распознан"],
+    ["*31#80291234567", "Звонящий скрыл номер"],
+  ] as const) {
+    await panel.getByRole("textbox", { name: "Набранный номер" }).fill(dialled);
+    await result.getByText(text).first().waitFor();
+  }
+  await page.context().close();
+});
