@@ -2,7 +2,8 @@
 import { MantineProvider } from "@mantine/core";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
+import { lazily } from "./lazily.ts";
 import { queryClient } from "../api/query-client.ts";
 import { askSession, useSession } from "../session/session.ts";
 import { SignInPage } from "../session/sign-in-page.tsx";
@@ -20,7 +21,7 @@ import { nonce } from "./nonce.ts";
 import { router } from "./router.tsx";
 import { cssVariables, theme } from "./theme.ts";
 
-const SessionOver = lazy(() => import("../session/session-over.tsx").then((file) => ({ default: file.SessionOver })));
+const SessionOver = lazily(() => import("../session/session-over.tsx"), "SessionOver");
 
 const speechOf = (language: Language, words: Words) => ({ language, say: sayIn(language, words) });
 

@@ -9,6 +9,8 @@ import {
 } from "@tanstack/react-router";
 import { OutgoingPage } from "../outgoing/outgoing-page.tsx";
 import { loadSectionWords } from "../words/load.ts";
+import { BrokenNote } from "../ui/broken.tsx";
+import { later } from "./lazily.ts";
 import { NotFound } from "./not-found.tsx";
 import { Shell } from "./shell.tsx";
 
@@ -31,7 +33,10 @@ const home = createRoute({
 const companies = createRoute({
   getParentRoute: () => root,
   path: "/companies",
-  component: lazyRouteComponent(() => withWords(import("../company/companies-page.tsx")), "CompaniesPage"),
+  component: lazyRouteComponent(
+    later(() => withWords(import("../company/companies-page.tsx"))),
+    "CompaniesPage",
+  ),
 });
 
 const company = createRoute({ getParentRoute: () => root, path: "/companies/$company", component: Shell });
@@ -53,43 +58,66 @@ const outgoingNumbers = createRoute({
 const employees = createRoute({
   getParentRoute: () => company,
   path: "employees",
-  component: lazyRouteComponent(() => withWords(import("../employees/employees-page.tsx")), "EmployeesPage"),
+  component: lazyRouteComponent(
+    later(() => withWords(import("../employees/employees-page.tsx"))),
+    "EmployeesPage",
+  ),
 });
 
 const employee = createRoute({
   getParentRoute: () => company,
   path: "employees/$employee",
-  component: lazyRouteComponent(() => withWords(import("../employees/employee-page.tsx")), "EmployeePage"),
+  component: lazyRouteComponent(
+    later(() => withWords(import("../employees/employee-page.tsx"))),
+    "EmployeePage",
+  ),
 });
 
 const departments = createRoute({
   getParentRoute: () => company,
   path: "departments",
-  component: lazyRouteComponent(() => withWords(import("../departments/departments-page.tsx")), "DepartmentsPage"),
+  component: lazyRouteComponent(
+    later(() => withWords(import("../departments/departments-page.tsx"))),
+    "DepartmentsPage",
+  ),
 });
 
 const department = createRoute({
   getParentRoute: () => company,
   path: "departments/$department",
-  component: lazyRouteComponent(() => withWords(import("../departments/department-page.tsx")), "DepartmentPage"),
+  component: lazyRouteComponent(
+    later(() => withWords(import("../departments/department-page.tsx"))),
+    "DepartmentPage",
+  ),
 });
 
 const numbers = createRoute({
   getParentRoute: () => company,
   path: "numbers",
-  component: lazyRouteComponent(() => withWords(import("../numbers/numbers-page.tsx")), "NumbersPage"),
+  component: lazyRouteComponent(
+    later(() => withWords(import("../numbers/numbers-page.tsx"))),
+    "NumbersPage",
+  ),
 });
 
 const fields = createRoute({
   getParentRoute: () => company,
   path: "company",
-  component: lazyRouteComponent(() => withWords(import("../company/company-page.tsx")), "CompanyPage"),
+  component: lazyRouteComponent(
+    later(() => withWords(import("../company/company-page.tsx"))),
+    "CompanyPage",
+  ),
 });
 
 const sections = [first, employees, employee, departments, department, numbers, fields, outgoingNumbers];
 const tree = root.addChildren([home, companies, company.addChildren(sections)]);
 
-export const router = createRouter({ routeTree: tree, defaultPreload: "intent", scrollRestoration: true });
+export const router = createRouter({
+  routeTree: tree,
+  defaultPreload: "intent",
+  defaultErrorComponent: BrokenNote,
+  scrollRestoration: true,
+});
 
 declare module "@tanstack/react-router" {
   interface Register {

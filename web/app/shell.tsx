@@ -14,6 +14,7 @@ import { useSession } from "../session/session.ts";
 import { copyAsE164 } from "../ui/copy-e164.ts";
 import { useWords } from "../words/use-words.ts";
 import { Frame } from "./frame.tsx";
+import { fetchAll } from "./lazily.ts";
 import { TopBar } from "./top-bar.tsx";
 import classes from "./shell.module.css";
 
@@ -25,8 +26,13 @@ export function Shell() {
 
   useEffect(close, [pathname, close]);
   useEffect(() => {
+    const touches = ["pointerdown", "keydown"] as const;
+    for (const touch of touches) document.addEventListener(touch, fetchAll);
     document.addEventListener("copy", copyAsE164);
-    return () => document.removeEventListener("copy", copyAsE164);
+    return () => {
+      for (const touch of touches) document.removeEventListener(touch, fetchAll);
+      document.removeEventListener("copy", copyAsE164);
+    };
   }, []);
 
   return (

@@ -1,6 +1,7 @@
 /** The personal and the regional block: the same in how their rows are shown, edited, removed and restored. */
 import { Button, SegmentedControl } from "@mantine/core";
-import { lazy, Suspense, useMemo, useState, type ReactNode } from "react";
+import { Suspense, useMemo, useState, type ReactNode } from "react";
+import { lazily } from "../app/lazily.ts";
 import { Empty } from "../ui/empty.tsx";
 import { useFocusAfter } from "../ui/use-focus-after.ts";
 import { useWords } from "../words/use-words.ts";
@@ -16,15 +17,9 @@ import { useNames } from "./use-names.ts";
 import { PeopleList } from "./people-list.tsx";
 import { RowsList } from "./rows-list.tsx";
 
-const PersonalDialog = lazy(() =>
-  import("./dialogs/personal-dialog.tsx").then((module) => ({ default: module.PersonalDialog })),
-);
-const PasteDialog = lazy(() =>
-  import("./dialogs/paste-dialog.tsx").then((module) => ({ default: module.PasteDialog })),
-);
-const RegionalDialog = lazy(() =>
-  import("./dialogs/regional-dialog.tsx").then((module) => ({ default: module.RegionalDialog })),
-);
+const PersonalDialog = lazily(() => import("./dialogs/personal-dialog.tsx"), "PersonalDialog");
+const PasteDialog = lazily(() => import("./dialogs/paste-dialog.tsx"), "PasteDialog");
+const RegionalDialog = lazily(() => import("./dialogs/regional-dialog.tsx"), "RegionalDialog");
 
 /** What a dialog is open for: nothing, a new row, or one that is edited. */
 type Opened<Row> = "closed" | "new" | Row;

@@ -1,6 +1,7 @@
 import { Button, Text, VisuallyHidden } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
+import { lazily } from "../app/lazily.ts";
 import { useCompanyId } from "../app/company-id.ts";
 import { Section } from "../ui/section.tsx";
 import { useWords } from "../words/use-words.ts";
@@ -18,12 +19,8 @@ import { SaveBar } from "./save/save-bar.tsx";
 import { TestCallPanel } from "./test-call/test-call-panel.tsx";
 import { TestCallProvider } from "./test-call/test-call-provider.tsx";
 
-const PriorityDialog = lazy(() =>
-  import("./priority-dialog.tsx").then((module) => ({ default: module.PriorityDialog })),
-);
-const TestCallSheet = lazy(() =>
-  import("./test-call/test-call-sheet.tsx").then((module) => ({ default: module.TestCallSheet })),
-);
+const PriorityDialog = lazily(() => import("./priority-dialog.tsx"), "PriorityDialog");
+const TestCallSheet = lazily(() => import("./test-call/test-call-sheet.tsx"), "TestCallSheet");
 
 export function OutgoingPage() {
   const say = useWords();

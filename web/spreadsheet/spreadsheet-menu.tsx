@@ -1,12 +1,13 @@
 import { Button, Menu } from "@mantine/core";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
+import { lazily } from "../app/lazily.ts";
 import { useDirectory } from "../api/documents.ts";
 import { useCompanyId } from "../app/company-id.ts";
 import { useLanguage, useWords } from "../words/use-words.ts";
 import type { Kind } from "./kinds.ts";
 import "@mantine/core/styles/Menu.css";
 
-const ImportDialog = lazy(() => import("./import-dialog.tsx").then((module) => ({ default: module.ImportDialog })));
+const ImportDialog = lazily(() => import("./import-dialog.tsx"), "ImportDialog");
 
 /** A list into a file and back. */
 export function SpreadsheetMenu({ kind, readOnly }: Readonly<{ kind: Kind; readOnly: boolean }>) {

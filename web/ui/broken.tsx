@@ -15,7 +15,7 @@ export class Broken extends Component<Readonly<{ children: ReactNode }>, Readonl
   }
 }
 
-function BrokenNote() {
+export function BrokenNote() {
   const say = useWords();
   return (
     <Alert color="red" variant="light" role="alert" title={say("frame.broken")} m="md">

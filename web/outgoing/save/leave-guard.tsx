@@ -1,8 +1,9 @@
 import { useBlocker } from "@tanstack/react-router";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
+import { lazily } from "../../app/lazily.ts";
 import { useDraft } from "../draft-context.ts";
 
-const LeaveDialog = lazy(() => import("./leave-dialog.tsx").then((module) => ({ default: module.LeaveDialog })));
+const LeaveDialog = lazily(() => import("./leave-dialog.tsx"), "LeaveDialog");
 
 /** Leaving with unsaved changes asks first; they stay kept in the browser either way. */
 export function LeaveGuard() {

@@ -1,12 +1,13 @@
 import { Anchor, Button, Text } from "@mantine/core";
-import { lazy, Suspense, useState, type ReactNode } from "react";
+import { Suspense, useState, type ReactNode } from "react";
+import { lazily } from "../../app/lazily.ts";
 import { failureWords } from "../../api/failure.ts";
 import { useWords } from "../../words/use-words.ts";
 import { useDraft } from "../draft-context.ts";
 import classes from "../outgoing.module.css";
 import { CONFLICT } from "./conflict-note.tsx";
 
-const ChangesDrawer = lazy(() => import("./changes-drawer.tsx").then((module) => ({ default: module.ChangesDrawer })));
+const ChangesDrawer = lazily(() => import("./changes-drawer.tsx"), "ChangesDrawer");
 
 /** Always in sight at the foot of the page: what is not saved, and the way to save it. */
 export function SaveBar() {
