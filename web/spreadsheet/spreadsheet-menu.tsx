@@ -3,7 +3,9 @@ import { Suspense, useState } from "react";
 import { lazily } from "../app/lazily.ts";
 import { useDirectory } from "../api/documents.ts";
 import { useCompanyId } from "../app/company-id.ts";
+import { writePhone } from "../ui/phone-number.tsx";
 import { useLanguage, useWords } from "../words/use-words.ts";
+import { download } from "./download.ts";
 import type { Kind } from "./kinds.ts";
 import "@mantine/core/styles/Menu.css";
 
@@ -18,14 +20,14 @@ export function SpreadsheetMenu({ kind, readOnly }: Readonly<{ kind: Kind; readO
   const [opened, setOpened] = useState(false);
 
   async function save(form: "csv" | "xlsx"): Promise<void> {
-    const [{ cellsOf }, { csvFile, xlsxFile, download }] = await Promise.all([
-      import("./kinds.ts"),
-      import("./save-file.ts"),
-    ]);
+    const { cellsOf } = await import("./kinds.ts");
     const cells = cellsOf(kind, directory, say);
-    const delimiter = language === "ru" ? ";" : ",";
-    const file = form === "csv" ? csvFile(cells, delimiter) : await xlsxFile(cells, say(`sheet.kind.${kind}`));
-    download(file, `${company}-${kind}.${form}`);
+    const csv = async () => {
+      const { csvFile } = await import("./csv-file.ts");
+      return csvFile(cells, { delimiter: language === "ru" ? ";" : ",", writePhone });
+    };
+    const xlsx = async () => (await import("./xlsx-file.ts")).xlsxFile(cells, say(`sheet.kind.${kind}`));
+    download(await { csv, xlsx }[form](), `${company}-${kind}.${form}`);
   }
 
   return (
