@@ -1,6 +1,10 @@
-/** Text as it is compared: without case, diacritics (so that ё is е) or kinds of spaces. */
+/** Text as it is compared: without case, diacritics (so that ё is е), what is not seen, or kinds of spaces. */
 
-const fold = (text: string): string => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+const fold = (text: string): string =>
+  text
+    .normalize("NFKD")
+    .replace(/[\p{M}\p{Cf}]/gu, "")
+    .toLowerCase();
 
 /** The words of a text, folded: runs of letters and digits. */
 export const foldedWords = (text: string): readonly string[] => fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];

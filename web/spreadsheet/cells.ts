@@ -26,13 +26,18 @@ function readCells(text: string, delimiter: string): readonly (readonly string[]
   return data.map((cells) => cells.map(tidy));
 }
 
-/** NBSP and other spaces become plain; an apostrophe in front is how spreadsheets are told that a cell is text. */
-const tidy = (cell: string) =>
-  cell
+/** An apostrophe in front is how spreadsheets are told that a cell is text. */
+const tidy = (cell: string) => plain(cell).replace(/^' ?/, "");
+
+/** Trimmed, and with plain spaces for NBSP, new lines and the like. */
+export const plain = (text: string) =>
+  text
     .replace(/\p{Cf}/gu, "")
     .replace(/\s+/g, " ")
-    .trim()
-    .replace(/^'/, "");
+    .trim();
+
+/** A cell over what is stored, which stays where it reads the same but for its spaces. */
+export const cellOver = (stored: string, cell: string) => (plain(stored) === cell ? stored : cell);
 
 /** E or its Cyrillic twin. */
 const ROUNDED = /^[+-]?\d+([.,]\d+)?[EЕ]\+?\d+$/iu;

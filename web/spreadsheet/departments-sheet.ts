@@ -1,10 +1,11 @@
 /** Departments as rows of a spreadsheet. */
 import type { Department, Directory } from "../../src/policy/directory.ts";
 import { newId } from "../directory/new-id.ts";
-import { foldedWords } from "../find/fold.ts";
+import { cellOver, plain } from "./cells.ts";
 import { changeOf, type Change, type Fault, type Imported, type ImportOptions } from "./import.ts";
-import { personReader } from "./person-cell.ts";
-import { items, joined, type Sheet } from "./sheet.ts";
+import { nameReader } from "./name-cell.ts";
+import { personReader, type PersonMatch } from "./person-cell.ts";
+import { isItem, items, joined, type Sheet } from "./sheet.ts";
 
 export type DepartmentColumn = "id" | "name" | "members";
 
@@ -12,15 +13,26 @@ export const DEPARTMENT_COLUMNS: readonly DepartmentColumn[] = ["id", "name", "m
 
 type Cells = Readonly<Record<DepartmentColumn, string>>;
 
-/** Members stand as their extensions; who has none, as his id. */
-export function departmentCells({ employees }: Directory): (department: Department) => Cells {
-  const extensions = new Map(employees.map(({ id, extension }) => [id, extension ?? id]));
+/** Members stand as their extensions; who has none, as his id or, where that is another's extension, as his name. */
+export function departmentCells(directory: Directory): (department: Department) => Cells {
+  const personOf = memberReader(directory);
+  const written = new Map(
+    directory.employees.map(({ id, name, extension }) => {
+      const isRead = (text: string) => isItem(text) && matchedId(personOf(text)) === id;
+      return [id, extension ?? [id, plain(name)].find(isRead) ?? id];
+    }),
+  );
   return ({ id, name, members }) => ({
     id,
     name,
-    members: joined(members.map((member) => extensions.get(member) ?? member)),
+    members: joined(members.map((member) => written.get(member) ?? member)),
   });
 }
+
+/** Departments of the same name as an employee are nobody's members. */
+const memberReader = (directory: Directory) => personReader({ ...directory, departments: [] });
+
+const matchedId = (match: PersonMatch) => (match.kind === "one" ? match.person.id : null);
 
 export function importDepartments(
   sheet: Sheet<DepartmentColumn>,
@@ -29,19 +41,19 @@ export function importDepartments(
 ): Imported<DepartmentColumn> {
   const faults: Fault<DepartmentColumn>[] = [];
   const next = new Map(directory.departments.map((department) => [department.id, department]));
-  const byName = new Map(directory.departments.map((department) => [nameKey(department.name), department]));
-  // Departments of the same name as an employee are nobody's members.
-  const personOf = personReader({ ...directory, departments: [] });
+  const named = nameReader(directory.departments, false);
+  const personOf = memberReader(directory);
   const lineOf = new Map<string, number>();
 
   for (const { line, cell } of sheet.rows) {
     const fault = (column: DepartmentColumn | null, code: Fault["code"], text: string) =>
       faults.push({ line, column, code, text });
-    const asked = cell("id");
-    const before = asked ? next.get(asked) : byName.get(nameKey(cell("name") ?? ""));
-    const name = cell("name") || before?.name;
-    if (name === undefined) {
-      fault("name", "missing", "");
+    const asked = cell("id") ?? "";
+    const title = cell("name") ?? "";
+    const [before, ...more] = asked === "" ? named(title) : [next.get(asked)];
+    const name = cellOver(before?.name ?? "", title) || before?.name;
+    if (name === undefined || more.length > 0) {
+      fault("name", more.length > 0 ? "several" : "missing", title);
       continue;
     }
     const id = before?.id ?? newId(new Set(next.keys()), "department", [asked]);
@@ -54,7 +66,8 @@ export function importDepartments(
     const members = cell("members");
     const found = items(members ?? "").flatMap((text) => {
       const match = personOf(text);
-      if (match.kind === "one") return [match.person.id];
+      const member = matchedId(match);
+      if (member !== null) return [member];
       fault("members", match.kind === "none" ? "employee_unknown" : "several", text);
       return [];
     });
@@ -75,8 +88,6 @@ export function importDepartments(
     },
   };
 }
-
-const nameKey = (name: string) => foldedWords(name).join(" ");
 
 function changesOf(before: Directory, after: Directory): readonly Change<DepartmentColumn>[] {
   const cells = departmentCells(before);

@@ -2,10 +2,10 @@
 import type { Device, Directory, Employee } from "../../src/policy/directory.ts";
 import { newId } from "../directory/new-id.ts";
 import { DEVICES, departmentsOf } from "../directory/people.ts";
-import { foldedWords } from "../find/fold.ts";
-import { isRounded } from "./cells.ts";
+import { cellOver, isRounded, plain } from "./cells.ts";
 import { changeOf, yesOrNo, type Change, type Fault, type Imported, type ImportOptions } from "./import.ts";
-import { items, joined, type Sheet, type SheetRow } from "./sheet.ts";
+import { nameReader } from "./name-cell.ts";
+import { isItem, items, joined, type Sheet, type SheetRow } from "./sheet.ts";
 
 export type EmployeeColumn = "id" | "name" | "extension" | "departments" | Device | "guest";
 
@@ -20,14 +20,25 @@ export const EMPLOYEE_COLUMNS: readonly EmployeeColumn[] = [
 
 type Cells = Readonly<Record<EmployeeColumn, string>>;
 
-/** @param yes what stands for a guest, in the language of the file */
+/**
+ * Departments stand as their names; where a name would not be read as this one, as its id.
+ * @param yes what stands for a guest, in the language of the file
+ */
 export function employeeCells(directory: Directory, yes: string): (employee: Employee) => Cells {
   const of = departmentsOf(directory);
+  const named = nameReader(directory.departments, true);
+  const written = new Map(
+    directory.departments.map((department) => {
+      const name = plain(department.name);
+      const [found, ...more] = named(name);
+      return [department, isItem(name) && found === department && more.length === 0 ? name : department.id];
+    }),
+  );
   return (employee) => ({
     id: employee.id,
     name: employee.name,
     extension: employee.extension ?? "",
-    departments: joined((of.get(employee.id) ?? []).map(({ name }) => name)),
+    departments: joined((of.get(employee.id) ?? []).map((department) => written.get(department)!)),
     ...(Object.fromEntries(DEVICES.map((device) => [device, joined(linesOf(employee, device))])) as Record<
       Device,
       string
@@ -46,7 +57,7 @@ export function importEmployees(
 ): Imported<EmployeeColumn> {
   const faults: Fault<EmployeeColumn>[] = [];
   const known = matcher(directory);
-  const departmentIds = idsByName(directory.departments);
+  const departmentsNamed = nameReader(directory.departments, true);
   const next = new Map<string, Employee>(directory.employees.map((employee) => [employee.id, employee]));
   const lineOf = new Map<string, number>();
   const departmentsAfter = new Map<string, readonly string[]>();
@@ -54,15 +65,17 @@ export function importEmployees(
   for (const row of sheet.rows) {
     const fault = (column: EmployeeColumn | null, code: Fault["code"], text: string) =>
       faults.push({ line: row.line, column, code, text });
-    const before = known(row);
-    const name = row.cell("name") || before?.name;
-    if (name === undefined) {
-      fault("name", "missing", "");
+    const asked = row.cell("id") ?? "";
+    const title = row.cell("name") ?? "";
+    const [before, ...more] = known(row);
+    const name = cellOver(before?.name ?? "", title) || before?.name;
+    if (name === undefined || more.length > 0) {
+      fault("name", more.length > 0 ? "several" : "missing", title);
       continue;
     }
     const extension = row.cell("extension") ?? before?.extension ?? "";
     if (isRounded(extension)) fault("extension", "rounded", extension);
-    const id = before?.id ?? newId(new Set(next.keys()), "employee", [row.cell("id"), extension]);
+    const id = before?.id ?? newId(new Set(next.keys()), "employee", [asked, extension]);
     const earlier = lineOf.get(id);
     if (earlier !== undefined) {
       fault(null, "repeats", String(earlier));
@@ -79,12 +92,13 @@ export function importEmployees(
     });
     const departments = row.cell("departments");
     if (departments === null) continue;
-    const found = items(departments).map((text) => [text, departmentIds.get(nameKey(text))] as const);
-    for (const [text, id] of found) if (id === undefined) fault("departments", "department_unknown", text);
-    departmentsAfter.set(
-      id,
-      found.map(([, id]) => id).filter((id) => id !== undefined),
-    );
+    const found = items(departments).flatMap((text) => {
+      const [department, ...more] = departmentsNamed(text);
+      if (department && more.length === 0) return [department.id];
+      fault("departments", department ? "several" : "department_unknown", text);
+      return [];
+    });
+    departmentsAfter.set(id, found);
   }
 
   const employees = [...next.values()].filter(({ id }) => !removeMissing || lineOf.has(id));
@@ -109,8 +123,9 @@ function linesAfter(row: SheetRow<EmployeeColumn>, before: Employee | undefined,
     const cell = row.cell(device);
     if (cell === null) return before?.lines.filter((line) => line.device === device) ?? [];
     return items(cell).map((item) => {
-      if (isRounded(item)) fault(device, "rounded", item);
-      return { id: asLineId(item), device };
+      const isStored = before?.lines.some(({ id }) => id === item);
+      if (!isStored && isRounded(item)) fault(device, "rounded", item);
+      return { id: isStored ? item : asLineId(item), device };
     });
   });
 }
@@ -118,28 +133,20 @@ function linesAfter(row: SheetRow<EmployeeColumn>, before: Employee | undefined,
 /** A SIM's number may be written with spaces, so that spreadsheets leave it alone. */
 const asLineId = (text: string) => (/^\+[\d\s()-]+$/.test(text) ? `+${text.replace(/\D/g, "")}` : text);
 
-/** By the id; where there is none, by the extension; where that is nobody's, by a name that one person has. */
+/** By the id; where there is none, by the extension; else by the name, which several may have. */
 function matcher({ employees }: Directory) {
   const ids = new Map(employees.map((employee) => [employee.id, employee]));
   const extensions = new Map(employees.map((employee) => [employee.extension, employee]));
-  const names = Map.groupBy(employees, ({ name }) => nameKey(name));
-  return (row: SheetRow<EmployeeColumn>): Employee | undefined => {
+  const named = nameReader(employees, false);
+  return (row: SheetRow<EmployeeColumn>): readonly (Employee | undefined)[] => {
     const id = row.cell("id");
-    if (id) return ids.get(id);
+    if (id) return [ids.get(id)];
     const extension = row.cell("extension");
-    if (extension && extensions.has(extension)) return extensions.get(extension);
-    const named = names.get(nameKey(row.cell("name") ?? "")) ?? [];
-    return named.length === 1 ? named[0] : undefined;
+    if (extension && extensions.has(extension)) return [extensions.get(extension)];
+    const people = named(row.cell("name") ?? "");
+    // Somebody with an extension of his own is one more of this name.
+    return extension && people.length > 1 ? [] : people;
   };
-}
-
-const nameKey = (name: string) => foldedWords(name).join(" ");
-
-function idsByName(things: readonly Readonly<{ id: string; name: string }>[]): ReadonlyMap<string, string> {
-  return new Map([
-    ...things.map(({ id }) => [nameKey(id), id] as const),
-    ...things.map(({ id, name }) => [nameKey(name), id] as const),
-  ]);
 }
 
 function withDepartments(directory: Directory, after: ReadonlyMap<string, readonly string[]>): Directory {

@@ -4,6 +4,7 @@ import { loadWords } from "../words/load.ts";
 import type { Language } from "../words/language.ts";
 import type { WordKey } from "../words/load.ts";
 import { sayIn, type Say } from "../words/say.ts";
+import { DEVICES } from "../directory/people.ts";
 import { DEPARTMENT_COLUMNS, departmentCells, importDepartments } from "./departments-sheet.ts";
 import { EMPLOYEE_COLUMNS, employeeCells, importEmployees } from "./employees-sheet.ts";
 import type { Imported, ImportOptions } from "./import.ts";
@@ -17,6 +18,11 @@ const COLUMNS = { employees: EMPLOYEE_COLUMNS, departments: DEPARTMENT_COLUMNS, 
 export const columnKey = (column: string) => `sheet.column.${column}` as WordKey;
 
 export const columnsOf = (kind: Kind): readonly string[] => COLUMNS[kind];
+
+const PHONES: ReadonlySet<string> = new Set(["number", ...DEVICES]);
+
+/** Which columns hold telephone numbers. */
+export const phonesOf = (kind: Kind): readonly boolean[] => columnsOf(kind).map((column) => PHONES.has(column));
 
 /** The list as cells, its head first, in the reader's language. */
 export function cellsOf(kind: Kind, directory: Directory, say: Say): readonly (readonly string[])[] {

@@ -1,6 +1,6 @@
 /** The company's numbers as rows of a spreadsheet. */
 import type { CompanyNumber, Directory } from "../../src/policy/directory.ts";
-import { isRounded } from "./cells.ts";
+import { cellOver, isRounded } from "./cells.ts";
 import { changeOf, yesOrNo, type Fault, type Imported, type ImportOptions } from "./import.ts";
 import type { Sheet } from "./sheet.ts";
 
@@ -53,7 +53,11 @@ export function importNumbers(
     const onCell = cell("on");
     const on = onCell ? yesOrNo(onCell) : (before?.on ?? true);
     if (on === null) fault("on", "yes_or_no", onCell ?? "");
-    next.set(number, { number, label: cell("label") ?? before?.label ?? "", on: on ?? true });
+    next.set(number, {
+      number,
+      label: cellOver(before?.label ?? "", cell("label") ?? before?.label ?? ""),
+      on: on ?? true,
+    });
   }
 
   const numbers = [...next.values()].filter(({ number }) => !removeMissing || lineOf.has(number));

@@ -52,4 +52,7 @@ export const items = (cell: string): readonly string[] =>
     .map((item) => item.trim())
     .filter((item) => item !== "");
 
+/** Whether it comes out of a cell as it went in. */
+export const isItem = (text: string) => !/[;|]/.test(text);
+
 export const joined = (items: readonly string[]) => items.join("; ");

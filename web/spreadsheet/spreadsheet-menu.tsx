@@ -20,11 +20,11 @@ export function SpreadsheetMenu({ kind, readOnly }: Readonly<{ kind: Kind; readO
   const [opened, setOpened] = useState(false);
 
   async function save(form: "csv" | "xlsx"): Promise<void> {
-    const { cellsOf } = await import("./kinds.ts");
+    const { cellsOf, phonesOf } = await import("./kinds.ts");
     const cells = cellsOf(kind, directory, say);
     const csv = async () => {
       const { csvFile } = await import("./csv-file.ts");
-      return csvFile(cells, { delimiter: language === "ru" ? ";" : ",", writePhone });
+      return csvFile(cells, { delimiter: language === "ru" ? ";" : ",", phones: phonesOf(kind), writePhone });
     };
     const xlsx = async () => (await import("./xlsx-file.ts")).xlsxFile(cells, say(`sheet.kind.${kind}`));
     download(await { csv, xlsx }[form](), `${company}-${kind}.${form}`);

@@ -38,7 +38,7 @@ export const sheet = {
   "sheet.fault.rounded":
     "“{text}”: the spreadsheet has rounded the number and its digits are lost. Make the column text and enter it anew.",
   "sheet.fault.notRead": "“{text}” is not a telephone number",
-  "sheet.fault.several": "“{text}”: there are several of this name; write the extension",
+  "sheet.fault.several": "“{text}”: there are several of this name; write the extension or the identifier",
   "sheet.fault.repeats": "row {text} is about the same",
   "sheet.fault.yesOrNo": "“{text}”: write yes or no",
   "sheet.fault.noColumns": "none of the columns is known: the first row has to name them",

@@ -40,7 +40,7 @@ export const sheet: Record<keyof typeof english, string> = {
   "sheet.fault.rounded":
     "«{text}»: таблица округлила номер, его цифры потеряны. Сделайте столбец текстовым и введите номер заново.",
   "sheet.fault.notRead": "«{text}» — не телефонный номер",
-  "sheet.fault.several": "«{text}»: с таким именем несколько; укажите внутренний номер",
+  "sheet.fault.several": "«{text}»: с таким именем несколько; укажите внутренний номер или идентификатор",
   "sheet.fault.repeats": "о том же строка {text}",
   "sheet.fault.yesOrNo": "«{text}»: напишите «да» или «нет»",
   "sheet.fault.noColumns": "ни один столбец не узнан: их должна называть первая строка",
