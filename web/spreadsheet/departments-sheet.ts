@@ -1,7 +1,7 @@
 /** Departments as rows of a spreadsheet. */
 import type { Department, Directory } from "../../src/policy/directory.ts";
 import { newId } from "../directory/new-id.ts";
-import { cellOver, plain } from "./cells.ts";
+import { cellOver, isRounded, plain } from "./cells.ts";
 import { changeOf, type Change, type Fault, type Imported, type ImportOptions } from "./import.ts";
 import { nameReader } from "./name-cell.ts";
 import { personReader, type PersonMatch } from "./person-cell.ts";
@@ -56,6 +56,7 @@ export function importDepartments(
       fault("name", more.length > 0 ? "several" : "missing", title);
       continue;
     }
+    if (!before && isRounded(asked)) fault("id", "rounded", asked);
     const id = before?.id ?? newId(new Set(next.keys()), "department", [asked]);
     const earlier = lineOf.get(id);
     if (earlier !== undefined) {

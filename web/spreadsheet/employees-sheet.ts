@@ -53,7 +53,7 @@ const linesOf = ({ lines }: Employee, device: Device) =>
 export function importEmployees(
   sheet: Sheet<EmployeeColumn>,
   directory: Directory,
-  { removeMissing }: Pick<ImportOptions, "removeMissing">,
+  { removeMissing, isOperator }: Pick<ImportOptions, "removeMissing" | "isOperator">,
 ): Imported<EmployeeColumn> {
   const faults: Fault<EmployeeColumn>[] = [];
   const known = matcher(directory);
@@ -73,21 +73,24 @@ export function importEmployees(
       fault("name", more.length > 0 ? "several" : "missing", title);
       continue;
     }
+    if (!before && isRounded(asked)) fault("id", "rounded", asked);
     const extension = row.cell("extension") ?? before?.extension ?? "";
     if (isRounded(extension)) fault("extension", "rounded", extension);
-    const id = before?.id ?? newId(new Set(next.keys()), "employee", [asked, extension]);
+    const id = before?.id ?? (asked || newId(new Set(next.keys()), "employee", [extension]));
     const earlier = lineOf.get(id);
     if (earlier !== undefined) {
       fault(null, "repeats", String(earlier));
       continue;
     }
     lineOf.set(id, row.line);
+    const guest = guestOf(row, before, fault);
+    if (before?.guest && !guest && !isOperator) fault("guest", "guest_stays", "");
     next.set(id, {
-      ...before,
       id,
       name,
       extension: extension === "" ? null : extension,
-      guest: guestOf(row, before, fault),
+      guest,
+      ...(guest && before?.substitution && { substitution: before.substitution }),
       lines: linesAfter(row, before, fault),
     });
     const departments = row.cell("departments");

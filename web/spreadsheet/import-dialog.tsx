@@ -39,7 +39,7 @@ export function ImportDialog({ kind, onClose }: Readonly<{ kind: Kind; onClose: 
   const { busy, faults, save } = useSaving();
   const options = {
     removeMissing,
-    mayAddNumbers: isOperator,
+    isOperator,
     readPhone: (text: string) => readPhone(text, fields.country),
   };
   const { data: reading, error } = useQuery({
@@ -154,6 +154,7 @@ const FAULTS = {
   several: "sheet.fault.several",
   repeats: "sheet.fault.repeats",
   yes_or_no: "sheet.fault.yesOrNo",
+  guest_stays: "sheet.fault.guestStays",
   no_columns: "sheet.fault.noColumns",
   empty: "sheet.fault.empty",
 } as const;

@@ -18,6 +18,7 @@ type FaultCode =
   | "several"
   | "repeats"
   | "yes_or_no"
+  | "guest_stays"
   | "no_columns"
   | "empty";
 
@@ -41,8 +42,8 @@ export type ImportOptions = Readonly<{
   removeMissing: boolean;
   /** The E.164 numbers that a text may mean at home, the likeliest first. */
   readPhone: (text: string) => readonly string[];
-  /** Only an operator adds numbers. */
-  mayAddNumbers: boolean;
+  /** Only an operator adds numbers, and makes a guest an own employee. */
+  isOperator: boolean;
 }>;
 
 /** What is different between two versions of a thing, both as cells. */

@@ -20,7 +20,7 @@ const MARKS = { yes: "✓", no: "–" };
 export function importNumbers(
   sheet: Sheet<NumberColumn>,
   directory: Directory,
-  { removeMissing, readPhone, mayAddNumbers }: ImportOptions,
+  { removeMissing, readPhone, isOperator }: ImportOptions,
 ): Imported<NumberColumn> {
   const faults: Fault<NumberColumn>[] = [];
   const known = new Map(directory.numbers.map((number) => [number.number, number]));
@@ -49,7 +49,7 @@ export function importNumbers(
     }
     lineOf.set(number, line);
     const before = known.get(number);
-    if (!before && !mayAddNumbers) fault("number", "number_unknown", text);
+    if (!before && !isOperator) fault("number", "number_unknown", text);
     const onCell = cell("on");
     const on = onCell ? yesOrNo(onCell) : (before?.on ?? true);
     if (on === null) fault("on", "yes_or_no", onCell ?? "");

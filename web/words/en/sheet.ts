@@ -41,6 +41,7 @@ export const sheet = {
   "sheet.fault.several": "“{text}”: there are several of this name; write the extension or the identifier",
   "sheet.fault.repeats": "row {text} is about the same",
   "sheet.fault.yesOrNo": "“{text}”: write yes or no",
+  "sheet.fault.guestStays": "only the PBX or its operator can make a guest an own employee",
   "sheet.fault.noColumns": "none of the columns is known: the first row has to name them",
   "sheet.fault.empty": "there are no rows below the names of the columns",
   "sheet.nothing": "The file changes nothing.",

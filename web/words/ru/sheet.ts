@@ -43,6 +43,7 @@ export const sheet: Record<keyof typeof english, string> = {
   "sheet.fault.several": "«{text}»: с таким именем несколько; укажите внутренний номер или идентификатор",
   "sheet.fault.repeats": "о том же строка {text}",
   "sheet.fault.yesOrNo": "«{text}»: напишите «да» или «нет»",
+  "sheet.fault.guestStays": "сделать гостя своим сотрудником может только АТС или её оператор",
   "sheet.fault.noColumns": "ни один столбец не узнан: их должна называть первая строка",
   "sheet.fault.empty": "под названиями столбцов нет строк",
   "sheet.nothing": "Файл ничего не меняет.",
