@@ -5,7 +5,7 @@ import { cellOver, isRounded, plain } from "./cells.ts";
 import { changeOf, type Change, type Fault, type Imported, type ImportOptions } from "./import.ts";
 import { nameReader } from "./name-cell.ts";
 import { personReader, type PersonMatch } from "./person-cell.ts";
-import { isItem, items, joined, type Sheet } from "./sheet.ts";
+import { items, joined, type Sheet } from "./sheet.ts";
 
 export type DepartmentColumn = "id" | "name" | "members";
 
@@ -16,11 +16,9 @@ type Cells = Readonly<Record<DepartmentColumn, string>>;
 /** Members stand as their extensions; who has none, as his id or, where that is another's extension, as his name. */
 export function departmentCells(directory: Directory): (department: Department) => Cells {
   const personOf = memberReader(directory);
+  const isRead = (id: string) => matchedId(personOf(id)) === id;
   const written = new Map(
-    directory.employees.map(({ id, name, extension }) => {
-      const isRead = (text: string) => isItem(text) && matchedId(personOf(text)) === id;
-      return [id, extension ?? [id, plain(name)].find(isRead) ?? id];
-    }),
+    directory.employees.map(({ id, name, extension }) => [id, extension ?? (isRead(id) ? id : plain(name))]),
   );
   return ({ id, name, members }) => ({
     id,

@@ -1,6 +1,5 @@
 /** Which employees or departments a cell names. */
 import { foldedWords } from "../find/fold.ts";
-import { plain } from "./cells.ts";
 
 type Named = Readonly<{ id: string; name: string }>;
 
@@ -10,7 +9,7 @@ type Named = Readonly<{ id: string; name: string }>;
  */
 export function nameReader<T extends Named>(things: readonly T[], ids: boolean): (text: string) => readonly T[] {
   const withId = ids ? things : [];
-  const written = [Map.groupBy(withId, ({ id }) => id), Map.groupBy(things, ({ name }) => plain(name))];
+  const written = [Map.groupBy(withId, ({ id }) => id), Map.groupBy(things, ({ name }) => name)];
   const folded = [Map.groupBy(things, ({ name }) => wordsOf(name)), Map.groupBy(withId, ({ id }) => wordsOf(id))];
   return (text) => first(written, text) ?? first(folded, wordsOf(text)) ?? [];
 }
