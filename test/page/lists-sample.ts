@@ -1,0 +1,62 @@
+/** A company whose lists go to spreadsheets and come back, and what the page would read of them. */
+import assert from "node:assert/strict";
+import { Device, type Department, type Directory, type Employee } from "../../src/policy/directory.ts";
+import type { Fault, Imported, ImportOptions } from "../../web/spreadsheet/import.ts";
+import { readFile, type Kind } from "../../web/spreadsheet/kinds.ts";
+import { readPhone } from "../../web/ui/read-phone.ts";
+import { loadSectionWords } from "../../web/words/load.ts";
+import { A, B, OFF } from "./outgoing-sample.ts";
+
+const EMPLOYEE = { extension: null, guest: false, lines: [] };
+
+export const employee = (id: string, more?: Partial<Employee>): Employee => ({ ...EMPLOYEE, id, name: id, ...more });
+
+export const department = (id: string, name: string, members: string[] = []): Department => ({ id, name, members });
+
+/** Lines of «device id, device id». */
+export const lines = (text: string): Employee["lines"] =>
+  text.split(", ").map((line) => ({ device: Device.parse(line.split(" ")[0]), id: line.split(" ")[1]! }));
+
+export const company: Directory = {
+  numbers: [
+    { number: A, label: "Минск, офис", on: true },
+    { number: B, label: "", on: true },
+    { number: OFF, label: "Berlin", on: false },
+  ],
+  employees: [
+    employee("ivan", { name: "Иван Петров", extension: "201", lines: lines(`desk_phone 201-d, corporate_sim ${B}`) }),
+    employee("anna", { name: "Anna Müller", guest: true, substitution: "full" }),
+    employee("petr", { name: "Пётр Ким", extension: "0202" }),
+    employee("petr-2", { name: "Петр Ким", extension: "203" }),
+  ],
+  departments: [department("sales", "Продажи", ["petr", "ivan"]), department("support", "Поддержка", ["ivan"])],
+};
+
+const options: ImportOptions = { removeMissing: false, readPhone: (text) => readPhone(text, "BY"), isOperator: true };
+
+await loadSectionWords();
+
+export async function importInto(directory: Directory, kind: Kind, text: string, more: Partial<ImportOptions> = {}) {
+  const { unknown, imported } = await readFile(kind, text, { ...options, ...more });
+  return { ...imported(directory), unknown };
+}
+
+export const shownFaults = (faults: readonly Fault[]) =>
+  faults.map(({ line, column, code, text }) => `${line} ${column}: ${code}${text && ` ${text}`}`);
+
+export const shownChanges = ({ changes }: Imported) =>
+  changes.map(({ kind, name, fields }) => {
+    const cells = fields.map(({ column, from, to }) => `${column} ${from}→${to}`);
+    return `${kind} ${name}: ${cells.join(", ")}`;
+  });
+
+/** @param cells the pointers that lead to each of them, as «2 name» */
+export function assertCells({ cellOf }: Imported, cells: Readonly<Record<string, string>>): void {
+  for (const [expected, pointers] of Object.entries(cells))
+    for (const pointer of pointers.split(" ")) {
+      const cell = cellOf(pointer);
+      assert.equal(cell ? `${cell.line} ${cell.column}` : "none", expected, pointer);
+    }
+}
+
+export const idsOf = (things: readonly Readonly<{ id: string }>[]) => things.map(({ id }) => id).join(" ");
