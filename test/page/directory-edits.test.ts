@@ -1,0 +1,115 @@
+/** What the page does to a directory, and tells of it. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Company } from "../../src/policy/company.ts";
+import type { Directory } from "../../src/policy/directory.ts";
+import type { OutgoingNumbers } from "../../src/policy/outgoing-numbers.ts";
+import { laidOver, overlapsOf } from "../../web/company/company-fields.ts";
+import * as edit from "../../web/directory/edit-directory.ts";
+import { newId } from "../../web/directory/new-id.ts";
+import { departmentById, departmentsOf, devicesInWords, employeeById } from "../../web/directory/people.ts";
+import { usesOf } from "../../web/numbers/uses.ts";
+import { sameDevices } from "../../web/shown/same-devices.ts";
+import { department, employee, idsOf, lines } from "./lists-sample.ts";
+import { A, B, C } from "./outgoing-sample.ts";
+
+const petr = employee("petr");
+const directory: Directory = {
+  numbers: [],
+  employees: [employee("ivan"), employee("anna"), petr],
+  departments: [department("a", "A", ["ivan", "petr"]), department("b", "B", ["petr"]), department("c", "C")],
+};
+
+const shown = ({ employees, departments }: Directory) =>
+  [employees.map(({ name }) => name), ...departments.map(({ name, members }) => [`${name}:`, ...members])]
+    .map((words) => words.join(" "))
+    .join("; ");
+
+test("every edit changes what it names and leaves the rest and what was there", () => {
+  const before = structuredClone(directory);
+  const cases: readonly (readonly [next: Directory, shown: string])[] = [
+    [directory, "ivan anna petr; A: ivan petr; B: petr; C:"],
+    [edit.putEmployee(directory, { ...petr, name: "П" }, ["b", "c"]), "ivan anna П; A: ivan; B: petr; C: petr"],
+    [edit.putEmployee(directory, employee("x"), ["a", "gone"]), "ivan anna petr x; A: ivan petr x; B: petr; C:"],
+    [edit.removeEmployee(directory, "petr"), "ivan anna; A: ivan; B:; C:"],
+    [edit.removeEmployee(directory, "gone"), shown(directory)],
+    [edit.putDepartment(directory, department("b", "Бэ", ["anna"])), "ivan anna petr; A: ivan petr; Бэ: anna; C:"],
+    [edit.putDepartment(directory, department("d", "D")), "ivan anna petr; A: ivan petr; B: petr; C:; D:"],
+    [edit.removeDepartment(directory, "b"), "ivan anna petr; A: ivan petr; C:"],
+  ];
+  for (const [next, expected] of cases) assert.equal(shown(next), expected);
+  assert.deepEqual(directory, before);
+});
+
+test("a department is moved to a place, beyond the ends to the first or the last", () => {
+  const cases = ["a 0: a b c", "a 1: b a c", "a 2: b c a", "c 0: c a b", "b -1: b a c", "a 9: b c a", "gone 0: a b c"];
+  for (const told of cases) {
+    const [id = "", to] = told.split(/[ :]/);
+    assert.equal(`${id} ${to}: ${idsOf(edit.moveDepartment(directory, id, Number(to)).departments)}`, told);
+  }
+});
+
+test("a new id is the first wanted that is free, else the next number that is", () => {
+  const taken = new Set(["201", "ivan", "employee-4"]);
+  const id = (...wanted: readonly (string | null)[]) => newId(taken, "employee", wanted);
+  assert.deepEqual([id("x", "y"), id("", "300"), id(null, "300")], ["x", "300", "300"]);
+  assert.deepEqual([id("ivan", "201"), id()], ["employee-5", "employee-5"]);
+  assert.equal(newId(new Set(), "department", [""]), "department-1");
+});
+
+test("people, their departments in rank order and the kinds of their devices", () => {
+  const of = [...departmentsOf(directory)].map(([id, list]) => `${id}: ${idsOf(list)}`);
+  assert.deepEqual(of, ["ivan: a", "petr: a b"]);
+  assert.deepEqual([employeeById(directory, "petr"), employeeById(directory, "a")], [petr, undefined]);
+  assert.deepEqual([departmentById(directory, "a")?.name, departmentById(directory, "petr")], ["A", undefined]);
+  const devices = devicesInWords(lines("crm 1, softphone 2, crm 3"), (key) => key);
+  assert.equal(devices, "testCall.device.softphone, testCall.device.crm");
+});
+
+const base: Company = { name: "A", country: "BY", areaCode: "17", choice: "assigned", guests: "main" };
+
+test("of two who change a company at once, each has what he alone changed, and who saves last the rest", () => {
+  const none = { areaCode: undefined };
+  const cases: readonly (readonly [mine: object, theirs: object, result: object, overlaps: string])[] = [
+    [{ name: "B" }, { country: "PL" }, { name: "B", country: "PL" }, ""],
+    [{ choice: "all", country: "PL" }, { choice: "off" }, { choice: "all", country: "PL" }, "choice"],
+    [{ name: "B", guests: "full" }, { name: "B" }, { name: "B", guests: "full" }, ""],
+    [none, { name: "B" }, { ...none, name: "B" }, ""],
+    [none, { areaCode: "29" }, none, "areaCode"],
+    [{ emergencyNumber: "+1" }, { emergencyNumber: "+2" }, { emergencyNumber: "+1" }, "emergencyNumber"],
+  ];
+  for (const [mine, theirs, result, overlaps] of cases) {
+    const me = { ...base, ...mine };
+    const them = { ...base, ...theirs };
+    assert.deepEqual(laidOver(base, me, them), { ...base, ...result }, JSON.stringify([mine, theirs]));
+    assert.equal(overlapsOf(base, me, them).join(), overlaps, JSON.stringify([mine, theirs]));
+  }
+});
+
+test("where a number is used", () => {
+  const personal: OutgoingNumbers["personal"] = [{ number: A, employee: "ivan", device: "any" }];
+  const regional: OutgoingNumbers["regional"] = [A, B].map((number, at) => ({ number, prefix: `+4${at}` }));
+  const outgoing = { main: A, personal, regional, priority: "regional" } as const;
+  const uses = usesOf({ ...base, emergencyNumber: C }, outgoing);
+  const none = { isMain: false, isEmergency: false, personal: [], regional: [] };
+  assert.deepEqual(Object.fromEntries(uses), {
+    [A]: { ...none, isMain: true, personal, regional: [regional[0]] },
+    [B]: { ...none, regional: [regional[1]] },
+    [C]: { ...none, isEmergency: true },
+  });
+  const unused = usesOf(base, { ...outgoing, main: null, personal: [] });
+  const expected = regional.map((entry) => ({ ...none, regional: [entry] }));
+  assert.deepEqual([...unused.values()], expected);
+});
+
+test("devices that show the same by the same rules at every place stand in one column", () => {
+  const at = (callerId: string, rule: "main" | "chosen") => ({ callerId, decidedBy: { rule }, passedOver: [] });
+  const columns = sameDevices([
+    { device: "desk_phone", shown: [at(A, "main"), at(B, "main")] },
+    { device: "softphone", shown: [at(A, "main"), at(A, "main")] },
+    { device: "mobile_app", shown: [at(A, "main"), at(B, "chosen")] },
+    { device: "crm", shown: [at(A, "main"), at(B, "main")] },
+  ]);
+  const told = columns.map(({ devices, shown }) => `${devices.join(" ")}: ${shown[1]!.callerId}`);
+  assert.deepEqual(told, [`desk_phone crm: ${B}`, `softphone: ${A}`, `mobile_app: ${B}`]);
+});
