@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import type { Browser, Page } from "playwright-core";
 import { company, directory, putCompany, settings } from "../service/sample.ts";
 import { operatorKey, serviceHere, type TestService } from "../service/service.ts";
-import { openBrowser, signedIn, type Look } from "./browser.ts";
+import { openBrowser } from "../../scripts/chromium.ts";
+import { signedIn, type Look } from "./browser.ts";
 
 export type Acme = Readonly<{
   service: TestService;

@@ -2,25 +2,11 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import assert from "node:assert/strict";
-import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 
 const root = join(import.meta.dirname, "../..");
 const AXE = readFileSync(join(root, "node_modules/axe-core/axe.min.js"), "utf8");
 const SCREENSHOTS = join(root, "test-output/screenshots");
-
-/** What a browser as root, on a machine without a screen, has to be told. */
-const FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-
-export const openBrowser = (): Promise<Browser> =>
-  chromium.launch({ executablePath: "/usr/bin/chromium", args: FLAGS });
 
 export type Look = Readonly<{ language?: "ru" | "en"; width?: number; dark?: boolean }>;
 
@@ -103,7 +89,7 @@ type Violation = Readonly<{ id: string; nodes: readonly Readonly<{ html: string;
 type Axe = Readonly<{ axe: { run: (options: object) => Promise<{ violations: Violation[] }> } }>;
 
 /** Nothing that axe finds: WCAG 2.2 A and AA, and its best practices. */
-export async function assertAccessible(page: Page, what: string): Promise<void> {
+async function assertAccessible(page: Page, what: string): Promise<void> {
   // By the debugger, which the page's content security policy does not concern.
   await page.evaluate(AXE);
   const violations = await page.evaluate(async () => {

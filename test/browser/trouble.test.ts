@@ -9,7 +9,8 @@ import type { Browser } from "playwright-core";
 import { clientOf } from "../service/client.ts";
 import { company, directory, putCompany, SECOND, settings } from "../service/sample.ts";
 import { newFolder, operatorKey, serviceHere, serviceProcess } from "../service/service.ts";
-import { inspect, openBrowser, openWindow, pick, signedIn, signIn } from "./browser.ts";
+import { openBrowser } from "../../scripts/chromium.ts";
+import { inspect, openWindow, pick, signedIn, signIn } from "./browser.ts";
 
 let browser: Browser;
 before(async () => {

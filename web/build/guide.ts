@@ -1,5 +1,5 @@
 /** Makes pages of the administrator's guide, docs/guide/*.md, for the «?» of the blocks. */
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { marked } from "marked";
 import type { Plugin } from "vite";
@@ -19,12 +19,13 @@ ${content}    </main>
 </html>
 `;
 
-/** @param source folder of the texts, one for each language: `ru.md` @param folder where the page is built */
+/** @param source folder of the texts, one for each language: `ru.md`, and of their pictures @param folder where the page is built */
 export const guide = (source: string, folder: string): Plugin => ({
   name: "guide",
   apply: "build",
   async closeBundle() {
     mkdirSync(join(folder, "guide"), { recursive: true });
+    cpSync(join(source, "pictures"), join(folder, "guide/pictures"), { recursive: true });
     for (const language of ["ru", "en"]) {
       const text = readFileSync(join(source, `${language}.md`), "utf8");
       const title = text.slice(2, text.indexOf("\n"));

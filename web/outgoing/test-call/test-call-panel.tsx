@@ -3,8 +3,10 @@ import { useId, useMemo } from "react";
 import { DEVICES, deviceInWords } from "../../directory/people.ts";
 import { peopleIndex, searchPeople } from "../../find/search.ts";
 import { FailureNote } from "../../ui/failure-note.tsx";
+import { HelpLink } from "../../ui/help-link.tsx";
 import { useWords } from "../../words/use-words.ts";
 import { useDraft } from "../draft-context.ts";
+import classes from "../outgoing.module.css";
 import type { Target } from "../logic/document.ts";
 import { useTestCall } from "./test-call-provider.tsx";
 import { TestCallResult } from "./test-call-result.tsx";
@@ -40,9 +42,12 @@ export function TestCallPanel({ onGo }: Readonly<{ onGo: (target: Target) => voi
   return (
     <section aria-labelledby={heading}>
       <Stack gap="sm">
-        <Title order={2} size="h4" id={heading}>
-          {say("testCall.title")}
-        </Title>
+        <div className={classes.panelHead}>
+          <Title order={2} size="h4" id={heading}>
+            {say("testCall.title")}
+          </Title>
+          <HelpLink about={say("testCall.title")} section="test" />
+        </div>
         {people.length === 0 ? (
           <Text c="dimmed">{say("testCall.nobody")}</Text>
         ) : (

@@ -1,0 +1,197 @@
+/** `npm run guide:pictures`: takes the pictures of the administrator's guide from the running page. */
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, Locator, Page } from "playwright-core";
+import { openClient } from "../src/cli/client.ts";
+import { readConfig } from "../src/config.ts";
+import { newKey } from "../src/http/key-ring.ts";
+import { startService } from "../src/main.ts";
+import type { Company } from "../src/policy/company.ts";
+import type { Directory } from "../src/policy/directory.ts";
+import { frame as en } from "../web/words/en/frame.ts";
+import { dialogs as dialogsEn } from "../web/words/en/dialogs.ts";
+import { directory as directoryEn } from "../web/words/en/directory.ts";
+import { numbers as numbersEn } from "../web/words/en/numbers.ts";
+import { outgoing as outgoingEn } from "../web/words/en/outgoing.ts";
+import { sheet as sheetEn } from "../web/words/en/sheet.ts";
+import { testCall as testCallEn } from "../web/words/en/test-call.ts";
+import { frame as ru } from "../web/words/ru/frame.ts";
+import { dialogs as dialogsRu } from "../web/words/ru/dialogs.ts";
+import { directory as directoryRu } from "../web/words/ru/directory.ts";
+import { numbers as numbersRu } from "../web/words/ru/numbers.ts";
+import { outgoing as outgoingRu } from "../web/words/ru/outgoing.ts";
+import { sheet as sheetRu } from "../web/words/ru/sheet.ts";
+import { testCall as testCallRu } from "../web/words/ru/test-call.ts";
+import { openBrowser } from "./chromium.ts";
+import { demoCompany, demoDirectory } from "./demo-company.ts";
+import { loadCompany } from "./load-demo.ts";
+import { BROWSER_PACKAGES, ensurePackages } from "./packages.ts";
+
+const WORDS = {
+  ru: { ...ru, ...dialogsRu, ...directoryRu, ...numbersRu, ...outgoingRu, ...sheetRu, ...testCallRu },
+  en: { ...en, ...dialogsEn, ...directoryEn, ...numbersEn, ...outgoingEn, ...sheetEn, ...testCallEn },
+};
+type Language = keyof typeof WORDS;
+
+/** What the demo company is called where the guide is read in English. */
+const ENGLISH: Readonly<Record<string, string>> = {
+  "Минские двери": "Minsk Doors",
+  "Минск, общий": "Minsk, general",
+  "Минск, отдел продаж": "Minsk, sales",
+  "Минск, поддержка": "Minsk, support",
+  "Минск, пост охраны": "Minsk, security desk",
+  "Иван Петров, SIM-карта": "Ivan Petrov, SIM",
+  "Иван Петров": "Ivan Petrov",
+  Берлин: "Berlin",
+  Москва: "Moscow",
+  Варшава: "Warsaw",
+  "Алматы (выключен)": "Almaty (off)",
+  "Ольга Ковалёва": "Olga Kovalyova",
+  "Пётр Новик": "Pyotr Novik",
+  "Анна Шевчук": "Anna Shevchuk",
+  "Сергей Лис": "Sergei Lis",
+  "Мария Жук": "Maria Zhuk",
+  "Дмитрий Орлов": "Dmitry Orlov",
+  "Елена Мороз": "Elena Moroz",
+  "Отдел продаж": "Sales",
+  Поддержка: "Support",
+  Администрация: "Administration",
+};
+const inLanguage = <T>(value: T, language: Language): T =>
+  language === "ru"
+    ? value
+    : (JSON.parse(JSON.stringify(value), (_, text: unknown) =>
+        typeof text === "string" ? (ENGLISH[text] ?? text) : text,
+      ) as T);
+
+ensurePackages(BROWSER_PACKAGES);
+const key = newKey();
+const dataDir = mkdtempSync(join(tmpdir(), "callas-guide-"));
+const service = await startService(
+  readConfig({ CALLAS_PORT: "0", CALLAS_DATA_DIR: dataDir, CALLAS_OPERATOR_KEY: key, CALLAS_LOG_LEVEL: "fatal" }),
+);
+const browser = await openBrowser();
+try {
+  for (const language of ["ru", "en"] as const) {
+    const company: Company = inLanguage(demoCompany, language);
+    const directory: Directory = inLanguage(demoDirectory, language);
+    const client = openClient(service.address, key);
+    await loadCompany(client, language, company, directory);
+    await takePictures(browser, language, directory);
+    // The next one has the same numbers.
+    await client.send("DELETE", `/api/v1/companies/${language}`);
+  }
+} finally {
+  await browser.close();
+  await service.stop();
+  rmSync(dataDir, { recursive: true });
+}
+
+async function takePictures(browser: Browser, language: Language, directory: Directory): Promise<void> {
+  const words = WORDS[language];
+  const folder = join(import.meta.dirname, "../docs/guide/pictures", language);
+  mkdirSync(folder, { recursive: true });
+  const page = await browser.newPage({
+    baseURL: service.address,
+    locale: language,
+    viewport: { width: 1280, height: 1000 },
+    reducedMotion: "reduce",
+  });
+  const take = (what: Locator | Page, name: string) =>
+    what.screenshot({ path: join(folder, `${name}.png`), animations: "disabled", caret: "hide" });
+  const button = (name: string | RegExp, within: Page | Locator = page) =>
+    within.getByRole("button", { name, exact: typeof name === "string" });
+  const pick = async (field: string, text: string) => {
+    await page.getByRole("combobox", { name: field, exact: true }).fill(text);
+    await page.getByRole("option").first().click();
+  };
+  const open = async (section: string) => {
+    await page.goto(`/companies/${language}/${section}`);
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    await page.waitForLoadState("networkidle");
+  };
+  const dialog = page.getByRole("dialog");
+  const [ivan, olga, petr] = directory.employees;
+  const [sales] = directory.departments;
+
+  await page.goto("/companies");
+  await page.locator("input").first().fill(key);
+  await page.keyboard.press("Enter");
+  await button(words["frame.signOut"]).waitFor();
+
+  await open("outgoing-numbers");
+  await take(page, "outgoing-numbers");
+
+  const personal = page.getByRole("region", { name: words["outgoing.personal"] });
+  const regional = page.getByRole("region", { name: words["outgoing.regional"] });
+  await button(words["outgoing.addNumber"], personal).click();
+  await pick(words["dialogs.number"], "101");
+  await pick(words["dialogs.people"], olga!.name);
+  await pick(words["dialogs.people"], sales!.name);
+  await page.getByRole("combobox", { name: words["dialogs.people"] }).fill(ivan!.name);
+  await page.getByRole("option").first().waitFor();
+  await take(dialog, "personal-number");
+  await page.keyboard.press("Escape");
+  await button(words["frame.add"], dialog).click();
+
+  await button(words["paste.button"]).click();
+  const rows = [`${petr!.name}\t+375 17 200 01 03`, `205\t80172000102`, `Nemo\t+375 17 200 01 02`];
+  await page.getByRole("textbox", { name: words["paste.list"] }).fill(rows.join("\n"));
+  await dialog.getByText("Nemo · ").waitFor();
+  await take(dialog, "pasted-list");
+  await button(words["frame.cancel"], dialog).click();
+
+  await button(words["outgoing.addNumber"], regional).click();
+  await pick(words["dialogs.number"], directory.numbers[6]!.label);
+  await page.getByRole("radio", { name: words["dialogs.byPrefix"] }).check();
+  await page.getByRole("textbox", { name: words["dialogs.prefix"] }).fill("00 49 30");
+  await dialog.getByText("+49 30, ").waitFor();
+  await take(dialog, "regional-number");
+  await button(words["frame.add"], dialog).click();
+
+  await button(words["outgoing.setPriority"]).click();
+  await dialog.waitFor();
+  await take(dialog, "priority");
+  await button(words["frame.cancel"], dialog).click();
+
+  await page.waitForLoadState("networkidle");
+  await page.setViewportSize({ width: 1280, height: 640 });
+  await button(/: 3$/).click();
+  await dialog.waitFor();
+  await take(dialog, "changes");
+  await page.keyboard.press("Escape");
+  await page.setViewportSize({ width: 1280, height: 1000 });
+
+  const testCall = page.getByRole("region", { name: words["testCall.title"] });
+  await testCall.getByRole("textbox", { name: words["testCall.dialled"] }).fill("810 49 30 1234567");
+  await testCall.getByRole("listitem").first().waitFor();
+  await take(testCall.locator(".."), "test-call");
+  await page.evaluate(() => localStorage.clear());
+  page.on("dialog", (leaving) => void leaving.accept());
+
+  await open("numbers");
+  await page.getByRole("switch").nth(1).click({ force: true });
+  await dialog.waitFor();
+  await take(dialog, "turn-off");
+
+  await open(`employees/${ivan!.id}`);
+  await take(page.getByRole("main"), "employee");
+
+  await open("employees");
+  await button(words["sheet.menu"]).click();
+  await page.getByRole("menuitem", { name: words["sheet.import"] }).click();
+  const head = [words["directory.name"], words["directory.extension"], words["frame.departments"]];
+  const file = [head, [olga!.name, "212", sales!.name], ["Nina Sokol", "213", sales!.name]];
+  await dialog.locator("input[type=file]").setInputFiles({
+    name: "employees.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from(file.map((row) => row.join(";")).join("\n")),
+  });
+  await dialog.getByText("Nina Sokol").first().waitFor();
+  await take(dialog, "import");
+
+  await open("departments");
+  await take(page.getByRole("main"), "departments");
+  await page.close();
+}
