@@ -23,6 +23,28 @@ function isIn(part: string, country: string): boolean {
   return (territoryContainment[part]?._contains ?? []).some((inner) => inner === country || isIn(inner, country));
 }
 
+/** What people call countries where CLDR has no such name. */
+const COMMON: Readonly<Record<string, string>> = {
+  AE: "Эмираты Emirates UAE",
+  BY: "Белоруссия",
+  CI: "Берег Слоновой Кости",
+  CN: "КНР PRC",
+  GB: "Англия Шотландия Уэльс England Scotland Wales",
+  KP: "Северная Корея",
+  KR: "Южная Корея",
+  MD: "Молдавия",
+  NL: "Голландия Holland",
+  RU: "РФ",
+  TM: "Туркмения",
+  US: "Америка America USA",
+};
+
+/** CLDR's shorter and other names, and the common ones: a country is found by them and never shown with them. */
+const otherNames = (code: string, ...languages: readonly Record<string, string>[]) =>
+  [...languages.flatMap((names) => [names[`${code}-alt-short`], names[`${code}-alt-variant`]]), COMMON[code]].filter(
+    Boolean,
+  );
+
 /** The text of the file. */
 export function countriesJson(): string {
   const util = libphonenumber.PhoneNumberUtil.getInstance();
@@ -35,6 +57,7 @@ export function countriesJson(): string {
       callingCode: util.getCountryCodeForRegion(code),
       ru: ru[code],
       en: en[code],
+      also: otherNames(code, ru, en).join(" ") || undefined,
       part: PARTS.find((part) => isIn(part, code)) ?? "150",
     }));
   const parts = PARTS.map((code) => ({ code, ru: ru[code], en: en[code] }));

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { countryName } from "../../web/countries/country-name.ts";
+import { countriesIn, isCountryFound } from "../../web/countries/countries.ts";
 import { countriesJson } from "../../scripts/make-countries.ts";
 
 type Country = Readonly<{ code: string; callingCode: number; ru: string; en: string; part: string }>;
@@ -33,4 +34,24 @@ test("every country has both names, a calling code and a part of the world", () 
     );
   }
   assert.ok(countries.some(({ code }) => code === "XK"));
+});
+
+test("countries are found by either language, by what people call them, and by the calling code", () => {
+  const found = (text: string) =>
+    countriesIn("ru")
+      .filter((country) => isCountryFound(country, text))
+      .map(({ code }) => code);
+  const cases: Readonly<Record<string, readonly string[]>> = {
+    герм: ["DE"],
+    germany: ["DE"],
+    эмираты: ["AE"],
+    англия: ["GB"],
+    голландия: ["NL"],
+    "южная корея": ["KR"],
+    белоруссия: ["BY"],
+    "+375": ["BY"],
+    "00 49": ["DE"],
+  };
+  for (const [text, codes] of Object.entries(cases)) assert.deepEqual(found(text), codes, text);
+  assert.ok(found("США").includes("US") && found("UK").includes("GB") && found("корея").length === 2);
 });

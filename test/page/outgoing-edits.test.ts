@@ -10,6 +10,7 @@ import {
   removeTargets,
   replaceNumber,
   restoreTargets,
+  withDiscarded,
   setMain,
   setPriority,
 } from "../../web/outgoing/logic/edit.ts";
@@ -151,4 +152,21 @@ test("nothing that answers carry beside the document gets into what is sent", ()
     putRegional(answer, answer, { number: A, countries: [] }),
   ])
     assert.deepEqual(present, saved);
+});
+
+test("an entry that was added and taken away again is a removed row, which can be restored", () => {
+  const target = "employee anna any";
+  const input = { number: B, employees: ["anna"], departments: [], device: "any" } as const;
+  const added = putPersonal(saved, saved, input);
+  const present = removeTargets(added, [target]);
+  const base = withDiscarded(saved, [added.personal.at(-1)!]);
+  const chips = personalRows(base, present).flatMap((row) => row.chips);
+  assert.deepEqual(
+    chips.filter((chip) => chip.state !== "saved").map((chip) => `${chip.target} ${chip.state}`),
+    [`${target} removed`],
+  );
+  assert.deepEqual(restoreTargets(base, present, [target]), added);
+  assert.deepEqual(listed(present), [], "it is no change");
+  assert.equal(withDiscarded(saved, []), saved);
+  assert.deepEqual(withDiscarded(saved, saved.personal).personal, saved.personal, "what is saved stands once");
 });

@@ -1,9 +1,17 @@
 /** Countries by their names in both languages, their calling codes and parts of the world. */
 import type { Language } from "../words/language.ts";
 import { foldedWords } from "../find/fold.ts";
-import data from "./countries.json";
+import data from "./countries.json" with { type: "json" };
 
-export type CountryName = Readonly<{ code: string; callingCode: number; ru: string; en: string; part: string }>;
+export type CountryName = Readonly<{
+  code: string;
+  callingCode: number;
+  ru: string;
+  en: string;
+  /** Other names that it is found by. */
+  also?: string;
+  part: string;
+}>;
 export type Part = Readonly<{ code: string; name: string; countries: readonly CountryName[] }>;
 
 const countries: readonly CountryName[] = data.countries;
@@ -26,10 +34,10 @@ export const countriesByPart = (language: Language): readonly Part[] =>
     ),
   }));
 
-/** Whether a text names a country: by the beginning of a word in either language, its code, or its calling code. */
-export function isCountryFound({ code, callingCode, ru, en }: CountryName, text: string): boolean {
+/** Whether a text names a country: by the beginning of a word of its names, its code, or its calling code. */
+export function isCountryFound({ code, callingCode, ru, en, also = "" }: CountryName, text: string): boolean {
   const digits = text.replace(/^\s*(\+|00)/, "").replace(/\D/g, "");
   if (digits !== "" && !/\p{L}/u.test(text)) return String(callingCode).startsWith(digits);
-  const words = foldedWords(`${ru} ${en} ${code}`);
+  const words = foldedWords(`${ru} ${en} ${also} ${code}`);
   return foldedWords(text).every((asked) => words.some((word) => word.startsWith(asked)));
 }

@@ -13,10 +13,8 @@ import { peopleIndex, searchPeople } from "../find/search.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { FailureNote } from "../ui/failure-note.tsx";
 import { MultiSelect } from "../ui/multi-select.ts";
+import { shownOptions } from "../ui/shown-options.ts";
 import { useWords } from "../words/use-words.ts";
-
-/** Hits that the list shows at once. */
-const SHOWN = 60;
 
 type Props = Readonly<{ department: Department | null; onClose: () => void }>;
 
@@ -85,9 +83,10 @@ export function DepartmentDialog({ department, onClose }: Props) {
             onChange={setMembers}
             searchable
             filter={({ search }) =>
-              searchPeople(index, search)
-                .employees.slice(0, SHOWN)
-                .map(({ id }) => labels.get(id)!)
+              shownOptions(
+                searchPeople(index, search).employees.map(({ id }) => labels.get(id)!),
+                say,
+              )
             }
             nothingFoundMessage={say("frame.nothingFound")}
           />

@@ -28,9 +28,16 @@ export type Draft = Readonly<{
   /** What the page shows. */
   present: OutgoingNumbers;
   edit: (next: (present: OutgoingNumbers) => OutgoingNumbers) => void;
+  /** What rows are shown against: what is saved, and what was added and taken away again. */
+  base: OutgoingNumbers;
+  /** Takes entries away; what never was saved can be restored as well, until something is saved. */
+  remove: (targets: readonly Target[]) => void;
+  restore: (targets: readonly Target[]) => void;
   changes: readonly Change[];
   /** The newest answer about `present`; the one before it while the next is on the way. */
   check: CheckAnswer | null;
+  /** Why there is no answer. */
+  checkFailure: unknown;
   problems: ProblemsByTarget;
   save: () => Promise<void>;
   status: "idle" | "saving" | "saved";

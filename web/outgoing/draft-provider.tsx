@@ -1,6 +1,7 @@
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useState, type ReactNode } from "react";
+import { targetKey } from "../../src/policy/entry-target.ts";
 import type { OutgoingNumbers } from "../../src/policy/outgoing-numbers.ts";
 import { checkUnsaved } from "../api/check.ts";
 import {
@@ -18,8 +19,8 @@ import { request } from "../api/request.ts";
 import { useSession } from "../session/session.ts";
 import { DraftContext, type Conflict, type Draft } from "./draft-context.ts";
 import { changesBetween } from "./logic/changes.ts";
-import { documentOf, type Target } from "./logic/document.ts";
-import { restoreTargets } from "./logic/edit.ts";
+import { documentOf, type Entry, type Target } from "./logic/document.ts";
+import { removeTargets, restoreTargets, withDiscarded } from "./logic/edit.ts";
 import { keptKey, parseKept, serialiseKept } from "./logic/kept.ts";
 import { problemsByTarget } from "./logic/pointers.ts";
 import { rebase } from "./logic/rebase.ts";
@@ -30,24 +31,39 @@ const CHECK_AFTER_MS = 150;
 
 const NOTHING_LIT: ReadonlySet<Target> = new Set();
 
-type State = Readonly<{ saved: SavedOutgoingNumbers; present: OutgoingNumbers; conflict: Conflict | null }>;
+type State = Readonly<{
+  saved: SavedOutgoingNumbers;
+  present: OutgoingNumbers;
+  /** Entries that were added and taken away again. */
+  discarded: readonly Entry[];
+  conflict: Conflict | null;
+}>;
 
 /** My changes over what somebody else has saved since; where I changed nothing, his state as it is. */
-function laidOver({ saved, present, conflict }: State, theirs: SavedOutgoingNumbers): State {
+function laidOver({ saved, present, discarded, conflict }: State, theirs: SavedOutgoingNumbers): State {
   const { document, overlaps } = rebase(documentOf(saved), present, documentOf(theirs), conflict?.overlaps);
   const mine = changesBetween(saved, present).length > 0;
   const changed = changesBetween(saved, theirs).length;
   const { savedAt, savedBy } = theirs;
-  return { saved: theirs, present: document, conflict: mine ? { savedAt, savedBy, overlaps, theirs: changed } : null };
+  const told = mine ? { savedAt, savedBy, overlaps, theirs: changed } : null;
+  return { saved: theirs, present: document, discarded, conflict: told };
+}
+
+/** What is there again is no longer discarded. */
+function forgetPresent(state: State): State {
+  if (state.discarded.length === 0) return state;
+  const there = new Set([...state.present.personal, ...state.present.regional].map(targetKey));
+  return { ...state, discarded: state.discarded.filter((entry) => !there.has(targetKey(entry))) };
 }
 
 function begin(company: string, who: string, served: SavedOutgoingNumbers): State {
   const kept = parseKept(localStorage.getItem(keptKey(company, who)), company, who);
-  if (!kept) return { saved: served, present: documentOf(served), conflict: null };
+  if (!kept) return { saved: served, present: documentOf(served), discarded: [], conflict: null };
   const { overlaps } = kept;
   const conflict =
     overlaps.length > 0 ? { savedAt: served.savedAt, savedBy: served.savedBy, overlaps, theirs: null } : null;
-  const before = { saved: { ...served, ...kept.base, revision: kept.revision }, present: kept.present, conflict };
+  const saved = { ...served, ...kept.base, revision: kept.revision };
+  const before = { saved, present: kept.present, discarded: [], conflict };
   return kept.revision === served.revision ? { ...before, saved: served } : laidOver(before, served);
 }
 
@@ -62,7 +78,8 @@ export function DraftProvider({ company, children }: Readonly<{ company: string;
   const [lit, light] = useState(NOTHING_LIT);
   const [sought, setSought] = useState<Target | null>(null);
   const reached = useCallback(() => setSought(null), []);
-  const { saved, present, conflict } = state;
+  const { saved, present, discarded, conflict } = state;
+  const base = useMemo(() => withDiscarded(saved, discarded), [saved, discarded]);
 
   // What came newer from the service, by a look or by another's save.
   if (served.revision > saved.revision) setState(laidOver(state, served));
@@ -81,7 +98,7 @@ export function DraftProvider({ company, children }: Readonly<{ company: string;
   }, [company, who, saved, present, conflict, changes]);
 
   const [asked] = useDebouncedValue(present, CHECK_AFTER_MS);
-  const { data: checked = null } = useQuery({
+  const { data: checked = null, error: checkFailure } = useQuery({
     queryKey: ["check", company, saved.revision, asked],
     queryFn: async ({ signal }) => ({ asked, answer: await checkUnsaved(company, asked, signal) }),
     placeholderData: keepPreviousData,
@@ -92,10 +109,35 @@ export function DraftProvider({ company, children }: Readonly<{ company: string;
     [checked],
   );
 
-  const edit = useCallback<Draft["edit"]>((next) => {
+  const change = useCallback((next: (state: State) => State) => {
     setStatus("idle");
-    setState((state) => ({ ...state, present: next(state.present) }));
+    setFailure(null);
+    setState((state) => forgetPresent(next(state)));
   }, []);
+  const edit = useCallback<Draft["edit"]>(
+    (next) => change((state) => ({ ...state, present: next(state.present) })),
+    [change],
+  );
+  const remove = useCallback<Draft["remove"]>(
+    (targets) =>
+      change((state) => {
+        const asked = new Set(targets);
+        const gone = [...state.present.personal, ...state.present.regional].filter((entry) =>
+          asked.has(targetKey(entry)),
+        );
+        const earlier = state.discarded.filter((entry) => !asked.has(targetKey(entry)));
+        return { ...state, present: removeTargets(state.present, targets), discarded: [...earlier, ...gone] };
+      }),
+    [change],
+  );
+  const restore = useCallback<Draft["restore"]>(
+    (targets) =>
+      change((state) => ({
+        ...state,
+        present: restoreTargets(withDiscarded(state.saved, state.discarded), state.present, targets),
+      })),
+    [change],
+  );
 
   async function save(): Promise<void> {
     const sent = present;
@@ -110,6 +152,7 @@ export function DraftProvider({ company, children }: Readonly<{ company: string;
       setState(({ present }) => ({
         saved: body,
         present: rebase(sent, present, documentOf(body)).document,
+        discarded: [],
         conflict: null,
       }));
       queryClient.setQueryData<Read<SavedOutgoingNumbers>>(outgoingNumbersQuery(company).queryKey, {
@@ -122,9 +165,10 @@ export function DraftProvider({ company, children }: Readonly<{ company: string;
       if (error instanceof Failure && error.status === 412) {
         await queryClient.refetchQueries({ queryKey: outgoingNumbersQuery(company).queryKey });
         setSought(CONFLICT);
-      } else setFailure(error);
-      if (error instanceof Failure && error.status === 422)
+      } else if (error instanceof Failure && error.problem.code === "invalid_settings")
+        // The same errors stand at their entries once the check is asked again.
         await queryClient.invalidateQueries({ queryKey: ["check", company] });
+      else setFailure(error);
     }
   }
 
@@ -135,8 +179,12 @@ export function DraftProvider({ company, children }: Readonly<{ company: string;
     saved,
     present,
     edit,
+    base,
+    remove,
+    restore,
     changes,
     check: checked?.answer ?? null,
+    checkFailure,
     problems,
     save,
     status,

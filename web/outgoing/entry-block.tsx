@@ -3,13 +3,13 @@ import { Button, SegmentedControl } from "@mantine/core";
 import { Suspense, useMemo, useState, type ReactNode } from "react";
 import { lazily } from "../app/lazily.ts";
 import { Empty } from "../ui/empty.tsx";
+import { writePhone } from "../ui/phone-number.tsx";
 import { useFocusAfter } from "../ui/use-focus-after.ts";
 import { useWords } from "../words/use-words.ts";
 import { Block } from "./block.tsx";
 import { useDraft } from "./draft-context.ts";
 import { EntryRow } from "./entry-row.tsx";
 import type { Target } from "./logic/document.ts";
-import { removeTargets, restoreTargets } from "./logic/edit.ts";
 import { problemsOfRow } from "./logic/pointers.ts";
 import { personalRows, regionalRows, type PersonalRow, type RegionalRow } from "./logic/rows.ts";
 import { conditionKey, conditionWithin } from "../directory/names.ts";
@@ -30,8 +30,8 @@ type NewFor = Readonly<{ employee: string }>;
 export function PersonalBlock({ order, note }: Readonly<{ order: string; note?: ReactNode }>) {
   const say = useWords();
   const names = useNames();
-  const { saved, present, sought } = useDraft();
-  const rows = useMemo(() => personalRows(saved, present), [saved, present]);
+  const { base, present, sought } = useDraft();
+  const rows = useMemo(() => personalRows(base, present), [base, present]);
   const [opened, setOpened] = useState<Opened<PersonalRow> | NewFor>("closed");
   const [byPerson, setByPerson] = useState(false);
   const [pasting, setPasting] = useState(false);
@@ -87,9 +87,10 @@ export function PersonalBlock({ order, note }: Readonly<{ order: string; note?: 
 }
 
 export function RegionalBlock({ order, note }: Readonly<{ order: string; note?: ReactNode }>) {
+  const say = useWords();
   const names = useNames();
-  const { saved, present } = useDraft();
-  const rows = useMemo(() => regionalRows(saved, present), [saved, present]);
+  const { base, present } = useDraft();
+  const rows = useMemo(() => regionalRows(base, present), [base, present]);
   const [opened, setOpened] = useState<Opened<RegionalRow>>("closed");
   return (
     <EntryBlock
@@ -98,7 +99,11 @@ export function RegionalBlock({ order, note }: Readonly<{ order: string; note?: 
       note={note}
       rows={rows}
       aboutOf={(row) => row.chips.map(({ entry }) => names.entry(entry)).join(", ")}
-      nameOf={(row, at) => names.entry(row.chips[at]!.entry)}
+      nameOf={(row, at) =>
+        row.kind === "prefix"
+          ? say("outgoing.prefixNamed", { prefix: writePhone(row.prefix) })
+          : names.entry(row.chips[at]!.entry)
+      }
       onAdd={() => setOpened("new")}
       onEdit={setOpened}
     >
@@ -134,7 +139,7 @@ type Props<Row> = Readonly<{
 function EntryBlock<Row extends PersonalRow | RegionalRow>(props: Props<Row>) {
   const { id, order, note, rows, aboutOf, detailOf, nameOf, onAdd, action, onEdit, reading, instead, children } = props;
   const say = useWords();
-  const { saved, edit, problems, lit, sought, reached } = useDraft();
+  const { remove, restore, problems, lit, sought, reached } = useDraft();
   const focusAfter = useFocusAfter();
   const title = say(`outgoing.${id}`);
   return (
@@ -177,11 +182,11 @@ function EntryBlock<Row extends PersonalRow | RegionalRow>(props: Props<Row>) {
                 onReached={reached}
                 onEdit={() => onEdit(row)}
                 onRemove={(targets) => {
-                  edit((present) => removeTargets(present, targets));
+                  remove(targets);
                   focusAfter(() => whereTheRowIs(id, row, targets));
                 }}
                 onRestore={(targets) => {
-                  edit((present) => restoreTargets(saved, present, targets));
+                  restore(targets);
                   focusAfter(() => whereTheRowIs(id, row, targets));
                 }}
               />

@@ -7,6 +7,7 @@ import { PhoneNumber, writePhone } from "../ui/phone-number.tsx";
 import { problemText } from "../ui/problem-text.ts";
 import { useWords } from "../words/use-words.ts";
 import { EntryWarning } from "./entry-warning.tsx";
+import { Mend } from "./mend.tsx";
 import type { Entry, Target } from "./logic/document.ts";
 import type { TargetProblems } from "./logic/pointers.ts";
 import type { State } from "./logic/rows.ts";
@@ -117,7 +118,7 @@ export const EntryRow = memo(function EntryRow(props: Props) {
       </div>
       <ul className={list.chips}>
         {chips.map(({ target, state }) => (
-          <li key={target} className={list.chip} data-state={state}>
+          <li key={target} className={list.chip} data-state={state === row.state ? "same" : state}>
             {nameOf(target)}
           </li>
         ))}
@@ -133,7 +134,8 @@ export const EntryRow = memo(function EntryRow(props: Props) {
         <div key={target} className={classes.problems}>
           {errors.map(({ code }) => (
             <Text key={code} size="sm" c="var(--mantine-color-error)">
-              {say("outgoing.problem", { name: nameOf(target), text: problemText(say, code) })}
+              {say("outgoing.problem", { name: nameOf(target), text: problemText(say, code) })}{" "}
+              <Mend code={code} onEdit={onEdit} onRemove={() => onRemove([target])} />
             </Text>
           ))}
           {!isRemoved &&

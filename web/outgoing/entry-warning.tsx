@@ -9,6 +9,7 @@ import type { WordKey } from "../words/load.ts";
 import { useDraft } from "./draft-context.ts";
 import type { Entry } from "./logic/document.ts";
 import type { TargetWarning } from "./logic/pointers.ts";
+import { Mend } from "./mend.tsx";
 import { useNames } from "./use-names.ts";
 
 type Props = Readonly<{
@@ -49,29 +50,7 @@ export function EntryWarning({ name, entry, warning: { code, others }, onEdit, o
           {say("outgoing.elsewhereLink", { section: say("frame.departments") })}
         </Link>
       )}
-      {MENDED_BY_ANOTHER.has(code) && (
-        <Button variant="light" size="compact-xs" onClick={onEdit}>
-          {say("outgoing.mendNumber")}
-        </Button>
-      )}{" "}
-      {MENDED_BY_REMOVAL.has(code) && (
-        <Button variant="light" size="compact-xs" onClick={onRemove}>
-          {say("outgoing.mendRemove")}
-        </Button>
-      )}
+      <Mend code={code} onEdit={onEdit} onRemove={onRemove} />
     </Text>
   );
 }
-
-/** Warnings about the number of an entry. */
-const MENDED_BY_ANOTHER: ReadonlySet<string> = new Set(["number_off", "number_gone"]);
-
-/** Warnings of entries that decide nothing: without them every call stays as it is. */
-const MENDED_BY_REMOVAL: ReadonlySet<string> = new Set([
-  "number_off",
-  "number_gone",
-  "employee_gone",
-  "department_gone",
-  "never_decides",
-  "prefix_redundant",
-]);

@@ -1,7 +1,9 @@
 import { Text } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { NumberSelect } from "../ui/number-select.tsx";
 import { problemText } from "../ui/problem-text.ts";
+import ui from "../ui/ui.module.css";
 import { useWords } from "../words/use-words.ts";
 import { Block } from "./block.tsx";
 import { useDraft } from "./draft-context.ts";
@@ -9,7 +11,7 @@ import { setMain } from "./logic/edit.ts";
 
 export function MainBlock() {
   const say = useWords();
-  const { directory, present, edit, problems, sought, reached } = useDraft();
+  const { company, directory, present, edit, problems, sought, reached } = useDraft();
   useEffect(() => {
     if (sought !== "main") return;
     document.getElementById("main")?.focus();
@@ -22,6 +24,14 @@ export function MainBlock() {
       <Text size="sm" c="dimmed" mb="sm">
         {say("outgoing.mainText")}
       </Text>
+      {directory.numbers.length === 0 && (
+        <Text size="sm" mb="sm">
+          {say("outgoing.noNumbers")}{" "}
+          <Link to="/companies/$company/numbers" params={{ company }} className={ui.link}>
+            {say("outgoing.elsewhereLink", { section: say("frame.numbers") })}
+          </Link>
+        </Text>
+      )}
       <NumberSelect
         label={say("outgoing.main")}
         hiddenLabel

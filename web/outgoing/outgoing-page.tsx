@@ -39,7 +39,7 @@ export function OutgoingPage() {
 
 function Blocks() {
   const say = useWords();
-  const { present, directory, goTo } = useDraft();
+  const { saved, present, directory, goTo } = useDraft();
   const isWide = useMediaQuery("(min-width: 75em)", undefined, { getInitialValueInEffect: false });
   const [asked, setAsked] = useState(false);
   const [announced, setAnnounced] = useState<Priority | null>(null);
@@ -77,7 +77,9 @@ function Blocks() {
               {say("outgoing.setPriority")}
             </Button>
           </div>
-          <VisuallyHidden role="status">{announced !== null && say(`outgoing.announce.${announced}`)}</VisuallyHidden>
+          <VisuallyHidden role="status">
+            {announced !== null && present.priority !== saved.priority && say(`outgoing.announce.${announced}`)}
+          </VisuallyHidden>
         </div>
         {isWide && (
           <div className={`${classes.side} ${classes.block}`}>

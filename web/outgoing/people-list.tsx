@@ -1,5 +1,6 @@
-import { Button, Checkbox, Text } from "@mantine/core";
+import { Badge, Button, Checkbox, Text } from "@mantine/core";
 import { useCallback, useMemo, useState } from "react";
+import { blocksAreOpen } from "../../src/policy/guests.ts";
 import { peopleIndex, searchPeople } from "../find/search.ts";
 import list from "../ui/list.module.css";
 import { writePhone } from "../ui/phone-number.tsx";
@@ -14,7 +15,7 @@ import { useNames } from "./use-names.ts";
 export function PeopleList({ onAssign }: Readonly<{ onAssign: (employee: string) => void }>) {
   const say = useWords();
   const names = useNames();
-  const { directory, present } = useDraft();
+  const { fields, directory, present } = useDraft();
   const [without, setWithout] = useState(false);
   const index = useMemo(() => peopleIndex(directory), [directory]);
   const people = useMemo(
@@ -47,6 +48,11 @@ export function PeopleList({ onAssign }: Readonly<{ onAssign: (employee: string)
         <li key={id} className={list.row}>
           <div className={list.rowHead}>
             <Text fw={600}>{names.employee(id)}</Text>
+            {employee?.guest && (
+              <Badge variant="outline" color="gray" tt="none" className={list.badge}>
+                {say("outgoing.guest")}
+              </Badge>
+            )}
             {employee?.extension && (
               <Text size="sm" c="dimmed">
                 {employee.extension}
@@ -63,12 +69,17 @@ export function PeopleList({ onAssign }: Readonly<{ onAssign: (employee: string)
               </Button>
             </span>
           </div>
+          {employee && !blocksAreOpen(employee, fields) && (
+            <Text size="sm" c="dimmed">
+              {say("outgoing.guestMain")}
+            </Text>
+          )}
           {own.map(({ number, device }) => (
             <Text key={device} size="sm">
               {`${writePhone(number)} · ${say(conditionKey(device))}`}
             </Text>
           ))}
-          {own.length === 0 && (
+          {own.length === 0 && !(employee && !blocksAreOpen(employee, fields)) && (
             <Text size="sm" c="dimmed">
               {departments.length > 0
                 ? say("outgoing.onlyDepartments", {

@@ -1,6 +1,7 @@
 import { Drawer, Modal } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { useEffect, useState, type ReactNode } from "react";
+import { useSession } from "../session/session.ts";
 import { useWords } from "../words/use-words.ts";
 import "@mantine/core/styles/Overlay.css";
 import "@mantine/core/styles/ModalBase.css";
@@ -23,7 +24,8 @@ export function Dialog({ onClose, title, children, zIndex = 200 }: Props) {
   const say = useWords();
   const isSmall = useMediaQuery("(max-width: 36em)", undefined, { getInitialValueInEffect: false });
   useFocusBack();
-  const closing = onClose ? { onClose } : NOT_CLOSED;
+  const { over } = useSession();
+  const closing = onClose ? { onClose, closeOnEscape: !over } : NOT_CLOSED;
   return (
     <Modal.Root opened {...closing} size="lg" fullScreen={isSmall} zIndex={zIndex}>
       <Modal.Overlay />
@@ -56,8 +58,9 @@ type SheetProps = Props & Readonly<{ onClose: () => void; position: "right" | "b
 export function Sheet({ onClose, title, children, position, size }: SheetProps) {
   const say = useWords();
   useFocusBack();
+  const { over } = useSession();
   return (
-    <Drawer.Root opened onClose={onClose} position={position} size={size}>
+    <Drawer.Root opened onClose={onClose} closeOnEscape={!over} position={position} size={size}>
       <Drawer.Overlay />
       <Drawer.Content>
         <div className={classes.dialogHead}>

@@ -4,6 +4,7 @@ import type { Directory } from "../../src/policy/directory.ts";
 import { numbersIndex, searchNumbers } from "../find/search.ts";
 import { useWords } from "../words/use-words.ts";
 import { writePhone } from "./phone-number.tsx";
+import { shownOptions } from "./shown-options.ts";
 
 type Props = Readonly<{
   label: string;
@@ -18,9 +19,6 @@ type Props = Readonly<{
   /** The first field of a dialog. */
   first?: boolean;
 }>;
-
-/** Hits that a list shows at once. */
-const SHOWN = 60;
 
 /** One of the company's numbers; those that are off are there, and cannot be picked. */
 export function NumberSelect(props: Props) {
@@ -39,11 +37,14 @@ export function NumberSelect(props: Props) {
       : options;
   }, [directory, say, value]);
   const chosen = data.find((option) => option.value === value)?.label;
-  const filter: OptionsFilter = ({ options, search }) => {
+  const filter: OptionsFilter = ({ search }) => {
     // While the field shows the chosen number, nothing is searched.
-    if (search === chosen) return options.slice(0, SHOWN);
+    if (search === chosen) return shownOptions(data, say);
     const found = new Set(searchNumbers(index, search).map(({ number }) => number));
-    return options.filter((option) => "value" in option && found.has(option.value)).slice(0, SHOWN);
+    return shownOptions(
+      data.filter(({ value }) => found.has(value)),
+      say,
+    );
   };
   return (
     <Select

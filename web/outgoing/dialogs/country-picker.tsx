@@ -10,11 +10,15 @@ import { OptionWithNumber } from "./option-with-number.tsx";
 type Props = Readonly<{
   value: readonly string[];
   onChange: (countries: readonly string[]) => void;
+  /** Of the row that is edited. */
+  own: readonly string[];
+  /** Which is given to them. */
+  number: string | null;
   error: string | undefined;
 }>;
 
 /** Countries by a search, or ticked in the list of all, by parts of the world. */
-export function CountryPicker({ value, onChange, error }: Props) {
+export function CountryPicker({ value, onChange, own, number, error }: Props) {
   const say = useWords();
   const language = useLanguage();
   const { fields, present } = useDraft();
@@ -29,6 +33,9 @@ export function CountryPicker({ value, onChange, error }: Props) {
     () => new Map(present.regional.flatMap((entry) => ("country" in entry ? [[entry.country, entry.number]] : []))),
     [present],
   );
+  /** What a country has that is replaced. */
+  const otherNumber = (code: string) => (has.get(code) === number ? undefined : has.get(code));
+  const replaced = value.filter((code) => otherNumber(code) !== undefined && !own.includes(code));
   const chosen = new Set(value);
   const tick = (code: string) =>
     onChange(chosen.has(code) ? value.filter((country) => country !== code) : [...value, code]);
@@ -44,10 +51,17 @@ export function CountryPicker({ value, onChange, error }: Props) {
         filter={({ options, search }) =>
           options.filter((option) => "value" in option && isCountryFound(byCode.get(option.value)!, search))
         }
-        renderOption={(shown) => <OptionWithNumber {...shown} number={has.get(shown.option.value)} />}
+        renderOption={(shown) => <OptionWithNumber {...shown} number={otherNumber(shown.option.value)} />}
         nothingFoundMessage={say("dialogs.countryNotFound")}
         error={error}
       />
+      {replaced.length > 0 && (
+        <Text size="sm" role="status">
+          {say("dialogs.replacesCountries", {
+            countries: replaced.map((code) => byCode.get(code)?.[language] ?? code).join(", "),
+          })}
+        </Text>
+      )}
       {chosen.has(fields.country) && (
         <Text size="sm" role="status">
           {"⚠ "}

@@ -3,17 +3,15 @@ import { useMemo, useState, type FormEvent } from "react";
 import type { DeviceCondition, PersonalEntry } from "../../../src/policy/outgoing-numbers.ts";
 import { NumberSelect } from "../../ui/number-select.tsx";
 import { MultiSelect } from "../../ui/multi-select.ts";
+import { shownOptions } from "../../ui/shown-options.ts";
 import { Dialog } from "../../ui/dialog.tsx";
-import { useWords } from "../../words/use-words.ts";
+import { useWords, type Say } from "../../words/use-words.ts";
 import { useDraft } from "../draft-context.ts";
 import { putPersonal } from "../logic/edit.ts";
 import type { PersonalRow } from "../logic/rows.ts";
 import { peopleIndex, searchPeople } from "../../find/search.ts";
 import { OptionWithNumber } from "./option-with-number.tsx";
 import { conditionKey, DEVICE_CONDITIONS } from "../../directory/names.ts";
-
-/** Hits that a list shows at once. */
-const SHOWN = 60;
 
 /** Employees and departments in one list, told apart by what stands before their ids. */
 const EMPLOYEE = "employee ";
@@ -70,7 +68,7 @@ export function PersonalDialog({ row, employees, onClose }: Props) {
         })),
       },
       ...(gone.length > 0
-        ? [{ group: say("outgoing.goneGroup"), items: gone.map((value) => ({ value, label: value })) }]
+        ? [{ group: say("outgoing.goneGroup"), items: gone.map((value) => ({ value, label: goneName(value, say) })) }]
         : []),
     ];
   }, [directory, say, people]);
@@ -82,7 +80,7 @@ export function PersonalDialog({ row, employees, onClose }: Props) {
 
   /** What somebody has for this device that is replaced. */
   const otherNumber = (value: string) => (has.get(value) === number ? undefined : has.get(value));
-  const replaced = people.filter((value) => otherNumber(value) !== undefined && !isOfRow(row, value));
+  const replaced = people.filter((value) => otherNumber(value) !== undefined && !isOfRow(row, device, value));
   const guests = people.some((value) => directory.employees.some(({ id, guest }) => guest && EMPLOYEE + id === value));
 
   function apply(event: FormEvent): void {
@@ -116,7 +114,11 @@ export function PersonalDialog({ row, employees, onClose }: Props) {
             clearable={people.length > 1}
             filter={({ search }) => {
               const found = searchPeople(index, search);
-              const shown = (values: readonly string[]) => values.slice(0, SHOWN).map((value) => options.get(value)!);
+              const shown = (values: readonly string[]) =>
+                shownOptions(
+                  values.map((value) => options.get(value)!),
+                  say,
+                );
               return [
                 {
                   group: say("outgoing.departments"),
@@ -158,5 +160,8 @@ export function PersonalDialog({ row, employees, onClose }: Props) {
   );
 }
 
-const isOfRow = (row: PersonalRow | null, value: string) =>
-  row?.chips.some(({ entry }) => valueOf(entry) === value) ?? false;
+const goneName = (value: string, say: Say) => say("outgoing.gone", { id: value.slice(value.indexOf(" ") + 1) });
+
+/** Of the row that is edited, so that nothing of anybody's is replaced. */
+const isOfRow = (row: PersonalRow | null, device: DeviceCondition, value: string) =>
+  row !== null && row.device === device && row.chips.some(({ entry }) => valueOf(entry) === value);

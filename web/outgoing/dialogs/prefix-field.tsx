@@ -11,11 +11,19 @@ import { useNames } from "../use-names.ts";
 type Props = Readonly<{
   text: string;
   onText: (text: string) => void;
-  isMissed: boolean;
+  /** It was pressed to add it: what is not typed to its end is an error now. */
+  isTried: boolean;
+  /** The prefix that is edited. */
+  own: string | null;
+  /** Which is given to it. */
+  number: string | null;
 }>;
 
+/** What is longer cannot be a prefix. */
+const LONGEST = 64;
+
 /** A prefix as people write it, read back at once as it will be matched. */
-export function PrefixField({ text, onText, isMissed }: Props) {
+export function PrefixField({ text, onText, isTried, own, number }: Props) {
   const say = useWords();
   const { company, present } = useDraft();
   const [asked] = useDebouncedValue(text, 120);
@@ -26,6 +34,7 @@ export function PrefixField({ text, onText, isMissed }: Props) {
   });
   const answer = asked.trim() === "" ? undefined : data;
   const isWrong = answer !== undefined && answer.prefix === null;
+  const wrong = text.trim() === "" ? say("dialogs.prefixMissing") : isWrong ? say("problem.prefix_invalid") : undefined;
 
   return (
     <div>
@@ -35,9 +44,17 @@ export function PrefixField({ text, onText, isMissed }: Props) {
         value={text}
         onChange={(event) => onText(event.currentTarget.value)}
         inputMode="tel"
-        error={isWrong ? say("problem.prefix_invalid") : isMissed ? say("dialogs.prefixMissing") : undefined}
+        maxLength={LONGEST}
+        error={isTried && wrong}
       />
-      <div role="status">{answer && answer.prefix !== null && <PrefixRead answer={answer} />}</div>
+      <div role="status">
+        {answer && answer.prefix !== null && <PrefixRead answer={answer} own={own} number={number} />}
+        {isWrong && !isTried && (
+          <Text size="sm" mt="xs">
+            {wrong}
+          </Text>
+        )}
+      </div>
       {answer && answer.prefix === null && answer.error.readings.length > 0 && (
         <Group gap="xs" mt="xs">
           <Text size="sm">{say("dialogs.didYouMean")}</Text>
@@ -53,7 +70,9 @@ export function PrefixField({ text, onText, isMissed }: Props) {
   );
 }
 
-function PrefixRead({ answer }: Readonly<{ answer: Extract<PrefixAnswer, { prefix: string }> }>) {
+type ReadProps = Pick<Props, "own" | "number"> & Readonly<{ answer: Extract<PrefixAnswer, { prefix: string }> }>;
+
+function PrefixRead({ answer, own, number }: ReadProps) {
   const say = useWords();
   const names = useNames();
   const { present } = useDraft();
@@ -69,7 +88,10 @@ function PrefixRead({ answer }: Readonly<{ answer: Extract<PrefixAnswer, { prefi
   return (
     <Text size="sm" mt="xs">
       {sentence.filter(Boolean).join("; ")}
-      {before && ` · ${say("dialogs.hasNumber", { number: writePhone(before.number) })}`}
+      {before &&
+        prefix !== own &&
+        before.number !== number &&
+        ` · ${say("dialogs.hasNumber", { number: writePhone(before.number) })}`}
     </Text>
   );
 }

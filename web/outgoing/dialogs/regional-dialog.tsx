@@ -72,10 +72,18 @@ export function RegionalDialog({ row, onClose }: Readonly<{ row: RegionalRow | n
             <CountryPicker
               value={countries}
               onChange={setCountries}
+              own={row?.kind === "countries" ? row.chips.map(({ entry }) => entry.country) : []}
+              number={number}
               error={tried && countries.length === 0 ? say("dialogs.countriesMissing") : undefined}
             />
           ) : (
-            <PrefixField text={text} onText={setText} isMissed={tried && text.trim() === ""} />
+            <PrefixField
+              text={text}
+              onText={setText}
+              isTried={tried}
+              own={row?.kind === "prefix" ? row.prefix : null}
+              number={number}
+            />
           )}
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>

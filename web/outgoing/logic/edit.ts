@@ -105,7 +105,7 @@ export function replaceNumber(present: OutgoingNumbers, number: string, by: stri
   };
 }
 
-/** Takes entries away: those of a row are its `targets`. What was never saved is gone, the rest a change. */
+/** Takes entries away: those of a row are its `targets`. */
 export function removeTargets(present: OutgoingNumbers, targets: Iterable<Target>): OutgoingNumbers {
   const gone = new Set(targets);
   const stays = (entry: Entry) => !gone.has(targetKey(entry));
@@ -115,6 +115,26 @@ export function removeTargets(present: OutgoingNumbers, targets: Iterable<Target
     regional: present.regional.filter(stays),
   };
 }
+
+/**
+ * What is saved, with entries behind it that never were: against it, their rows are removed ones, and can be restored.
+ * @param discarded entries that were added and taken away again
+ */
+export function withDiscarded(saved: OutgoingNumbers, discarded: readonly Entry[]): OutgoingNumbers {
+  if (discarded.length === 0) return saved;
+  const isNew = (entries: readonly Entry[]) => {
+    const known = byTarget(entries);
+    return (entry: Entry) => !known.has(targetKey(entry));
+  };
+  return {
+    ...documentOf(saved),
+    personal: [...saved.personal, ...discarded.filter(isPersonal).filter(isNew(saved.personal))],
+    regional: [...saved.regional, ...discarded.filter(isRegional).filter(isNew(saved.regional))],
+  };
+}
+
+const isPersonal = (entry: Entry): entry is PersonalEntry => "device" in entry;
+const isRegional = (entry: Entry): entry is RegionalEntry => !isPersonal(entry);
 
 /**
  * Puts each of these targets, `main` and `priority` among them, back to what is saved: the undoing of changes, the

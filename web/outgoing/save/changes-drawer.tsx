@@ -3,6 +3,7 @@ import type { Effect } from "../../api/check.ts";
 import { useRef } from "react";
 import { writePhone } from "../../ui/phone-number.tsx";
 import { Sheet } from "../../ui/dialog.tsx";
+import { FailureNote } from "../../ui/failure-note.tsx";
 import { useFocusAfter } from "../../ui/use-focus-after.ts";
 import { useWords } from "../../words/use-words.ts";
 import { useDraft } from "../draft-context.ts";
@@ -17,7 +18,7 @@ const SHOWN = 200;
 /** What is not saved yet, undone one by one or all, and what clients would see. */
 export function ChangesDrawer({ onClose }: Readonly<{ onClose: () => void }>) {
   const say = useWords();
-  const { saved, changes, edit, check } = useDraft();
+  const { saved, changes, edit, check, checkFailure } = useDraft();
   const textOf = useChangeText();
   const focusAfter = useFocusAfter();
   const list = useRef<HTMLUListElement>(null);
@@ -47,7 +48,7 @@ export function ChangesDrawer({ onClose }: Readonly<{ onClose: () => void }>) {
         <Button variant="default" onClick={() => undo(changes.map(({ target }) => target))}>
           {say("saving.undoAll")}
         </Button>
-        {check && <EffectNote effect={check.effect} />}
+        {checkFailure ? <FailureNote error={checkFailure} /> : check && <EffectNote effect={check.effect} />}
       </Stack>
     </Sheet>
   );

@@ -14,6 +14,7 @@ export function SaveBar() {
   const say = useWords();
   const { changes, check, save, status, failure, problems, conflict, goTo } = useDraft();
   const [opened, setOpened] = useState(false);
+  const isIdle = changes.length === 0;
   const errors = check?.errors.length ?? 0;
   const wrong = [...problems].find(([target, { errors }]) => target !== null && errors.length > 0)?.[0] ?? null;
 
@@ -32,10 +33,21 @@ export function SaveBar() {
 
   return (
     <div className={classes.foot}>
-      <Button onClick={() => void save()} disabled={changes.length === 0} loading={status === "saving"}>
+      {/* They keep the focus while there is nothing to do, which `disabled` would take from them. */}
+      <Button
+        onClick={() => !isIdle && void save()}
+        aria-disabled={isIdle}
+        data-disabled={isIdle}
+        loading={status === "saving"}
+      >
         {say("frame.save")}
       </Button>
-      <Button variant="default" onClick={() => setOpened(true)} disabled={changes.length === 0}>
+      <Button
+        variant="default"
+        onClick={() => !isIdle && setOpened(true)}
+        aria-disabled={isIdle}
+        data-disabled={isIdle}
+      >
         {say("saving.changes", { count: changes.length })}
       </Button>
       <Text size="sm" role="status" lineClamp={2} {...((failure || errors > 0) && { c: "var(--mantine-color-error)" })}>

@@ -4,14 +4,13 @@ import { DEVICES, deviceInWords } from "../../directory/people.ts";
 import { peopleIndex, searchPeople } from "../../find/search.ts";
 import { FailureNote } from "../../ui/failure-note.tsx";
 import { HelpLink } from "../../ui/help-link.tsx";
+import { shownOptions } from "../../ui/shown-options.ts";
 import { useWords } from "../../words/use-words.ts";
 import { useDraft } from "../draft-context.ts";
 import classes from "../outgoing.module.css";
 import type { Target } from "../logic/document.ts";
 import { useTestCall } from "./test-call-provider.tsx";
 import { TestCallResult } from "./test-call-result.tsx";
-
-const SHOWN = 60;
 
 /** @param props.onGo an entry that played a part is asked for */
 export function TestCallPanel({ onGo }: Readonly<{ onGo: (target: Target) => void }>) {
@@ -29,6 +28,7 @@ export function TestCallPanel({ onGo }: Readonly<{ onGo: (target: Target) => voi
       })),
     [directory],
   );
+  const byId = useMemo(() => new Map(people.map((option) => [option.value, option])), [people]);
   const others = DEVICES.filter((device) => !ownDevices.includes(device));
   const option = (device: (typeof DEVICES)[number]) => ({ value: device, label: deviceInWords(device, say) });
   const devices =
@@ -59,15 +59,10 @@ export function TestCallPanel({ onGo }: Readonly<{ onGo: (target: Target) => voi
               onChange={(id) => id !== null && call.setEmployee(id)}
               searchable
               allowDeselect={false}
-              filter={({ options, search }) => {
-                const chosen = people.find(({ value }) => value === employee)?.label;
-                if (search === chosen) return options.slice(0, SHOWN);
-                const found = new Set(
-                  searchPeople(index, search)
-                    .employees.slice(0, SHOWN)
-                    .map(({ id }) => id),
-                );
-                return options.filter((option) => "value" in option && found.has(option.value));
+              filter={({ search }) => {
+                if (search === byId.get(employee!)?.label) return shownOptions(people, say);
+                const found = searchPeople(index, search).employees.map(({ id }) => byId.get(id)!);
+                return shownOptions(found, say);
               }}
               nothingFoundMessage={say("frame.nothingFound")}
             />

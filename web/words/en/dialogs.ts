@@ -9,6 +9,7 @@ export const dialogs = {
   "dialogs.hasNumber": "has {number} now; it will be replaced",
   "dialogs.replaces":
     "{count, plural, one {# of those chosen has} other {# of those chosen have}} another number for this device: it will be replaced.",
+  "dialogs.replacesCountries": "These have another number already, which will be replaced: {countries}.",
   "dialogs.device": "For calls",
   "dialogs.direction": "Direction",
   "dialogs.toCountries": "To other countries",

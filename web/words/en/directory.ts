@@ -75,12 +75,4 @@ export const directory = {
   "shown.where": "Where to",
   "shown.home": "In the home country",
   "shown.abroad": "In a country without a number of its own",
-
-  "field.id": "1 to 64 Latin letters, digits or ._@+:-",
-  "field.name": "Enter a name of at most 200 characters.",
-  "field.extension": "Digits only, at most 15.",
-  "field.number": "Enter a whole telephone number.",
-  "field.label": "At most 200 characters.",
-  "field.areaCode": "Digits only, at most 8, without the leading 8 or 0.",
-  "field.other": "This cannot be saved so.",
 };

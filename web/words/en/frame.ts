@@ -25,6 +25,7 @@ export const frame = {
   "frame.search": "Search",
   "frame.help": "Help: {section}",
   "frame.showMore": "Show {count, number} more",
+  "frame.moreHits": "{count, plural, one {# more: search for it} other {# more: search for them}}",
   "frame.nothingFound": "Nothing found",
   "frame.notFound": "There is no such page",
   "frame.notFoundText": "The address may be mistyped, or what stood here is gone.",

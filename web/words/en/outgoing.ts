@@ -4,11 +4,14 @@ export const outgoing = {
   "outgoing.regional": "Regional outgoing numbers",
   "outgoing.addNumber": "Add number",
   "outgoing.mainText": "All calls show it, except those for which a personal or a regional number is set.",
+  "outgoing.noNumbers":
+    "The company has no numbers yet. The operator of your telephony gives them; the first becomes the main number.",
   "outgoing.personalText":
     "For calls of chosen employees and departments: by phone, CRM and mobile app. On a softphone the employee can pick the number for each call. An employee's own number comes before his department's.",
   "outgoing.regionalText":
     "For calls to other countries, and to a city or any direction by its prefix. The longest prefix that fits wins, and a prefix comes before a country. One number may be personal and regional at once.",
   "outgoing.guest": "guest",
+  "outgoing.guestMain": "Calls with the main number until support opens the others",
   "outgoing.guestNote":
     "Guests, employees of another PBX, call with the main number until support opens personal and regional numbers for them.",
   "outgoing.personalEmpty": "No personal numbers yet",
@@ -32,6 +35,7 @@ export const outgoing = {
   "outgoing.numberGone": "no longer the company's",
   "outgoing.gone": "{id} (removed)",
   "outgoing.goneGroup": "Removed",
+  "outgoing.prefixNamed": "prefix {prefix}",
   "outgoing.departmentNamed": "{name} (department)",
   "outgoing.employees": "Employees",
   "outgoing.departments": "Departments",

@@ -8,7 +8,7 @@ export const problems = {
   "problem.employee_gone": "the employee has been removed",
   "problem.department_gone": "the department has been removed",
   "problem.country_unknown": "there is no such country",
-  "problem.prefix_invalid": "This is no prefix: begin with +, 8 or 00.",
+  "problem.prefix_invalid": "There is no such prefix: type it with its calling code, such as +7 495.",
   "problem.duplicate_employee_device": "the employee has a number for this device already",
   "problem.duplicate_department_device": "the department has a number for this device already",
   "problem.duplicate_country": "the country has a number already",
@@ -33,4 +33,12 @@ export const problems = {
   "problem.country_is_home": "This is the home country: all calls within it will show this number.",
   "problem.emergency_number_off": "the emergency number is off or gone: emergency calls show the main number",
   "problem.extension_is_emergency": "the extension is also an emergency number",
+
+  "field.id": "1 to 64 Latin letters, digits or ._@+:-",
+  "field.name": "Enter a name of at most 200 characters.",
+  "field.extension": "Digits only, at most 15.",
+  "field.number": "Enter a whole telephone number.",
+  "field.label": "At most 200 characters.",
+  "field.areaCode": "Digits only, at most 8, without the leading 8 or 0.",
+  "field.other": "This cannot be saved so.",
 };

@@ -77,12 +77,4 @@ export const directory: Record<keyof typeof english, string> = {
   "shown.where": "Куда звонят",
   "shown.home": "По своей стране",
   "shown.abroad": "В страну без своего номера",
-
-  "field.id": "От 1 до 64 знаков: латинские буквы, цифры и ._@+:-",
-  "field.name": "Введите название или имя, не длиннее 200 знаков.",
-  "field.extension": "Только цифры, не больше 15.",
-  "field.number": "Введите телефонный номер целиком.",
-  "field.label": "Не длиннее 200 знаков.",
-  "field.areaCode": "Только цифры, не больше 8, без 8 или 0 в начале.",
-  "field.other": "Так сохранить нельзя.",
 };

@@ -27,6 +27,8 @@ export const frame: Record<keyof typeof english, string> = {
   "frame.search": "Поиск",
   "frame.help": "Справка: {section}",
   "frame.showMore": "Показать ещё {count, number}",
+  "frame.moreHits":
+    "{count, plural, one {И ещё #: уточните поиск} few {И ещё #: уточните поиск} many {И ещё #: уточните поиск} other {И ещё #: уточните поиск}}",
   "frame.nothingFound": "Ничего не найдено",
   "frame.notFound": "Такой страницы нет",
   "frame.notFoundText": "Возможно, в адресе опечатка или то, что здесь было, удалено.",

@@ -6,11 +6,13 @@ export const outgoing: Record<keyof typeof english, string> = {
   "outgoing.regional": "Региональные исходящие номера",
   "outgoing.addNumber": "Добавить номер",
   "outgoing.mainText": "С него идут все звонки, кроме тех, для которых назначены персональные и региональные номера.",
+  "outgoing.noNumbers": "У компании пока нет номеров. Их даёт оператор телефонии; первый станет основным.",
   "outgoing.personalText":
     "Для звонков выбранных сотрудников и отделов: с телефона, из CRM и мобильного приложения. С софтфона сотрудник может выбрать номер в момент звонка. Номер сотрудника важнее номера его отдела.",
   "outgoing.regionalText":
     "Для звонков в другие страны, а по префиксу — в конкретный город или направление. Побеждает самый длинный подходящий префикс, и префикс важнее страны. Один номер может быть и персональным, и региональным.",
   "outgoing.guest": "гость",
+  "outgoing.guestMain": "Звонит с основного номера, пока поддержка не откроет остальные",
   "outgoing.guestNote":
     "Гости — сотрудники других АТС — звонят с основного номера, пока поддержка не откроет им персональные и региональные.",
   "outgoing.personalEmpty": "Персональных номеров пока нет",
@@ -34,6 +36,7 @@ export const outgoing: Record<keyof typeof english, string> = {
   "outgoing.numberGone": "больше не принадлежит компании",
   "outgoing.gone": "{id} (удалён)",
   "outgoing.goneGroup": "Удалённые",
+  "outgoing.prefixNamed": "префикс {prefix}",
   "outgoing.departmentNamed": "{name} (отдел)",
   "outgoing.employees": "Сотрудники",
   "outgoing.departments": "Отделы",

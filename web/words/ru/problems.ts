@@ -10,7 +10,7 @@ export const problems: Record<keyof typeof english, string> = {
   "problem.employee_gone": "сотрудник удалён",
   "problem.department_gone": "отдел удалён",
   "problem.country_unknown": "такой страны нет",
-  "problem.prefix_invalid": "Это не префикс: начните с +, 8 или 00.",
+  "problem.prefix_invalid": "Такого префикса нет: наберите его с кодом страны, например +7 495.",
   "problem.duplicate_employee_device": "у сотрудника уже есть номер для этого устройства",
   "problem.duplicate_department_device": "у отдела уже есть номер для этого устройства",
   "problem.duplicate_country": "у страны уже есть номер",
@@ -23,11 +23,11 @@ export const problems: Record<keyof typeof english, string> = {
   "problem.extension_reserved": "112, 911 и 999 не могут быть внутренними номерами",
   "problem.number_taken": "номер принадлежит другой компании",
   "problem.number_is_main": "это основной номер; сначала выберите другой основной",
-  "problem.never_decides": "не решает ни одного звонка: у всех, для кого она, есть номер важнее",
+  "problem.never_decides": "не влияет ни на один звонок: у всех, для кого эта запись, есть номер важнее",
   "problem.never_decides.guest":
-    "не решает ни одного звонка: гость звонит с основного номера, пока оператор не откроет ему остальные",
-  "problem.never_decides.nobody": "не решает ни одного звонка: с этого номера никто не звонит",
-  "problem.never_decides.nowhere": "не решает ни одного звонка: телефонных номеров такого направления нет",
+    "не влияет ни на один звонок: гость звонит с основного номера, пока оператор не откроет ему остальные",
+  "problem.never_decides.nobody": "не влияет ни на один звонок: с этого номера никто не звонит",
+  "problem.never_decides.nowhere": "не влияет ни на один звонок: телефонных номеров такого направления нет",
   "problem.departments_differ":
     "действует не для всех его сотрудников: кто состоит и в другом отделе, звонит с номера того, что выше в списке",
   "problem.prefix_no_country": "не начинается с кода ни одной страны",
@@ -35,4 +35,12 @@ export const problems: Record<keyof typeof english, string> = {
   "problem.country_is_home": "Это домашняя страна: все звонки внутри неё пойдут с этого номера.",
   "problem.emergency_number_off": "номер для экстренных вызовов выключен или удалён: такие звонки идут с основного",
   "problem.extension_is_emergency": "внутренний номер совпадает с экстренным",
+
+  "field.id": "От 1 до 64 знаков: латинские буквы, цифры и ._@+:-",
+  "field.name": "Введите название или имя, не длиннее 200 знаков.",
+  "field.extension": "Только цифры, не больше 15.",
+  "field.number": "Введите телефонный номер целиком.",
+  "field.label": "Не длиннее 200 знаков.",
+  "field.areaCode": "Только цифры, не больше 8, без 8 или 0 в начале.",
+  "field.other": "Так сохранить нельзя.",
 };
