@@ -11,9 +11,11 @@ export const theme = createTheme({
   focusRing: "auto",
   respectReducedMotion: true,
   components: {
-    // A list stands where its field stands: within the dialog, which is all that a screen reader reads then. Its
-    // position is fixed, so that no dialog that scrolls cuts it off.
-    Combobox: Combobox.extend({ defaultProps: { withinPortal: false, floatingStrategy: "fixed" } }),
+    // A list stands where its field stands: within the dialog, which is all that a screen reader reads then.
+    Combobox: Combobox.extend({ defaultProps: { withinPortal: false } }),
+    // It opens when it is asked for: where the focus only comes by, it would lie over what is below.
+    Select: { defaultProps: { openOnFocus: false } },
+    MultiSelect: { defaultProps: { openOnFocus: false } },
   },
 });
 

@@ -12,7 +12,7 @@ import { useSaving } from "../directory/use-saving.ts";
 import { peopleIndex, searchPeople } from "../find/search.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { FailureNote } from "../ui/failure-note.tsx";
-import { MultiSelect } from "../ui/multi-select.ts";
+import { MultiSelect } from "../ui/multi-select.tsx";
 import { shownOptions } from "../ui/shown-options.ts";
 import { useWords } from "../words/use-words.ts";
 
@@ -81,7 +81,6 @@ export function DepartmentDialog({ department, onClose }: Props) {
             data={data}
             value={[...members]}
             onChange={setMembers}
-            searchable
             filter={({ search }) =>
               shownOptions(
                 searchPeople(index, search).employees.map(({ id }) => labels.get(id)!),

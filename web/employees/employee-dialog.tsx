@@ -13,7 +13,7 @@ import { useSaving } from "../directory/use-saving.ts";
 import { useSession } from "../session/session.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { FailureNote } from "../ui/failure-note.tsx";
-import { MultiSelect } from "../ui/multi-select.ts";
+import { MultiSelect } from "../ui/multi-select.tsx";
 import { useWords } from "../words/use-words.ts";
 import { LinesField } from "./lines-field.tsx";
 
@@ -99,7 +99,6 @@ export function EmployeeDialog({ employee, onClose }: Readonly<{ employee: Emplo
             data={directory.departments.map(({ id, name }) => ({ value: id, label: name }))}
             value={[...departments]}
             onChange={setDepartments}
-            searchable
             nothingFoundMessage={say("frame.nothingFound")}
           />
           <LinesField lines={lines} onChange={setLines} faults={faults.fields} />

@@ -1,6 +1,6 @@
 /** The personal and the regional block: the same in how their rows are shown, edited, removed and restored. */
 import { Button, SegmentedControl } from "@mantine/core";
-import { Suspense, useMemo, useState, type ReactNode } from "react";
+import { Suspense, useCallback, useMemo, useState, type ReactNode } from "react";
 import { lazily } from "../app/lazily.ts";
 import { Empty } from "../ui/empty.tsx";
 import { writePhone } from "../ui/phone-number.tsx";
@@ -9,8 +9,7 @@ import { useWords } from "../words/use-words.ts";
 import { Block } from "./block.tsx";
 import { useDraft } from "./draft-context.ts";
 import { EntryRow } from "./entry-row.tsx";
-import type { Target } from "./logic/document.ts";
-import { problemsOfRow } from "./logic/pointers.ts";
+import type { Entry, Target } from "./logic/document.ts";
 import { personalRows, regionalRows, type PersonalRow, type RegionalRow } from "./logic/rows.ts";
 import { conditionKey, conditionWithin } from "../directory/names.ts";
 import { useNames } from "./use-names.ts";
@@ -45,7 +44,7 @@ export function PersonalBlock({ order, note }: Readonly<{ order: string; note?: 
       rows={rows}
       aboutOf={(row) => conditionWithin(row.device, say)}
       detailOf={(row) => say(conditionKey(row.device))}
-      nameOf={(row, at) => names.entry(row.chips[at]!.entry)}
+      nameOf={names.entry}
       onAdd={() => setOpened("new")}
       onEdit={setOpened}
       action={
@@ -90,6 +89,11 @@ export function RegionalBlock({ order, note }: Readonly<{ order: string; note?: 
   const say = useWords();
   const names = useNames();
   const { base, present } = useDraft();
+  const nameOf = useCallback(
+    (entry: Entry) =>
+      "prefix" in entry ? say("outgoing.prefixNamed", { prefix: writePhone(entry.prefix) }) : names.entry(entry),
+    [say, names],
+  );
   const rows = useMemo(() => regionalRows(base, present), [base, present]);
   const [opened, setOpened] = useState<Opened<RegionalRow>>("closed");
   return (
@@ -99,11 +103,7 @@ export function RegionalBlock({ order, note }: Readonly<{ order: string; note?: 
       note={note}
       rows={rows}
       aboutOf={(row) => row.chips.map(({ entry }) => names.entry(entry)).join(", ")}
-      nameOf={(row, at) =>
-        row.kind === "prefix"
-          ? say("outgoing.prefixNamed", { prefix: writePhone(row.prefix) })
-          : names.entry(row.chips[at]!.entry)
-      }
+      nameOf={nameOf}
       onAdd={() => setOpened("new")}
       onEdit={setOpened}
     >
@@ -123,8 +123,8 @@ type Props<Row> = Readonly<{
   rows: readonly Row[];
   aboutOf: (row: Row) => string;
   detailOf?: (row: Row) => string;
-  /** Of the chip at a place of the row. */
-  nameOf: (row: Row, at: number) => string;
+  /** Of a chip. */
+  nameOf: (entry: Entry) => string;
   onAdd: () => void;
   /** Another way to add. */
   action?: ReactNode;
@@ -141,6 +141,20 @@ function EntryBlock<Row extends PersonalRow | RegionalRow>(props: Props<Row>) {
   const say = useWords();
   const { remove, restore, problems, lit, sought, reached } = useDraft();
   const focusAfter = useFocusAfter();
+  const onRemove = useCallback(
+    (row: Row, targets: readonly Target[]) => {
+      remove(targets);
+      focusAfter(() => whereTheRowIs(id, row, targets));
+    },
+    [id, remove, focusAfter],
+  );
+  const onRestore = useCallback(
+    (row: Row, targets: readonly Target[]) => {
+      restore(targets);
+      focusAfter(() => whereTheRowIs(id, row, targets));
+    },
+    [id, restore, focusAfter],
+  );
   const title = say(`outgoing.${id}`);
   return (
     <Block
@@ -166,29 +180,23 @@ function EntryBlock<Row extends PersonalRow | RegionalRow>(props: Props<Row>) {
             label={title}
             rows={rows}
             textOf={(row) =>
-              `${row.number.slice(1)} ${aboutOf(row)} ${row.chips.map((_, at) => nameOf(row, at)).join(" ")}`
+              `${row.number.slice(1)} ${aboutOf(row)} ${row.chips.map(({ entry }) => nameOf(entry)).join(" ")}`
             }
           >
             {(row) => (
               <EntryRow
                 key={row.key}
                 row={row}
-                nameOf={(target) => nameOf(row, row.targets.indexOf(target))}
+                nameOf={nameOf}
                 about={aboutOf(row)}
-                {...(detailOf && { detail: detailOf(row) })}
-                problems={problemsOfRow(row, problems)}
+                detail={detailOf?.(row)}
+                problems={problems}
                 isLit={row.targets.some((target) => lit.has(target))}
                 isSought={sought !== null && row.targets.includes(sought)}
                 onReached={reached}
-                onEdit={() => onEdit(row)}
-                onRemove={(targets) => {
-                  remove(targets);
-                  focusAfter(() => whereTheRowIs(id, row, targets));
-                }}
-                onRestore={(targets) => {
-                  restore(targets);
-                  focusAfter(() => whereTheRowIs(id, row, targets));
-                }}
+                onEdit={onEdit}
+                onRemove={onRemove}
+                onRestore={onRestore}
               />
             )}
           </RowsList>

@@ -1,7 +1,7 @@
 import { ActionIcon, Badge, Button, Text } from "@mantine/core";
 import IconSettings from "@tabler/icons-react/dist/esm/icons/IconSettings.mjs";
 import IconTrash from "@tabler/icons-react/dist/esm/icons/IconTrash.mjs";
-import { memo, useEffect, useRef, useState } from "react";
+import { memo, useEffect, useRef, useState, type ReactNode } from "react";
 import list from "../ui/list.module.css";
 import { PhoneNumber, writePhone } from "../ui/phone-number.tsx";
 import { problemText } from "../ui/problem-text.ts";
@@ -9,44 +9,36 @@ import { useWords } from "../words/use-words.ts";
 import { EntryWarning } from "./entry-warning.tsx";
 import { Mend } from "./mend.tsx";
 import type { Entry, Target } from "./logic/document.ts";
-import type { TargetProblems } from "./logic/pointers.ts";
-import type { State } from "./logic/rows.ts";
+import { problemsOfRow, type ProblemsByTarget } from "./logic/pointers.ts";
+import type { PersonalRow, RegionalRow } from "./logic/rows.ts";
 import classes from "./outgoing.module.css";
 
 /** Chips, and entries with something to tell, that a row shows before it is asked for more. */
 const CHIPS = 12;
 const TOLD = 6;
 
-type Row = Readonly<{
-  key: string;
-  number: string;
-  state: State;
-  from: string | null;
-  chips: readonly Readonly<{ target: Target; entry: Entry; state: State }>[];
-  targets: readonly Target[];
-}>;
-
-type Props = Readonly<{
+/** They stay the same from one edit to the next, but for what the row is about: hundreds of rows are shown. */
+type Props<Row> = Readonly<{
   row: Row;
   /** Of a chip: the person, the country, the prefix. */
-  nameOf: (target: Target) => string;
+  nameOf: (entry: Entry) => string;
   /** Who may call so or where to, as the buttons' names say it: a device or a direction. */
   about: string;
   /** Said beside the number. */
-  detail?: string;
-  problems: readonly Readonly<{ target: Target; problems: TargetProblems }>[];
+  detail: string | undefined;
+  problems: ProblemsByTarget;
   isLit: boolean;
   /** It comes into sight and takes the focus. */
   isSought: boolean;
   onReached: () => void;
-  onEdit: () => void;
-  onRemove: (targets: readonly Target[]) => void;
-  onRestore: (targets: readonly Target[]) => void;
+  onEdit: (row: Row) => void;
+  onRemove: (row: Row, targets: readonly Target[]) => void;
+  onRestore: (row: Row, targets: readonly Target[]) => void;
 }>;
 
 /** One number with those it is for. What is removed stays, struck through, until it is saved. */
-export const EntryRow = memo(function EntryRow(props: Props) {
-  const { row, nameOf, about, detail, problems, isLit, isSought, onReached, onEdit, onRemove, onRestore } = props;
+export const EntryRow = memo(function EntryRow<Row extends PersonalRow | RegionalRow>(props: Props<Row>) {
+  const { row, nameOf, about, detail, isLit, isSought, onReached, onEdit, onRemove, onRestore } = props;
   const say = useWords();
   const [all, setAll] = useState(false);
   const ref = useRef<HTMLLIElement>(null);
@@ -56,6 +48,7 @@ export const EntryRow = memo(function EntryRow(props: Props) {
     ref.current?.focus();
     onReached();
   }, [isSought, onReached]);
+  const problems = problemsOfRow(row, props.problems);
   const isRemoved = row.state === "removed";
   const called = { number: row.number, about };
   const chips = all ? row.chips : row.chips.slice(0, CHIPS);
@@ -94,13 +87,18 @@ export const EntryRow = memo(function EntryRow(props: Props) {
               size="compact-sm"
               aria-label={say("outgoing.restoreRow", called)}
               data-whole-row
-              onClick={() => onRestore(row.targets)}
+              onClick={() => onRestore(row, row.targets)}
             >
               {say("outgoing.restore")}
             </Button>
           ) : (
             <>
-              <ActionIcon variant="subtle" color="gray" aria-label={say("outgoing.editRow", called)} onClick={onEdit}>
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                aria-label={say("outgoing.editRow", called)}
+                onClick={() => onEdit(row)}
+              >
                 <IconSettings size={18} />
               </ActionIcon>
               <ActionIcon
@@ -108,7 +106,7 @@ export const EntryRow = memo(function EntryRow(props: Props) {
                 color="gray"
                 aria-label={say("outgoing.removeRow", called)}
                 data-whole-row
-                onClick={() => onRemove(row.targets)}
+                onClick={() => onRemove(row, row.targets)}
               >
                 <IconTrash size={18} />
               </ActionIcon>
@@ -117,9 +115,9 @@ export const EntryRow = memo(function EntryRow(props: Props) {
         </span>
       </div>
       <ul className={list.chips}>
-        {chips.map(({ target, state }) => (
+        {chips.map(({ target, entry, state }) => (
           <li key={target} className={list.chip} data-state={state === row.state ? "same" : state}>
-            {nameOf(target)}
+            {nameOf(entry)}
           </li>
         ))}
         {row.chips.length > chips.length && (
@@ -130,23 +128,23 @@ export const EntryRow = memo(function EntryRow(props: Props) {
           </li>
         )}
       </ul>
-      {told.map(({ target, problems: { errors, warnings } }) => (
+      {told.map(({ target, entry, problems: { errors, warnings } }) => (
         <div key={target} className={classes.problems}>
           {errors.map(({ code }) => (
             <Text key={code} size="sm" c="var(--mantine-color-error)">
-              {say("outgoing.problem", { name: nameOf(target), text: problemText(say, code) })}{" "}
-              <Mend code={code} onEdit={onEdit} onRemove={() => onRemove([target])} />
+              {say("outgoing.problem", { name: nameOf(entry), text: problemText(say, code) })}{" "}
+              <Mend code={code} onEdit={() => onEdit(row)} onRemove={() => onRemove(row, [target])} />
             </Text>
           ))}
           {!isRemoved &&
             warnings.map((warning) => (
               <EntryWarning
                 key={warning.code}
-                name={nameOf(target)}
-                entry={row.chips.find((chip) => chip.target === target)!.entry}
+                name={nameOf(entry)}
+                entry={entry}
                 warning={warning}
-                onEdit={onEdit}
-                onRemove={() => onRemove([target])}
+                onEdit={() => onEdit(row)}
+                onRemove={() => onRemove(row, [target])}
               />
             ))}
         </div>
@@ -158,8 +156,8 @@ export const EntryRow = memo(function EntryRow(props: Props) {
       )}
     </li>
   );
-});
+}) as <Row extends PersonalRow | RegionalRow>(props: Props<Row>) => ReactNode;
 
 /** What cannot be saved is never behind a click. */
-const worstFirst = (problems: Props["problems"]) =>
+const worstFirst = (problems: ReturnType<typeof problemsOfRow>) =>
   problems.toSorted((a, b) => Math.sign(b.problems.errors.length) - Math.sign(a.problems.errors.length));

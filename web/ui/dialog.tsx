@@ -27,7 +27,14 @@ export function Dialog({ onClose, title, children, zIndex = 200 }: Props) {
   const { over } = useSession();
   const closing = onClose ? { onClose, closeOnEscape: !over } : NOT_CLOSED;
   return (
-    <Modal.Root opened {...closing} size="lg" fullScreen={isSmall} zIndex={zIndex}>
+    <Modal.Root
+      opened
+      {...closing}
+      size="lg"
+      fullScreen={isSmall}
+      zIndex={zIndex}
+      classNames={{ inner: classes.dialogInner!, content: classes.dialog! }}
+    >
       <Modal.Overlay />
       <Modal.Content>
         <div className={classes.dialogHead}>

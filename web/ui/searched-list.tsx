@@ -4,8 +4,8 @@ import { useDeferredValue, useMemo, useState, type ReactNode } from "react";
 import { useWords } from "../words/use-words.ts";
 import classes from "./list.module.css";
 
-const SHOWN = 100;
-const MORE = 400;
+const SHOWN = 50;
+const MORE = 200;
 
 type Props<T> = Readonly<{
   /** Of the list. */

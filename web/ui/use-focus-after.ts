@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useCallback, useEffect, useRef } from "react";
 
 /**
  * What has the focus when it is taken from the page, such as the button that removes its own row, loses it to nothing.
@@ -10,7 +10,7 @@ export function useFocusAfter(): (find: () => HTMLElement | null | undefined) =>
     next.current?.()?.focus();
     next.current = null;
   });
-  return (find) => {
+  return useCallback((find) => {
     next.current = find;
-  };
+  }, []);
 }

@@ -1,7 +1,7 @@
 import { Button, Checkbox, Stack, Text } from "@mantine/core";
 import { useMemo, useState } from "react";
 import { countriesByPart, countriesIn, isCountryFound } from "../../countries/countries.ts";
-import { MultiSelect } from "../../ui/multi-select.ts";
+import { MultiSelect } from "../../ui/multi-select.tsx";
 import { useLanguage, useWords } from "../../words/use-words.ts";
 import { useDraft } from "../draft-context.ts";
 import classes from "../outgoing.module.css";
@@ -47,7 +47,6 @@ export function CountryPicker({ value, onChange, own, number, error }: Props) {
         data={data}
         value={[...value]}
         onChange={onChange}
-        searchable
         filter={({ options, search }) =>
           options.filter((option) => "value" in option && isCountryFound(byCode.get(option.value)!, search))
         }

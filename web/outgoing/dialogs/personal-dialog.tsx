@@ -2,7 +2,7 @@ import { Button, Group, Radio, Stack, Text } from "@mantine/core";
 import { useMemo, useState, type FormEvent } from "react";
 import type { DeviceCondition, PersonalEntry } from "../../../src/policy/outgoing-numbers.ts";
 import { NumberSelect } from "../../ui/number-select.tsx";
-import { MultiSelect } from "../../ui/multi-select.ts";
+import { MultiSelect } from "../../ui/multi-select.tsx";
 import { shownOptions } from "../../ui/shown-options.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { useWords, type Say } from "../../words/use-words.ts";
@@ -110,7 +110,6 @@ export function PersonalDialog({ row, employees, onClose }: Props) {
             data={data}
             value={people}
             onChange={setPeople}
-            searchable
             clearable={people.length > 1}
             filter={({ search }) => {
               const found = searchPeople(index, search);

@@ -68,13 +68,13 @@ function entryAt(document: OutgoingNumbers, pointer: string): Entry | undefined 
   return block === "personal" || block === "regional" ? document[block][Number(index)] : undefined;
 }
 
-/** What there is to say about a row: of each of its targets that has problems, in the row's order. */
+/** What there is to say about a row: of each of its chips that has problems, in the row's order. */
 export function problemsOfRow(
-  { targets }: Readonly<{ targets: readonly Target[] }>,
+  { chips }: Readonly<{ chips: readonly Readonly<{ target: Target; entry: Entry }>[] }>,
   problems: ProblemsByTarget,
-): readonly Readonly<{ target: Target; problems: TargetProblems }>[] {
-  return targets.flatMap((target) => {
+): readonly Readonly<{ target: Target; entry: Entry; problems: TargetProblems }>[] {
+  return chips.flatMap(({ target, entry }) => {
     const found = problems.get(target);
-    return found ? [{ target, problems: found }] : [];
+    return found ? [{ target, entry, problems: found }] : [];
   });
 }

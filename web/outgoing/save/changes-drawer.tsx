@@ -13,7 +13,7 @@ import classes from "../outgoing.module.css";
 import { useChangeText } from "./change-text.ts";
 
 /** Changes that are listed one by one; beyond, they are counted. */
-const SHOWN = 200;
+const SHOWN = 50;
 
 /** What is not saved yet, undone one by one or all, and what clients would see. */
 export function ChangesDrawer({ onClose }: Readonly<{ onClose: () => void }>) {

@@ -1,0 +1,146 @@
+/** The page of outgoing numbers with 2,000 employees, 500 numbers and 2,500 entries, in Chromium. */
+import { gzipSync } from "node:zlib";
+import type { Page } from "playwright-core";
+import { openBrowser } from "../scripts/chromium.ts";
+import { clientOf } from "../test/service/client.ts";
+import { putCompany } from "../test/service/sample.ts";
+import { operatorKey, serviceHere } from "../test/service/service.ts";
+
+const NUMBERS = Array.from({ length: 500 }, (_, at) => ({ number: `+37517${2_000_000 + at}`, label: `Line ${at}` }));
+const NAMES = ["Ivanov", "Petrov", "Kovalyova", "Shevchuk", "Novik", "Orlov", "Moroz", "Zhuk"];
+const EMPLOYEES = Array.from({ length: 2000 }, (_, at) => ({
+  id: `e${at}`,
+  name: `${NAMES[at % NAMES.length]} ${at}`,
+  extension: `${1000 + at}`,
+}));
+const number = (at: number) => NUMBERS[at % NUMBERS.length]!.number;
+const SETTINGS = {
+  main: number(0),
+  personal: EMPLOYEES.map(({ id }, at) => ({ number: number(at < 300 ? 1 : at), employee: id, device: "any" })),
+  regional: Array.from({ length: 500 }, (_, at) => ({ number: number(at), prefix: `+49${200 + at}` })),
+  priority: "regional",
+};
+
+export async function benchPage(): Promise<readonly string[]> {
+  const service = await serviceHere();
+  const browser = await openBrowser();
+  try {
+    await putCompany(clientOf(service.address, operatorKey), "large", {
+      directory: { numbers: NUMBERS, employees: EMPLOYEES, departments: [] },
+      settings: SETTINGS,
+    });
+    const page = await browser.newPage({
+      baseURL: service.address,
+      locale: "en",
+      viewport: { width: 1400, height: 900 },
+      reducedMotion: "reduce",
+    });
+    const loaded = new Map<string, Promise<number>>();
+    page.on("response", (response) => {
+      const { pathname } = new URL(response.url());
+      if (!pathname.startsWith("/api/"))
+        loaded.set(
+          pathname,
+          response.body().then((body) => gzipSync(body).length),
+        );
+    });
+    await page.goto("/companies/large/outgoing-numbers");
+    await page.locator("input").first().waitFor();
+    await page.keyboard.type(operatorKey);
+    await page.keyboard.press("Enter");
+    await page.getByRole("region").first().waitFor();
+    await page.waitForLoadState("networkidle");
+    const sizes = await Promise.all(loaded.values());
+    const first = sizes.reduce((sum, size) => sum + size, 0);
+    const results = [`first load: ${(first / 1000).toFixed(0)} kB gzipped in ${sizes.length} requests`];
+
+    const baseline = await measure(page, () => emptyField(page));
+    results.push(`a character in an empty document's field (baseline): ${baseline} ms`);
+    await page.goto("/companies/large/outgoing-numbers");
+    await page.getByRole("region").first().waitFor();
+    await page.waitForLoadState("networkidle");
+    for (const [what, act] of Object.entries(actions(page)))
+      results.push(`${what}: ${await measure(page, act)} ms at the longest event`);
+    return results;
+  } finally {
+    await browser.close();
+    await service.stop();
+  }
+}
+
+async function emptyField(page: Page): Promise<() => Promise<void>> {
+  await page.goto("about:blank");
+  await page.setContent("<input autofocus>");
+  return () => page.keyboard.type("+4930", { delay: 60 });
+}
+
+/** Each finds what it needs, which costs the page time too, and answers what is then measured. */
+function actions(page: Page): Readonly<Record<string, () => Promise<() => Promise<void>>>> {
+  const personal = page.getByRole("region", { name: "Personal numbers" });
+  const regional = page.getByRole("region", { name: "Regional outgoing numbers" });
+  const dialog = page.getByRole("dialog");
+  const button = (name: string | RegExp, within: typeof personal = page.locator("body")) =>
+    within.getByRole("button", { name }).first();
+  const click = (what: typeof personal) => async () => {
+    await what.evaluate((element) => element.scrollIntoView({ block: "center" }));
+    const { x, y, width, height } = (await what.boundingBox())!;
+    await page.mouse.move(x + width / 2, y + height / 2);
+    return () => page.mouse.click(x + width / 2, y + height / 2);
+  };
+  const type = (what: typeof personal, text: string) => async () => {
+    await what.click();
+    return () => page.keyboard.type(text, { delay: 60 });
+  };
+  return {
+    "search the personal block": type(personal.getByRole("searchbox"), "Ivanov 12"),
+    "search the regional block": type(regional.getByRole("searchbox"), "+49250"),
+    "clear it": async () => {
+      await regional.getByRole("searchbox").click();
+      await page.keyboard.press("Control+A");
+      return () => page.keyboard.press("Delete");
+    },
+    "read by person": click(page.getByText("By person")),
+    "read by number": click(page.getByText("By number")),
+    "clear the search": async () => {
+      await personal.getByRole("searchbox").click();
+      await page.keyboard.press("Control+A");
+      return () => page.keyboard.press("Delete");
+    },
+    "open the dialog of a personal number": click(button("Add number", personal)),
+    "search numbers": type(page.getByRole("combobox", { name: "Outgoing number" }), "Line 4"),
+    "pick one": click(page.getByRole("option").first()),
+    "search people": type(page.getByRole("combobox", { name: "Employees and departments" }), "Kovalyova 2"),
+    "pick somebody": click(page.getByRole("option").first()),
+    "choose a device": click(page.getByRole("radio", { name: "Corporate SIM only" })),
+    "add it to the page": click(button(/^Add$/, dialog)),
+    "edit a row of 300 people": click(button(/^Edit/, personal)),
+    "close it": click(button("Cancel", dialog)),
+    "remove the row": click(button(/^Remove/, personal)),
+    "open the priority": click(button("Set priority of personal numbers")),
+    "change it": click(page.getByRole("radio", { name: "Personal" })),
+    "apply it": click(button("Apply", dialog)),
+    "open the list of changes": click(button(/^Changes/)),
+    "undo all": click(button("Undo all changes")),
+    "type a dialled number": type(page.getByRole("textbox", { name: "Dialled number" }), "80291234567"),
+    "open the dialog of a regional number": click(button("Add number", regional)),
+    "show all regions": click(button("Show all regions")),
+  };
+}
+
+/** The longest event of an action, from input to the next paint, in ms (Event Timing; 8 ms steps); 0: under 16. */
+async function measure(page: Page, prepare: () => Promise<() => Promise<void>>): Promise<number> {
+  // The check of the change before it is answered, and moves nothing any more.
+  await page.waitForTimeout(2500);
+  const act = await prepare();
+  await page.waitForTimeout(400);
+  await page.evaluate(() => {
+    const events: number[] = [];
+    Object.assign(globalThis, { events });
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) events.push(duration);
+    }).observe({ type: "event", durationThreshold: 16 } as PerformanceObserverInit);
+  });
+  await act();
+  await page.waitForTimeout(800);
+  return page.evaluate(() => Math.max(0, ...(globalThis as unknown as { events: number[] }).events));
+}
