@@ -27,7 +27,7 @@ export function AddNumber({ country, onClose }: Readonly<{ country: string; onCl
     event.preventDefault();
     setTried(true);
     if (number === undefined || isKnown) return;
-    if (await save(null, () => addNumber(company, number, label.trim()))) onClose();
+    if (await save("", () => addNumber(company, number, label.trim()))) onClose();
   }
 
   const fault = isKnown ? say("problem.duplicate_number") : number === undefined ? say("field.number") : undefined;
@@ -41,7 +41,7 @@ export function AddNumber({ country, onClose }: Readonly<{ country: string; onCl
               label={say("numbers.number")}
               value={text}
               onChange={(event) => setText(event.currentTarget.value)}
-              error={tried ? fault : undefined}
+              error={tried && fault !== undefined ? fault : faults.fields.get("/number")}
               inputMode="tel"
               data-autofocus
               required
@@ -55,6 +55,7 @@ export function AddNumber({ country, onClose }: Readonly<{ country: string; onCl
             description={say("numbers.labelHint")}
             value={label}
             onChange={(event) => setLabel(event.currentTarget.value)}
+            error={faults.fields.get("/label")}
           />
           <FormButtons onClose={onClose} busy={busy} />
         </Stack>

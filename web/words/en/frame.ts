@@ -62,6 +62,7 @@ export const frame = {
   "failure.forbidden": "Your key does not allow this",
   "failure.companyUnknown": "There is no such company, or your key is not for it",
   "failure.notFound": "This is gone: somebody has removed it",
+  "failure.refused": "This cannot be done",
   "failure.full": "The disk of the service is full: nothing was saved",
   "failure.storage": "The database cannot be used at the moment: nothing was saved",
   "failure.tooLarge": "This is too large to be sent",

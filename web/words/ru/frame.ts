@@ -66,6 +66,7 @@ export const frame: Record<keyof typeof english, string> = {
   "failure.forbidden": "Ваш ключ этого не позволяет",
   "failure.companyUnknown": "Такой компании нет, или ваш ключ не для неё",
   "failure.notFound": "Этого больше нет: кто-то удалил",
+  "failure.refused": "Так сделать нельзя",
   "failure.full": "На диске сервиса нет места: ничего не сохранено",
   "failure.storage": "База данных сейчас недоступна: ничего не сохранено",
   "failure.tooLarge": "Слишком большой объём для отправки",
