@@ -16,11 +16,16 @@ export const NO_FAULTS: FieldFaults = { fields: new Map(), rest: null };
 /** @param pointer of the thing within what was sent: `/employees/5`; empty where it was sent alone; null: no form */
 export function faultsOf(error: unknown, pointer: string | null, say: Say): FieldFaults {
   const fields = new Map<string, string>();
-  for (const { path, code } of error instanceof Failure ? (error.problem.errors ?? []) : [])
-    if (pointer !== null && path.startsWith(`${pointer}/`))
-      fields.set(path.slice(pointer.length), faultText(say, path, code));
+  for (const { path, code, other } of error instanceof Failure ? (error.problem.errors ?? []) : []) {
+    const at = pointer === null ? undefined : [path, clashing(path, other)].find((at) => at?.startsWith(`${pointer}/`));
+    if (at !== undefined) fields.set(at.slice(pointer!.length), faultText(say, at, code));
+  }
   return { fields, rest: fields.size > 0 ? null : error };
 }
+
+/** Of two things that clash the service tells the second; the form's thing may as well be the first. */
+export const clashing = (path: string, other: string | undefined) =>
+  other === undefined ? undefined : other + path.slice(path.lastIndexOf("/"));
 
 const known: ReadonlySet<string> = new Set(PROBLEM_CODES);
 

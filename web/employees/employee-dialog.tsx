@@ -41,12 +41,15 @@ export function EmployeeDialog({ employee, onClose }: Readonly<{ employee: Emplo
     const taken = new Set(directory.employees.map(({ id }) => id));
     const ext = extension.trim();
     const own = employee?.id ?? (id.trim() || newId(taken, "employee", [ext]));
+    // Lines without a name go away, so that those that are sent stand where the service's errors point.
+    const named = lines.filter((line) => line.id.trim() !== "");
+    setLines(named);
     const next: Employee = {
       id: own,
       name: name.trim(),
       extension: ext === "" ? null : ext,
       guest,
-      lines: lines.filter((line) => line.id.trim() !== "").map((line) => ({ ...line, id: line.id.trim() })),
+      lines: named.map((line) => ({ ...line, id: line.id.trim() })),
       ...(guest && substitution !== "" && { substitution }),
     };
     let at = 0;

@@ -5,7 +5,7 @@ import type { Directory } from "../../src/policy/directory.ts";
 import type { Problem } from "../../src/policy/problem.ts";
 import { companyPath, useCompany, useDirectory } from "../api/documents.ts";
 import { Failure } from "../api/failure.ts";
-import { faultText } from "../api/field-faults.ts";
+import { clashing, faultText } from "../api/field-faults.ts";
 import { request } from "../api/request.ts";
 import { useCompanyId } from "../app/company-id.ts";
 import { saveDirectory } from "../directory/save-directory.ts";
@@ -128,7 +128,7 @@ export function ImportDialog({ kind, onClose }: Readonly<{ kind: Kind; onClose: 
   );
 }
 
-type CheckAnswer = Readonly<{ errors: readonly (Problem | Readonly<{ path: string; code: string }>)[] }>;
+type CheckAnswer = Readonly<{ errors: readonly (Problem | Readonly<{ path: string; code: string; other?: string }>)[] }>;
 
 /** What the service has against it, whether by its form or by its rules. */
 async function checkDirectory(company: string, body: Directory, signal: AbortSignal): Promise<CheckAnswer> {
@@ -163,8 +163,9 @@ type Check = Readonly<{ data: CheckAnswer | undefined; error: unknown }>;
 
 function ofCheck({ data, error }: Check, { cellOf }: Imported, say: Say): readonly Told[] {
   if (error) return [{ line: null, column: null, text: say("failure.other") }];
-  return (data?.errors ?? []).map(({ path, code }) => {
-    const cell = cellOf(path);
+  return (data?.errors ?? []).map(({ path, code, other }) => {
+    const clash = clashing(path, other);
+    const cell = cellOf(path) ?? (clash === undefined ? null : cellOf(clash));
     return { line: cell?.line ?? null, column: cell?.column ?? null, text: faultText(say, path, code) };
   });
 }
