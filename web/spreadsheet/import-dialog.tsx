@@ -57,7 +57,7 @@ export function ImportDialog({ kind, onClose }: Readonly<{ kind: Kind; onClose: 
     gcTime: 0,
   });
   const told = imported
-    ? [...imported.faults.map((fault) => ofFault(fault, say)), ...ofCheck(check, imported, say)]
+    ? [...imported.faults.map((fault) => ofFault(fault, say)), ...ofCheck(check.data, imported, say)]
     : [];
   const isRemovalOffered = kind !== "numbers" || isOperator;
 
@@ -107,9 +107,10 @@ export function ImportDialog({ kind, onClose }: Readonly<{ kind: Kind; onClose: 
         )}
         <div role="status">
           {told.length > 0 && <Faults told={told} />}
-          {isReady && told.length === 0 && !check.isFetching && <Changes changes={imported.changes} />}
+          {isReady && told.length === 0 && !check.isFetching && !check.error && <Changes changes={imported.changes} />}
         </div>
         {check.isFetching && <Loading />}
+        {check.error && !check.isFetching && <FailureNote error={check.error} again={() => void check.refetch()} />}
         {faults.rest !== null && <FailureNote error={faults.rest} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
@@ -159,10 +160,7 @@ const FAULTS = {
   empty: "sheet.fault.empty",
 } as const;
 
-type Check = Readonly<{ data: CheckAnswer | undefined; error: unknown }>;
-
-function ofCheck({ data, error }: Check, { cellOf }: Imported, say: Say): readonly Told[] {
-  if (error) return [{ line: null, column: null, text: say("failure.other") }];
+function ofCheck(data: CheckAnswer | undefined, { cellOf }: Imported, say: Say): readonly Told[] {
   return (data?.errors ?? []).map(({ path, code, other }) => {
     const clash = clashing(path, other);
     const cell = cellOf(path) ?? (clash === undefined ? null : cellOf(clash));
