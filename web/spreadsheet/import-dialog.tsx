@@ -82,6 +82,11 @@ export function ImportDialog({ kind, onClose }: Readonly<{ kind: Kind; onClose: 
             id={input}
             type="file"
             accept=".csv,.txt,text/csv,text/plain"
+            // Browsers tell nothing when the same file is picked again, which people have corrected meanwhile.
+            onClick={(event) => {
+              event.currentTarget.value = "";
+              setFile(null);
+            }}
             onChange={(event) => setFile(event.currentTarget.files?.[0] ?? null)}
             className={classes.file}
             data-autofocus
