@@ -5,6 +5,8 @@ export type Field = keyof Company;
 
 const FIELDS = ["name", "country", "areaCode", "emergencyNumber", "choice", "guests"] as const satisfies Field[];
 
+export const isSame = (one: Company, other: Company): boolean => FIELDS.every((field) => one[field] === other[field]);
+
 /** What I changed since `base` over what is saved now. */
 export function laidOver(base: Company, mine: Company, theirs: Company): Company {
   const changed = FIELDS.filter((field) => mine[field] !== base[field]).map((field) => [field, mine[field]]);

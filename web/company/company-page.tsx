@@ -16,7 +16,7 @@ import { problemText } from "../ui/problem-text.ts";
 import { Section } from "../ui/section.tsx";
 import { useMomentText, useWords } from "../words/use-words.ts";
 import classes from "./company-page.module.css";
-import { laidOver, overlapsOf, type Field } from "./company-fields.ts";
+import { isSame, laidOver, overlapsOf, type Field } from "./company-fields.ts";
 
 export function CompanyPage() {
   const say = useWords();
@@ -48,9 +48,9 @@ function CompanyForm({ company }: Readonly<{ company: string }>) {
     setFields({ ...fields, ...changed });
   };
 
-  // What came newer from the service: what was changed here stays, the rest is theirs.
-  if (served.etag !== base.etag) {
-    setFields(laidOver(base.body, fields, served.body));
+  // Newer from the service: shown while nothing is changed here. Else it is told of once it is saved.
+  if (served.etag !== base.etag && isSame(base.body, fields)) {
+    setFields(served.body);
     setBase(served);
   }
 
@@ -72,6 +72,8 @@ function CompanyForm({ company }: Readonly<{ company: string }>) {
         if (!(error instanceof Failure && error.status === 412)) throw error;
         const { savedAt = null, savedBy } = error.problem;
         const newer = await queryClient.fetchQuery({ ...companyQuery(company), staleTime: 0 });
+        setFields((mine) => laidOver(base.body, mine, newer.body));
+        setBase(newer);
         setConflict({ who: savedBy ?? "", at: savedAt, overlaps: overlapsOf(base.body, fields, newer.body) });
       }
     });
