@@ -58,7 +58,8 @@ export function NumberSelect(props: Props) {
       nothingFoundMessage={say("frame.nothingFound")}
       placeholder={none?.text ?? say("outgoing.pickNumber")}
       clearable={none !== undefined}
-      clearButtonProps={{ "aria-label": say("frame.clear") }}
+      // By the keyboard and the finger too, which Mantine leaves out.
+      clearButtonProps={{ "aria-label": say("frame.clear"), "aria-hidden": false, tabIndex: 0, size: "md" }}
       description={description}
       error={error}
       data-autofocus={first}
