@@ -1,6 +1,13 @@
 /** Colours and sizes, chosen so that every text has the contrast of WCAG 2.2 AA (1.4.3) in both schemes. */
 import { Combobox, createTheme, type CSSVariablesResolver } from "@mantine/core";
 
+/**
+ * Of fields with a list. The list itself scrolls, and nothing within it that the keyboard would have to reach (axe:
+ * scrollable-region-focusable). It opens when it is asked for: where the focus only comes by, it would lie over what is
+ * below.
+ */
+const list = { withScrollArea: false, classNames: { options: "options" }, openOnFocus: false };
+
 export const theme = createTheme({
   primaryColor: "blue",
   primaryShade: { light: 9, dark: 8 },
@@ -13,9 +20,8 @@ export const theme = createTheme({
   components: {
     // A list stands where its field stands: within the dialog, which is all that a screen reader reads then.
     Combobox: Combobox.extend({ defaultProps: { withinPortal: false } }),
-    // It opens when it is asked for: where the focus only comes by, it would lie over what is below.
-    Select: { defaultProps: { openOnFocus: false } },
-    MultiSelect: { defaultProps: { openOnFocus: false } },
+    Select: { defaultProps: list },
+    MultiSelect: { defaultProps: list },
   },
 });
 
