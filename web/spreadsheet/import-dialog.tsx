@@ -134,7 +134,9 @@ export function ImportDialog({ kind, onClose }: Readonly<{ kind: Kind; onClose: 
   );
 }
 
-type CheckAnswer = Readonly<{ errors: readonly (Problem | Readonly<{ path: string; code: string; other?: string }>)[] }>;
+type CheckAnswer = Readonly<{
+  errors: readonly (Problem | Readonly<{ path: string; code: string; other?: string }>)[];
+}>;
 
 /** What the service has against it, whether by its form or by its rules. */
 async function checkDirectory(company: string, body: Directory, signal: AbortSignal): Promise<CheckAnswer> {

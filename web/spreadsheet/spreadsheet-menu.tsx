@@ -32,7 +32,7 @@ export function SpreadsheetMenu({ kind, readOnly }: Readonly<{ kind: Kind; readO
 
   return (
     <>
-      <Menu position="bottom-start">
+      <Menu position="bottom-start" withinPortal={false} withInitialFocusPlaceholder={false}>
         <Menu.Target>
           <Button variant="default">{say("sheet.menu")}</Button>
         </Menu.Target>
