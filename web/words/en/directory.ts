@@ -1,7 +1,7 @@
 export const directory = {
   "directory.kept": "Your PBX keeps this directory",
   "directory.keptText":
-    "People and departments are changed at the PBX and only shown here. Last synchronisation: {when} ({who}).",
+    "People and departments are changed at the PBX. Only the order of departments is set here. Last synchronisation: {when} ({who}).",
   "directory.emptyKept": "They appear here as soon as the PBX has sent them.",
   "directory.name": "Name",
   "directory.extension": "Extension",

@@ -3,7 +3,7 @@ import type { directory as english } from "../en/directory.ts";
 export const directory: Record<keyof typeof english, string> = {
   "directory.kept": "Список ведёт ваша АТС",
   "directory.keptText":
-    "Сотрудники и отделы меняются в АТС, здесь их можно только смотреть. Последняя синхронизация: {when} ({who}).",
+    "Сотрудники и отделы меняются в АТС. Здесь задаётся только порядок отделов. Последняя синхронизация: {when} ({who}).",
   "directory.emptyKept": "Появятся здесь, как только АТС их передаст.",
   "directory.name": "Имя",
   "directory.extension": "Внутренний номер",
