@@ -26,7 +26,7 @@ export function LinesField({ lines, onChange, faults }: Props) {
       <Stack gap="xs">
         {lines.map((line, at) => (
           // Lines have no identity but their place while they are typed.
-          <Group key={at} gap="xs" wrap="nowrap" align="flex-start">
+          <Group key={at} gap="xs" align="flex-start">
             <Select
               aria-label={say("employees.lineDevice", { at: at + 1 })}
               data={DEVICES.map((device) => ({ value: device, label: deviceInWords(device, say) }))}
