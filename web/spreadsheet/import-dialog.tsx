@@ -1,6 +1,6 @@
-import { Alert, Button, Checkbox, Group, Stack, Text, Title } from "@mantine/core";
+import { Alert, Button, Checkbox, FileButton, Group, Stack, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useId, useMemo, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import type { Directory } from "../../src/policy/directory.ts";
 import type { Problem } from "../../src/policy/problem.ts";
 import { companyPath, useCompany, useDirectory } from "../api/documents.ts";
@@ -33,7 +33,7 @@ export function ImportDialog({ kind, onClose }: Readonly<{ kind: Kind; onClose: 
   const { body: fields } = useCompany(company);
   const { body: directory } = useDirectory(company);
   const isOperator = useSession().session?.role === "operator";
-  const input = useId();
+  const reset = useRef<() => void>(null);
   const [file, setFile] = useState<File | null>(null);
   const [removeMissing, setRemoveMissing] = useState(false);
   const { busy, faults, save } = useSaving();
@@ -75,23 +75,27 @@ export function ImportDialog({ kind, onClose }: Readonly<{ kind: Kind; onClose: 
     <Dialog title={say(`sheet.importOf.${kind}`)} onClose={onClose}>
       <Stack>
         <div>
-          <label htmlFor={input} className={classes.label}>
-            {say("sheet.file")}
-          </label>
-          <input
-            id={input}
-            type="file"
-            accept=".csv,.txt,text/csv,text/plain"
-            // Browsers tell nothing when the same file is picked again, which people have corrected meanwhile.
-            onClick={(event) => {
-              event.currentTarget.value = "";
-              setFile(null);
-            }}
-            onChange={(event) => setFile(event.currentTarget.files?.[0] ?? null)}
-            className={classes.file}
-            data-autofocus
-          />
-          <Text size="sm" c="dimmed" mt={4}>
+          {/* The browser's own field speaks the browser's language. */}
+          <FileButton accept=".csv,.txt,text/csv,text/plain" onChange={setFile} resetRef={reset}>
+            {({ onClick }) => (
+              <Group gap="sm">
+                <Button
+                  variant="default"
+                  onClick={() => {
+                    // Browsers tell nothing when the same file is picked again, which people have corrected meanwhile.
+                    setFile(null);
+                    reset.current?.();
+                    onClick();
+                  }}
+                  data-autofocus
+                >
+                  {say("sheet.file")}
+                </Button>
+                {file && <Text size="sm">{file.name}</Text>}
+              </Group>
+            )}
+          </FileButton>
+          <Text size="sm" c="dimmed" mt="xs">
             {say("sheet.columns", {
               columns: columnsOf(kind)
                 .map((column) => say(columnKey(column)))

@@ -9,7 +9,7 @@ export const sheet = {
   "sheet.importOf.employees": "Import employees",
   "sheet.importOf.departments": "Import departments",
   "sheet.importOf.numbers": "Import numbers",
-  "sheet.file": "CSV file",
+  "sheet.file": "Choose a CSV file",
   "sheet.columns":
     "The first row names the columns: {columns}. You may leave columns out: what is stored there stays. Several values in one cell stand apart by semicolons.",
   "sheet.removeMissing": "Remove what the file does not have",

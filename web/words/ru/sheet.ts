@@ -11,7 +11,7 @@ export const sheet: Record<keyof typeof english, string> = {
   "sheet.importOf.employees": "Загрузка сотрудников",
   "sheet.importOf.departments": "Загрузка отделов",
   "sheet.importOf.numbers": "Загрузка номеров",
-  "sheet.file": "Файл CSV",
+  "sheet.file": "Выбрать файл CSV",
   "sheet.columns":
     "Первая строка называет столбцы: {columns}. Столбцы можно опускать: сохранённое в них останется. Несколько значений в одной ячейке разделяются точкой с запятой.",
   "sheet.removeMissing": "Удалить то, чего нет в файле",
