@@ -1,6 +1,6 @@
 import { Alert, Button, Checkbox, FileButton, Group, Stack, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useMemo, useRef, useState } from "react";
+import { useId, useMemo, useRef, useState } from "react";
 import type { Directory } from "../../src/policy/directory.ts";
 import type { Problem } from "../../src/policy/problem.ts";
 import { companyPath, useCompany, useDirectory } from "../api/documents.ts";
@@ -181,9 +181,15 @@ function ofCheck(data: CheckAnswer | undefined, { cellOf }: Imported, say: Say):
 
 function Faults({ told }: Readonly<{ told: readonly Told[] }>) {
   const say = useWords();
+  const title = useId();
   return (
-    <Alert color="red" variant="light" role="presentation" title={say("sheet.faults", { count: told.length })}>
-      <ul className={classes.list}>
+    <Alert
+      color="red"
+      variant="light"
+      role="presentation"
+      title={<span id={title}>{say("sheet.faults", { count: told.length })}</span>}
+    >
+      <ul className={classes.list} tabIndex={0} aria-labelledby={title}>
         {told.slice(0, SHOWN).map(({ line, column, text }) => (
           <li key={`${line} ${column} ${text}`}>
             {line !== null && column !== null
@@ -201,17 +207,18 @@ function Faults({ told }: Readonly<{ told: readonly Told[] }>) {
 
 function Changes({ changes }: Readonly<{ changes: readonly Change[] }>) {
   const say = useWords();
+  const title = useId();
   if (changes.length === 0) return <Text>{say("sheet.nothing")}</Text>;
   const count = (kind: Change["kind"]) => changes.filter((change) => change.kind === kind).length;
   return (
     <>
-      <Title order={3} size="h5">
+      <Title order={3} size="h5" id={title}>
         {say("sheet.willChange")}
       </Title>
       <Text size="sm">
         {say("sheet.counts", { added: count("added"), changed: count("changed"), removed: count("removed") })}
       </Text>
-      <ul className={classes.list}>
+      <ul className={classes.list} tabIndex={0} aria-labelledby={title}>
         {changes.slice(0, SHOWN).map(({ kind, name, fields }) => (
           <li key={`${kind} ${name} ${fields[0]?.to}`}>
             <Text size="sm" fw={600} component="span">
