@@ -1,5 +1,5 @@
 /** Everything that stands around the sections: words, colours, data, who is signed in. */
-import { MantineProvider } from "@mantine/core";
+import { MantineProvider, Title } from "@mantine/core";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { Suspense, useEffect, useState } from "react";
@@ -14,7 +14,7 @@ import { unreachable } from "../api/failure.ts";
 import { rememberLanguage, type Language } from "../words/language.ts";
 import { loadWords } from "../words/load.ts";
 import { sayIn } from "../words/say.ts";
-import { SpeechContext } from "../words/use-words.ts";
+import { SpeechContext, useWords } from "../words/use-words.ts";
 import type { Words } from "../words/load.ts";
 import { SwitchLanguage } from "./language-context.ts";
 import { nonce } from "./nonce.ts";
@@ -59,11 +59,23 @@ export function Page(props: Readonly<{ language: Language; words: Words }>) {
   );
 }
 
+function Unreachable() {
+  const say = useWords();
+  return (
+    <main>
+      <Title order={1} size="h2" px="md" pt="md">
+        {say("frame.title")}
+      </Title>
+      <FailureNote error={unreachable()} again={() => void askSession()} />
+    </main>
+  );
+}
+
 function SignedIn() {
   const { status, over } = useSession();
   useEffect(() => void askSession(), []);
   if (status === "asking") return <Loading />;
-  if (status === "unreachable") return <FailureNote error={unreachable()} again={() => void askSession()} />;
+  if (status === "unreachable") return <Unreachable />;
   return (
     <>
       {status === "out" ? <SignInPage /> : <RouterProvider router={router} />}
