@@ -11,6 +11,7 @@ import { useSaving } from "../directory/use-saving.ts";
 import { useSession } from "../session/session.ts";
 import { CountrySelect } from "../ui/country-select.tsx";
 import { FailureNote } from "../ui/failure-note.tsx";
+import { intoSight } from "../ui/into-sight.ts";
 import { NumberSelect } from "../ui/number-select.tsx";
 import { problemText } from "../ui/problem-text.ts";
 import { Section } from "../ui/section.tsx";
@@ -89,6 +90,7 @@ function CompanyForm({ company }: Readonly<{ company: string }>) {
             color="gray"
             variant="outline"
             role="alert"
+            ref={intoSight}
             c="var(--mantine-color-text)"
             title={say("saving.conflict", { who: conflict.who, when: when ?? "" })}
           >

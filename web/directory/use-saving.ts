@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { faultsOf, NO_FAULTS } from "../api/field-faults.ts";
 import { useWords } from "../words/use-words.ts";
 
@@ -7,6 +7,12 @@ export function useSaving() {
   const say = useWords();
   const [busy, setBusy] = useState(false);
   const [faults, setFaults] = useState(NO_FAULTS);
+
+  // The first field with a fault gets the focus, and so comes into sight.
+  useEffect(() => {
+    const first = (within: string) => document.querySelector<HTMLElement>(`${within} [aria-invalid="true"]`);
+    if (faults.fields.size > 0) (first('[role="dialog"]') ?? first("form"))?.focus();
+  }, [faults]);
 
   /**
    * @param pointer where the form's thing stands in what is sent; null: there is no form

@@ -1,6 +1,7 @@
 import { Alert, Button, Stack, Text } from "@mantine/core";
 import { Failure, failureWords } from "../api/failure.ts";
 import { faultText } from "../api/field-faults.ts";
+import { intoSight } from "./into-sight.ts";
 import { useWords } from "../words/use-words.ts";
 
 /** A failure in the reader's words, with a way to try again where there is one. */
@@ -8,7 +9,7 @@ export function FailureNote({ error, again }: Readonly<{ error: unknown; again?:
   const say = useWords();
   const { key, values } = failureWords(error);
   return (
-    <Alert color="red" variant="light" role="alert" title={say(key, values)} m="md">
+    <Alert color="red" variant="light" role="alert" title={say(key, values)} m="md" ref={intoSight}>
       <Stack align="flex-start" gap="sm">
         {key === "failure.unreachable" && <Text>{say("failure.unreachableText")}</Text>}
         {error instanceof Failure &&
