@@ -1,0 +1,264 @@
+/// <reference lib="dom" />
+/** Lists out of spreadsheets and into them: what a file would change, what is wrong with it, and what is written. */
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { beforeEach, describe, test } from "node:test";
+import type { Locator, Page } from "playwright-core";
+import { BERLIN, company, directory, MAIN, OFF, putCompany, SECOND, settings } from "../service/sample.ts";
+import type { Directory } from "../../src/policy/directory.ts";
+import { inspect } from "./browser.ts";
+import { site } from "./site.ts";
+
+const { operator, key, open } = site();
+
+beforeEach(() => putCompany(operator, "acme", { company, directory, settings }));
+
+const stored = async () => (await operator("GET companies/acme/directory")).body as unknown as Directory;
+
+/** What Russian spreadsheets save. */
+const windows1251 = (text: string) =>
+  Buffer.from(
+    Array.from(text, (character) => {
+      const code = character.codePointAt(0)!;
+      if (code < 128) return code;
+      const [special] = [{ ё: 0xb8, Ё: 0xa8 }[character]];
+      return special ?? code - 0x410 + 0xc0;
+    }),
+  );
+
+async function openImport(page: Page, title: string): Promise<Locator> {
+  await page.getByRole("button", { name: "Таблица" }).click();
+  await page.getByRole("menuitem", { name: "Загрузить из CSV" }).click();
+  const dialog = page.getByRole("dialog", { name: title });
+  await dialog.getByRole("button", { name: "Выбрать файл CSV" }).waitFor();
+  return dialog;
+}
+
+async function give(dialog: Locator, content: string | Buffer): Promise<void> {
+  const chooser = dialog.page().waitForEvent("filechooser");
+  await dialog.getByRole("button", { name: "Выбрать файл CSV" }).click();
+  await (await chooser).setFiles({ name: "list.csv", mimeType: "text/csv", buffer: Buffer.from(content) });
+}
+
+const faults = (dialog: Locator) => dialog.getByRole("status").getByRole("listitem").allInnerTexts();
+
+const apply = (dialog: Locator) => dialog.getByRole("button", { name: "Применить" });
+
+async function exported(page: Page, how: "CSV" | "XLSX"): Promise<string> {
+  await page.getByRole("button", { name: "Таблица" }).click();
+  const download = page.waitForEvent("download");
+  await page.getByRole("menuitem", { name: `Выгрузить в ${how}` }).click();
+  const file = await download;
+  assert.match(file.suggestedFilename(), /^acme-(employees|departments|numbers)\.(csv|xlsx)$/);
+  return file.path();
+}
+
+describe("загрузка из CSV", () => {
+  test("сотрудники в Windows-1251: ошибки по строкам и столбцам, затем исправленный файл с тем, что изменится", async () => {
+    const page = await open("/companies/acme/employees");
+    const dialog = await openImport(page, "Загрузка сотрудников");
+    await inspect(page, "import-employees");
+    const head = "Имя;Внутренний номер;Отделы;Корпоративная SIM-карта;Гость;Стол";
+    const wrong = [
+      "Анна Ёлкина;203;Sales;3,75E+11;;5",
+      "Пётр;204;Склад;;;",
+      ";205;;;;",
+      "Олег;206;;;может быть;",
+      "Ольга;202;;;;",
+      "Ольга;202;;;;",
+    ];
+    await give(dialog, windows1251([head, ...wrong].join("\r\n")));
+    await dialog.getByText("5 ошибок: пока они не исправлены в файле, ничего не загружается").waitFor();
+    assert.deepEqual(await faults(dialog), [
+      "Строка 2, столбец «Корпоративная SIM-карта»: «3,75E+11»: таблица округлила номер, его цифры потеряны. Сделайте столбец текстовым и введите номер заново.",
+      "Строка 3, столбец «Отделы»: «Склад»: такого отдела нет",
+      "Строка 4, столбец «Имя»: ячейка пуста",
+      "Строка 5, столбец «Гость»: «может быть»: напишите «да» или «нет»",
+      "Строка 7: о том же строка 6",
+    ]);
+    await dialog.getByText("Эти столбцы не читаются: Стол").waitFor();
+    assert.ok(await apply(dialog).isDisabled());
+    await inspect(page, "import-employees-errors");
+
+    // What only the service knows is told at its cell too.
+    const refused = ["Анна Ёлкина;112;Sales;;;", "Пётр;201;;+375291234567;;"];
+    await give(dialog, windows1251([head.replace(";Стол", ""), ...refused].join("\r\n")));
+    await dialog.getByText("112, 911 и 999 не могут быть внутренними номерами").waitFor();
+    assert.deepEqual(await faults(dialog), [
+      "Строка 2, столбец «Внутренний номер»: 112, 911 и 999 не могут быть внутренними номерами",
+    ]);
+    await inspect(page, "import-employees-refused");
+
+    const right = ["Анна Ёлкина;203;Sales;+375 29 111-22-33;;", "Иван Сидоров;201;Sales;+375291234567;;"];
+    await give(dialog, windows1251([head.replace(";Стол", ""), ...right].join("\r\n")));
+    await dialog.getByText("Добавится: 1, изменится: 1, удалится: 0").waitFor();
+    await dialog.getByText("Имя: Иван Петров → Иван Сидоров").waitFor();
+    await dialog.getByText("Отделы: Sales; Support → Sales").waitFor();
+    await inspect(page, "import-employees-preview");
+    await dialog.getByRole("checkbox", { name: "Удалить то, чего нет в файле" }).check();
+    await dialog.getByText("Добавится: 1, изменится: 1, удалится: 2").waitFor();
+    await dialog.getByText("Удалится: Ольга").waitFor();
+    await inspect(page, "import-employees-removing");
+    await dialog.getByRole("checkbox", { name: "Удалить то, чего нет в файле" }).uncheck();
+    assert.deepEqual((await stored()).employees, directory.employees, "nothing is done before it is applied");
+    await apply(dialog).click();
+    await dialog.waitFor({ state: "detached" });
+    await page.getByRole("link", { name: "Анна Ёлкина" }).waitFor();
+    const { employees, departments } = await stored();
+    assert.deepEqual(
+      employees.map(({ name, extension }) => [name, extension]),
+      [
+        ["Иван Сидоров", "201"],
+        ["Ольга", "202"],
+        ["Gast", null],
+        ["Анна Ёлкина", "203"],
+      ],
+    );
+    assert.deepEqual(employees.at(-1)!.lines, [{ id: "+375291112233", device: "corporate_sim" }]);
+    assert.deepEqual(
+      departments.map(({ members }) => members.length),
+      [3, 1],
+    );
+  });
+
+  test("файл без столбцов, пустой файл и файл, который ничего не меняет", async () => {
+    const page = await open("/companies/acme/employees");
+    const dialog = await openImport(page, "Загрузка сотрудников");
+    await give(dialog, "a,b\n1,2\n");
+    await dialog.getByText("ни один столбец не узнан").waitFor();
+    await give(dialog, "name,extension\n");
+    await dialog.getByText("под названиями столбцов нет строк").waitFor();
+    await give(dialog, "name,extension\nОльга,202\n");
+    await dialog.getByText("Файл ничего не меняет.").waitFor();
+    assert.ok(await apply(dialog).isDisabled());
+    await inspect(page, "import-nothing");
+  });
+
+  test("длинный список изменений и ошибок прокручивается и клавиатурой", async () => {
+    const page = await open("/companies/acme/employees");
+    const dialog = await openImport(page, "Загрузка сотрудников");
+    const rows = Array.from({ length: 120 }, (_, at) => `Сотрудник ${at},${1000 + at}`);
+    await give(dialog, ["name,extension", ...rows].join("\n"));
+    await dialog.getByText("Добавится: 120, изменится: 0, удалится: 0").waitFor();
+    await dialog.getByText("И ещё 20").waitFor();
+    await inspect(page, "import-many-changes");
+    await give(dialog, ["name,extension", ...rows.map((row) => row.replace(/\d+$/, "3E+11"))].join("\n"));
+    await dialog.getByText("120 ошибок").waitFor();
+    await inspect(page, "import-many-errors");
+  });
+
+  test("отделы: участники по внутреннему номеру и имени", async () => {
+    const page = await open("/companies/acme/departments");
+    const dialog = await openImport(page, "Загрузка отделов");
+    await give(dialog, 'Имя,Участники\nSales,"202; никто"\n');
+    await dialog.getByText("1 ошибка: пока она не исправлена в файле, ничего не загружается").waitFor();
+    await dialog.getByText("Строка 2, столбец «Участники»: «никто»: такого сотрудника нет").waitFor();
+    await inspect(page, "import-departments-errors");
+    await give(dialog, 'Имя,Участники\nSales,"202; Иван Петров"\nСклад,gast\n');
+    await dialog.getByText("Добавится: 1, изменится: 1, удалится: 0").waitFor();
+    await inspect(page, "import-departments-preview");
+    await apply(dialog).click();
+    await dialog.waitFor({ state: "detached" });
+    const { departments } = await stored();
+    assert.deepEqual(
+      departments.map(({ name, members }) => [name, members]),
+      [
+        ["Sales", ["olga", "ivan"]],
+        ["Support", ["ivan", "olga"]],
+        ["Склад", ["gast"]],
+      ],
+    );
+  });
+
+  test("номера: новые даёт только оператор, подписи и включение — любой администратор", async () => {
+    const admin = await key({ name: "Анна", role: "admin", companies: ["acme"] });
+    const page = await open("/companies/acme/numbers", { key: admin });
+    const dialog = await openImport(page, "Загрузка номеров");
+    assert.equal(await dialog.getByRole("checkbox", { name: "Удалить то, чего нет в файле" }).count(), 0);
+    const rows = ["Номер;Подпись;Включён", "8 017 123 45 69;Реклама;да", "+49 30 99999999;Новый;да"];
+    await give(dialog, [...rows, "3,75E+11;;", "abc;;"].join("\n"));
+    await dialog.getByText("3 ошибки").waitFor();
+    assert.deepEqual(
+      (await faults(dialog)).map((text) => text.replace(/его цифры.*/, "…")),
+      [
+        "Строка 3, столбец «Номер»: «+49 30 99999999»: у компании нет такого номера",
+        "Строка 4, столбец «Номер»: «3,75E+11»: таблица округлила номер, …",
+        "Строка 5, столбец «Номер»: «abc» — не телефонный номер",
+      ],
+    );
+    await inspect(page, "import-numbers-errors");
+    await give(dialog, rows.slice(0, 2).join("\n"));
+    await dialog.getByText("Подпись: — → Реклама").waitFor();
+    await inspect(page, "import-numbers-preview");
+    await apply(dialog).click();
+    await dialog.waitFor({ state: "detached" });
+    const { numbers } = await stored();
+    assert.deepEqual(numbers.at(-1), { number: OFF, label: "Реклама", on: true });
+
+    const operators = await open("/companies/acme/numbers");
+    const again = await openImport(operators, "Загрузка номеров");
+    await again.getByRole("checkbox", { name: "Удалить то, чего нет в файле" }).check();
+    await give(again, [rows[0], `${MAIN};Minsk office;`, rows[2]].join("\n"));
+    await again.getByText("Добавится: 1, изменится: 0, удалится: 3").waitFor();
+    await apply(again).click();
+    await again.waitFor({ state: "detached" });
+    const after = (await stored()).numbers.map(({ number }) => number);
+    assert.deepEqual(after, [MAIN, "+493099999999"]);
+  });
+
+  test("проверка файла, до которой не дошло, повторяется: виноват не файл", async () => {
+    const page = await open("/companies/acme/employees");
+    const dialog = await openImport(page, "Загрузка сотрудников");
+    await page.route("**/directory/check", (route) => route.abort("connectionrefused"));
+    await give(dialog, "name,extension\nАнна,203\n");
+    await dialog.getByText("Callas не отвечает").waitFor();
+    assert.equal(await dialog.getByText("ошибка").count(), 0);
+    await inspect(page, "import-check-failed");
+    await page.unroute("**/directory/check");
+    await dialog.getByRole("button", { name: "Повторить" }).click();
+    await dialog.getByText("Добавится: Анна").waitFor();
+
+    await page.route("**/acme/directory", (route) => route.abort("connectionrefused"));
+    await apply(dialog).click();
+    await dialog.getByText("Callas не отвечает").waitFor();
+    await page.unroute("**/acme/directory");
+    await apply(dialog).click();
+    await dialog.waitFor({ state: "detached" });
+    await page.getByRole("link", { name: "Анна" }).waitFor();
+  });
+});
+
+describe("выгрузка", () => {
+  const sections = [
+    { section: "employees", title: "Загрузка сотрудников", some: ["Иван Петров", "201", "ivan-soft"] },
+    { section: "departments", title: "Загрузка отделов", some: ["Sales", "201; gast"] },
+    { section: "numbers", title: "Загрузка номеров", some: ["Minsk office", "+49 30 12345678"] },
+  ];
+
+  for (const { section, title, some } of sections)
+    test(`${section}: выгруженное в CSV и загруженное снова ничего не меняет`, async () => {
+      const page = await open(`/companies/acme/${section}`);
+      await page.getByRole("button", { name: "Таблица" }).click();
+      await page.getByRole("menuitem", { name: "Загрузить из CSV" }).waitFor();
+      await inspect(page, `${section}-menu`);
+      await page.keyboard.press("Escape");
+      const path = await exported(page, "CSV");
+      const text = readFileSync(path, "utf8");
+      for (const cell of some) assert.ok(text.includes(cell), cell);
+      assert.match(text, /^\ufeff[^,]+;/, "as Russian spreadsheets read it");
+      const dialog = await openImport(page, title);
+      await give(dialog, readFileSync(path));
+      await dialog.getByText("Файл ничего не меняет.").waitFor();
+    });
+
+  test("XLSX: те же ячейки, номера в них — текст, который таблица не округлит", async () => {
+    const page = await open("/companies/acme/numbers");
+    const file = await exported(page, "XLSX");
+    const part = (name: string) => execFileSync("unzip", ["-p", file, name], { encoding: "utf8" });
+    const texts = part("xl/sharedStrings.xml") + part("xl/worksheets/sheet1.xml");
+    for (const cell of ["Номер", "Подпись", "Включён", MAIN, SECOND, BERLIN, OFF, "Minsk office", "нет"])
+      assert.ok(texts.includes(`>${cell}<`), cell);
+    assert.match(part("xl/workbook.xml"), /name="Номера"/);
+  });
+});
