@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { byPerson } from "../../web/outgoing/logic/by-person.ts";
 import { putPersonal, putRegional, removeTargets, restoreTargets } from "../../web/outgoing/logic/edit.ts";
-import { personalRows, personalRowKey, regionalRows } from "../../web/outgoing/logic/rows.ts";
+import { personalRows, personalRowKey, regionalRows, sameRows } from "../../web/outgoing/logic/rows.ts";
 import { A, B, C, directory, saved } from "./outgoing-sample.ts";
 
 const drawn = (rows: ReturnType<typeof personalRows> | ReturnType<typeof regionalRows>) =>
@@ -142,3 +142,17 @@ test("read by person: his own entries, his departments', and who has none", () =
     ["gone", null, [`${C} any`], []],
   ]);
 });
+
+test("a row that says what it said before is the same one", () => {
+  const before = personalRows(saved, saved);
+  const after = sameRows(before, personalRows(saved, madeAnew(saved)));
+  assert.deepEqual(after, before);
+  assert.ok(after.every((row, at) => row === before[at]));
+  const changed = personalRows(saved, removeTargets(saved, [before[0]!.targets[0]!]));
+  const mixed = sameRows(before, changed);
+  assert.deepEqual(mixed, changed);
+  assert.ok(mixed[0] !== before[0] && mixed.slice(1).every((row) => before.includes(row)));
+});
+
+/** Another document with the same entries, as every edit makes it. */
+const madeAnew = (document: typeof saved) => ({ ...document, personal: [...document.personal] });

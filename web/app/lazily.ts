@@ -2,7 +2,7 @@
  * Parts of the page that the first load does without. Once somebody works on the page they are all fetched, so that
  * none is missing when the service is gone for a while.
  */
-import { lazy, type FunctionComponent } from "react";
+import { createElement, lazy, useState, type FunctionComponent } from "react";
 
 type Load<Module> = () => Promise<Module>;
 
@@ -14,10 +14,23 @@ export function later<Module>(load: Load<Module>): Load<Module> {
 }
 
 /** @param name under which the component is exported */
-export const lazily = <Name extends string, Props>(
+export function lazily<Name extends string, Props extends object>(
   load: Load<Readonly<Record<Name, FunctionComponent<Props>>>>,
   name: Name,
-) => lazy(later(async () => ({ default: (await load())[name] })));
+): FunctionComponent<Props> {
+  let fetched: FunctionComponent<Props> | null = null;
+  const Awaited = lazy(
+    later(async () => {
+      fetched = (await load())[name];
+      return { default: fetched };
+    }),
+  ) as unknown as FunctionComponent<Props>;
+  return function Part(props: Props) {
+    // What is there is drawn at once: of what it has waited for, React draws nothing for 300 ms.
+    const [Shown] = useState(() => fetched ?? Awaited);
+    return createElement(Shown, props);
+  };
+}
 
 /** What fails now is fetched again when it is wanted. */
 export function fetchAll(): void {

@@ -1,6 +1,6 @@
 /** The personal and the regional block: the same in how their rows are shown, edited, removed and restored. */
 import { Button, SegmentedControl } from "@mantine/core";
-import { Suspense, useCallback, useMemo, useState, type ReactNode } from "react";
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import { lazily } from "../app/lazily.ts";
 import { Empty } from "../ui/empty.tsx";
 import { writePhone } from "../ui/phone-number.tsx";
@@ -10,7 +10,7 @@ import { Block } from "./block.tsx";
 import { useDraft } from "./draft-context.ts";
 import { EntryRow } from "./entry-row.tsx";
 import type { Entry, Target } from "./logic/document.ts";
-import { personalRows, regionalRows, type PersonalRow, type RegionalRow } from "./logic/rows.ts";
+import { personalRows, regionalRows, sameRows, type PersonalRow, type RegionalRow } from "./logic/rows.ts";
 import { conditionKey, conditionWithin } from "../directory/names.ts";
 import { useNames } from "./use-names.ts";
 import { PeopleList } from "./people-list.tsx";
@@ -30,7 +30,7 @@ export function PersonalBlock({ order, note }: Readonly<{ order: string; note?: 
   const say = useWords();
   const names = useNames();
   const { base, present, sought } = useDraft();
-  const rows = useMemo(() => personalRows(base, present), [base, present]);
+  const rows = useSameRows(useMemo(() => personalRows(base, present), [base, present]));
   const [opened, setOpened] = useState<Opened<PersonalRow> | NewFor>("closed");
   const [byPerson, setByPerson] = useState(false);
   const [pasting, setPasting] = useState(false);
@@ -94,7 +94,7 @@ export function RegionalBlock({ order, note }: Readonly<{ order: string; note?: 
       "prefix" in entry ? say("outgoing.prefixNamed", { prefix: writePhone(entry.prefix) }) : names.entry(entry),
     [say, names],
   );
-  const rows = useMemo(() => regionalRows(base, present), [base, present]);
+  const rows = useSameRows(useMemo(() => regionalRows(base, present), [base, present]));
   const [opened, setOpened] = useState<Opened<RegionalRow>>("closed");
   return (
     <EntryBlock
@@ -114,6 +114,15 @@ export function RegionalBlock({ order, note }: Readonly<{ order: string; note?: 
       )}
     </EntryBlock>
   );
+}
+
+function useSameRows<Row extends PersonalRow | RegionalRow>(rows: readonly Row[]): readonly Row[] {
+  const last = useRef(rows);
+  const same = useMemo(() => sameRows(last.current, rows), [rows]);
+  useEffect(() => {
+    last.current = same;
+  }, [same]);
+  return same;
 }
 
 type Props<Row> = Readonly<{

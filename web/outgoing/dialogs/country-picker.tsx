@@ -1,5 +1,5 @@
 import { Button, Checkbox, Stack, Text } from "@mantine/core";
-import { useMemo, useState } from "react";
+import { useDeferredValue, useMemo, useState } from "react";
 import { countriesByPart, countriesIn, isCountryFound } from "../../countries/countries.ts";
 import { MultiSelect } from "../../ui/multi-select.tsx";
 import { useLanguage, useWords } from "../../words/use-words.ts";
@@ -23,6 +23,8 @@ export function CountryPicker({ value, onChange, own, number, error }: Props) {
   const language = useLanguage();
   const { fields, present } = useDraft();
   const [all, setAll] = useState(false);
+  // The button answers before two hundred boxes are drawn.
+  const isShown = useDeferredValue(all);
   const countries = useMemo(() => countriesIn(language), [language]);
   const byCode = useMemo(() => new Map(countries.map((country) => [country.code, country])), [countries]);
   const data = useMemo(
@@ -70,7 +72,7 @@ export function CountryPicker({ value, onChange, own, number, error }: Props) {
       <Button variant="subtle" size="compact-md" aria-expanded={all} onClick={() => setAll(!all)}>
         {say("dialogs.allRegions")}
       </Button>
-      {all && (
+      {isShown && (
         <div className={classes.parts}>
           {countriesByPart(language).map((part) => (
             <fieldset key={part.code}>

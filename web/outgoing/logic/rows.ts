@@ -70,6 +70,24 @@ export function regionalRows(saved: OutgoingNumbers, present: OutgoingNumbers): 
   });
 }
 
+/** Each row that says what it said before is the one before, so that it is not drawn again. */
+export function sameRows<R extends Row<Entry>>(before: readonly R[], rows: readonly R[]): readonly R[] {
+  const known = new Map(before.map((row) => [row.key, row]));
+  return rows.map((row) => {
+    const last = known.get(row.key);
+    return last && isSame(last, row) ? last : row;
+  });
+}
+
+function isSame(a: Row<Entry>, b: Row<Entry>): boolean {
+  if (a.number !== b.number || a.state !== b.state || a.from !== b.from || a.chips.length !== b.chips.length)
+    return false;
+  return a.chips.every((chip, at) => {
+    const { entry, state, from } = b.chips[at]!;
+    return chip.entry === entry && chip.state === state && chip.from === from;
+  });
+}
+
 type Growing<E extends Entry> = { place: number; own: Chip<E>[]; come: Chip<E>[] };
 
 function rowsOf<E extends Entry>(saved: readonly E[], present: readonly E[], keyOf: (entry: E) => string): Row<E>[] {
