@@ -54,7 +54,9 @@ export async function signedIn(browser: Browser, address: string, key: string, l
 
 /** Picks an option of a field in which one searches. */
 export async function pick(page: Page, field: string, text: string, option: RegExp): Promise<void> {
-  await page.getByRole("combobox", { name: field, exact: true }).fill(text);
+  const combobox = page.getByRole("combobox", { name: field, exact: true });
+  await combobox.click();
+  await combobox.fill(text);
   await page.getByRole("option", { name: option }).click();
 }
 
