@@ -69,7 +69,7 @@ function cookieOptions({ protocol, headers }: FastifyRequest): CookieSerializeOp
   return { httpOnly: true, sameSite: "strict", path: "/", secure };
 }
 
-function shown({ access, expiresAt }: SignedIn) {
+function shown({ person, access, expiresAt }: SignedIn) {
   const { name, role, companies }: Access = access;
-  return { name, role, companies: companies && [...companies].sort(), expiresAt };
+  return { person, name, role, companies: companies && [...companies].sort(), expiresAt };
 }

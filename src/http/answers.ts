@@ -35,6 +35,7 @@ const Warnings = z.array(
 const written = { revision: Revision, warnings: Warnings };
 
 export const SessionAnswer = z.object({
+  person: z.string().meta({ description: "The same whenever the same key signs in; names may be shared" }),
   name: z.string(),
   role: z.enum(["operator", "admin"]),
   companies: z.array(z.string()).nullable().meta({ description: "Null: all companies" }),

@@ -12,7 +12,8 @@ export const SESSION_MS = 12 * 60 * 60 * 1000;
 /** Its end is not moved more often than this: reading pages writes nothing. */
 const EXTENDED_AFTER_MS = 5 * 60 * 1000;
 
-export type SignedIn = Readonly<{ access: Access; expiresAt: string }>;
+/** `person`: the same whenever the same key signs in, and nobody else's; nothing of the key can be told from it. */
+export type SignedIn = Readonly<{ person: string; access: Access; expiresAt: string }>;
 
 export type Sessions = Readonly<{
   /**
@@ -41,20 +42,23 @@ export function createSessions(
       const id = randomBytes(32).toString("base64url");
       const expiresAt = endFromNow();
       await stored.put({ idHash: hashOf(id), keyHash, expiresAt });
-      return { id, access, expiresAt };
+      return { id, person: personOf(keyHash), access, expiresAt };
     },
     async find(id) {
       const session = await stored.get(hashOf(id));
       if (!session || Date.parse(session.expiresAt) <= now()) return null;
       const access = keys.accessOf(session.keyHash);
       if (!access) return null;
+      const person = personOf(session.keyHash);
       if (Date.parse(session.expiresAt) - now() > SESSION_MS - EXTENDED_AFTER_MS)
-        return { access, expiresAt: session.expiresAt };
+        return { person, access, expiresAt: session.expiresAt };
       const expiresAt = endFromNow();
       // A full disk ends nobody's work.
       await stored.put({ ...session, expiresAt }).catch(() => {});
-      return { access, expiresAt };
+      return { person, access, expiresAt };
     },
     close: (id) => stored.remove(hashOf(id)),
   };
 }
+
+const personOf = (keyHash: string) => hashOf(keyHash).slice(0, 16);

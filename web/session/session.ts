@@ -4,6 +4,8 @@ import { requestOnce } from "../api/send.ts";
 import { Failure } from "../api/failure.ts";
 
 type Session = Readonly<{
+  /** By which this page tells people apart. */
+  person: string;
   name: string;
   role: "operator" | "admin";
   /** Null: all companies. */
