@@ -34,6 +34,9 @@ export async function openWindow(
   page.on("pageerror", (error) => {
     throw error;
   });
+  page.on("console", (message) => {
+    if (/content security policy/i.test(message.text())) throw new Error(message.text());
+  });
   page.on("request", (request) => assert.equal(new URL(request.url()).origin, new URL(address).origin));
   return page;
 }

@@ -194,8 +194,9 @@ test("on a slow line the first load is small, shows that it comes, and the newes
   const dialled = page.getByRole("textbox", { name: "Набранный номер" });
   const result = page.getByRole("status", { name: "Результат проверки" });
   delay = 1500;
+  const asked = page.waitForRequest((request) => request.url().endsWith("/decisions/preview"));
   await dialled.fill("+49 30 1234567");
-  await setTimeout(200);
+  await asked;
   delay = 100;
   await dialled.fill("112");
   await result.getByText("Экстренный вызов").waitFor();

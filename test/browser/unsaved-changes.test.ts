@@ -139,7 +139,9 @@ test("only what is new is refused for a number that was turned off since; what s
   await page.waitForFunction(() => /^\+49.*Ольга/.test(document.activeElement?.textContent ?? ""));
   await page.getByText("⚠ Германия: номер выключен").waitFor();
   await inspect(page, "errors-and-warnings");
+  const refused = page.waitForResponse((response) => response.request().method() === "PUT");
   await page.getByRole("button", { name: "Сохранить" }).click();
+  assert.equal((await refused).status(), 422);
   await changes(page, 2).waitFor();
   assert.equal((await acme.saved())["main"], MAIN, "nothing is saved by halves");
   await page.getByRole("button", { name: `Удалить ${BERLIN}, с любого устройства` }).click();
@@ -192,5 +194,62 @@ test("the test call answers from what is not saved, and leads to the entries tha
     await panel.getByRole("textbox", { name: "Набранный номер" }).fill(dialled);
     await result.getByText(text).first().waitFor();
   }
+  await page.context().close();
+});
+
+test("what is edited while it is saved stays unsaved, and is saved once", async () => {
+  const page = await acme.openPage();
+  const statuses: number[] = [];
+  page.on("response", (response) => response.request().method() === "PUT" && statuses.push(response.status()));
+  await page.route("**/outgoing-numbers", async (route) => {
+    if (route.request().method() === "PUT") await new Promise((resolve) => setTimeout(resolve, 800));
+    await route.continue();
+  });
+  await pick(page, "Основной номер", "234568", /23 45 68/);
+  await page.getByRole("button", { name: "Сохранить" }).click();
+  await page.getByText("Сохраняем…").waitFor();
+  await page.getByRole("button", { name: /^Удалить .*Германия$/ }).click();
+  await page.getByRole("button", { name: "Сохранить" }).click({ force: true });
+  await changes(page, 1).waitFor();
+  await page.getByText("Вступит в силу после сохранения.").waitFor();
+  await page.unroute("**/outgoing-numbers");
+  await save(page);
+  assert.deepEqual(statuses, [200, 200]);
+  assert.deepEqual([(await acme.saved())["main"], (await acme.saved())["regional"]], [SECOND, []]);
+  await page.context().close();
+});
+
+test("changes that the browser cannot keep are told, and saved all the same", async () => {
+  const page = await acme.openPage();
+  await page.evaluate(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException("full", "QuotaExceededError");
+    };
+  });
+  await pick(page, "Основной номер", "234568", /23 45 68/);
+  await page.getByText("Браузер этого не запомнит").waitFor();
+  await save(page);
+  assert.equal((await acme.saved())["main"], SECOND);
+  await page.context().close();
+});
+
+test("undoing all closes the list, and the next change does not open it; numbers are copied as E.164", async () => {
+  const page = await acme.openPage();
+  await pick(page, "Основной номер", "234568", /23 45 68/);
+  await changes(page, 1).click();
+  await page.getByRole("button", { name: "Отменить все изменения" }).click();
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  await page.getByRole("button", { name: /^Удалить .*Германия$/ }).click();
+  await changes(page, 1).waitFor();
+  assert.equal(await page.getByRole("dialog").count(), 0);
+
+  const copied = await page.evaluate(() => {
+    getSelection()!.selectAllChildren(document.getElementById("personal")!);
+    const event = new ClipboardEvent("copy", { clipboardData: new DataTransfer(), bubbles: true });
+    document.dispatchEvent(event);
+    return event.clipboardData!.getData("text/plain");
+  });
+  assert.match(copied, /\+375171234568\s/);
+  assert.match(copied, /\n/);
   await page.context().close();
 });

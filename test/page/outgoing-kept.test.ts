@@ -20,7 +20,7 @@ const kept: Kept = {
   base: theirs,
   present: document,
   overlaps,
-  keptAt: "2026-11-24T13:00:00.000Z",
+  tab: "one",
 };
 const text = serialiseKept(kept);
 
@@ -52,14 +52,15 @@ const damaged: Readonly<Record<string, string | null>> = {
   "half of it": text.slice(0, text.length / 2),
   null: "null",
   "a list": "[]",
-  "another version": change(["version"], 2),
+  "another version": change(["version"], 1),
   "no version": change(["version"], undefined),
   "an unknown member": change(["more"], 1),
   "a member that every object has": change(["toString"], 1),
   "no base": change(["base"], undefined),
   "a revision that is none": change(["revision"], -1),
   "a revision as text": change(["revision"], "12"),
-  "a time that is none": change(["keptAt"], "yesterday"),
+  "no tab": change(["tab"], undefined),
+  "a country that is none": change(["present", "regional"], [{ number: A, country: "Germany!" }]),
   "a number that is none": change(["present", "personal", 0, "number"], "375291112233"),
   "an unknown device": change(["present", "personal", 0, "device"], "fax"),
   "an entry for two": change(["present", "personal", 0, "department"], "sales"),

@@ -7,6 +7,7 @@ import type { Device } from "../../src/policy/directory.ts";
 import type { OutgoingNumbers } from "../../src/policy/outgoing-numbers.ts";
 import type { Problem, Warning } from "../../src/policy/problem.ts";
 import { companyPath } from "./documents.ts";
+import { identityOf } from "./identity-of.ts";
 import { request } from "./request.ts";
 
 export type { Effect, Place };
@@ -35,7 +36,7 @@ export async function checkUnsaved(company: string, document: OutgoingNumbers, s
 /** How a prefix is matched that somebody types, and what it beats and loses to among the settings. */
 export const prefixQuery = (company: string, text: string, settings: OutgoingNumbers) =>
   queryOptions({
-    queryKey: ["prefix", company, text, settings.regional],
+    queryKey: ["company", company, "prefix", text, identityOf(settings.regional)],
     queryFn: async ({ signal }) =>
       (await request<PrefixAnswer>("POST", of(company, "prefix"), { body: { text, settings }, signal })).body,
   });

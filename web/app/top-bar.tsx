@@ -1,8 +1,9 @@
 import { ActionIcon, Anchor, Group, Text } from "@mantine/core";
 import IconLogout from "@tabler/icons-react/dist/esm/icons/IconLogout.mjs";
 import { Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { signOut, useSession } from "../session/session.ts";
+import { failureWords } from "../api/failure.ts";
 import { queryClient } from "../api/query-client.ts";
 import { useWords } from "../words/use-words.ts";
 import { LanguageSwitch, SchemeSwitch } from "./switches.tsx";
@@ -14,9 +15,15 @@ export function TopBar({ children }: Readonly<{ children?: ReactNode }>) {
   const { session } = useSession();
   const leave = say("frame.signOut");
 
+  const [failure, setFailure] = useState<unknown>(null);
+
   async function signOutAndForget(): Promise<void> {
-    await signOut();
-    queryClient.clear();
+    try {
+      await signOut();
+      queryClient.clear();
+    } catch (error) {
+      setFailure(error);
+    }
   }
 
   return (
@@ -28,6 +35,11 @@ export function TopBar({ children }: Readonly<{ children?: ReactNode }>) {
         </Anchor>
       </Group>
       <Group gap={4} wrap="nowrap">
+        {failure !== null && (
+          <Text size="sm" c="var(--mantine-color-error)" role="alert">
+            {say(failureWords(failure).key, failureWords(failure).values)}
+          </Text>
+        )}
         <Text size="sm" c="dimmed" visibleFrom="md" truncate maw={240} title={session?.name}>
           {session?.name}
         </Text>

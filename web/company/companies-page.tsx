@@ -1,7 +1,7 @@
 import { Button, Text } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, Navigate } from "@tanstack/react-router";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { part, request } from "../api/request.ts";
 import { Frame } from "../app/frame.tsx";
 import { TopBar } from "../app/top-bar.tsx";
@@ -19,6 +19,9 @@ import classes from "./companies-page.module.css";
 import { NewCompany } from "./new-company.tsx";
 
 const PAGE = 1000;
+
+/** Pages that are fetched without being asked for. */
+const PAGES = 20;
 
 type Listed = Readonly<{ id: string; name: string; country: string }>;
 
@@ -55,8 +58,14 @@ function Companies() {
     },
     getNextPageParam: (last) => (last.length < PAGE ? undefined : last.at(-1)!.id),
   });
+  const { hasNextPage, isFetching, isError, fetchNextPage } = listed;
+  const pages = listed.data?.pages.length ?? 0;
+  // So that a search finds all; of more than these, those that were asked for.
+  useEffect(() => {
+    if (hasNextPage && !isFetching && !isError && pages < PAGES) void fetchNextPage();
+  }, [hasNextPage, isFetching, isError, pages, fetchNextPage]);
   if (listed.isPending) return <Loading />;
-  if (listed.isError) return <FailureNote error={listed.error} again={() => void listed.refetch()} />;
+  if (listed.data === undefined) return <FailureNote error={listed.error} again={() => void listed.refetch()} />;
   const all = listed.data.pages.flat();
   const isOperator = session?.role === "operator";
   const add = isOperator && <Button onClick={() => setAdding(true)}>{say("companies.add")}</Button>;
@@ -91,6 +100,7 @@ function Companies() {
           </SearchedList>
         </>
       )}
+      {listed.isError && <FailureNote error={listed.error} again={() => void listed.fetchNextPage()} />}
       {listed.hasNextPage && (
         <Button
           variant="default"

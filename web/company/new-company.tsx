@@ -10,6 +10,7 @@ import { useSaving } from "../directory/use-saving.ts";
 import { CountrySelect } from "../ui/country-select.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { FailureNote } from "../ui/failure-note.tsx";
+import { useTried } from "../ui/use-tried.ts";
 import { useWords } from "../words/use-words.ts";
 
 /** Of a company that is not there yet. */
@@ -21,13 +22,13 @@ export function NewCompany({ onClose }: Readonly<{ onClose: () => void }>) {
   const [id, setId] = useState("");
   const [name, setName] = useState("");
   const [country, setCountry] = useState<string | null>(null);
-  const [tried, setTried] = useState(false);
+  const [tried, tryIt] = useTried();
   const { busy, faults, save } = useSaving();
   const isIdWrong = !/^[A-Za-z0-9._@+:-]{1,64}$/.test(id.trim());
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
-    setTried(true);
+    tryIt();
     if (isIdWrong || country === null) return;
     const body = { name: name.trim(), country };
     const done = await save("", () => request("PUT", companyPath(id.trim()), { body, ifMatch: NEVER_SAVED }));

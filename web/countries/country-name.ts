@@ -6,5 +6,9 @@ const names = new Map<Language, Intl.DisplayNames>();
 export function countryName(code: string, language: Language): string {
   const known = names.get(language) ?? new Intl.DisplayNames([language], { type: "region" });
   names.set(language, known);
-  return known.of(code) ?? code;
+  try {
+    return known.of(code) ?? code;
+  } catch {
+    return code;
+  }
 }

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import { faultsOf, NO_FAULTS } from "../api/field-faults.ts";
+import { focusFirstInvalid } from "../ui/focus-first-invalid.ts";
 import { useWords } from "../words/use-words.ts";
 
 /** What became of a form that is saved at once: on its way, refused, done. */
@@ -8,10 +9,8 @@ export function useSaving() {
   const [busy, setBusy] = useState(false);
   const [faults, setFaults] = useState(NO_FAULTS);
 
-  // The first field with a fault gets the focus, and so comes into sight.
   useEffect(() => {
-    const first = (within: string) => document.querySelector<HTMLElement>(`${within} [aria-invalid="true"]`);
-    if (faults.fields.size > 0) (first('[role="dialog"]') ?? first("form"))?.focus();
+    if (faults.fields.size > 0) focusFirstInvalid();
   }, [faults]);
 
   /**

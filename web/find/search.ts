@@ -21,7 +21,15 @@ const wordsOf = (...texts: readonly string[]): Words =>
 
 const matches = (words: Words, asked: readonly string[]) => asked.every((word) => words.includes(` ${word}`));
 
+const peopleIndexes = new WeakMap<Directory, PeopleIndex>();
+
 export function peopleIndex(directory: Directory): PeopleIndex {
+  const known = peopleIndexes.get(directory) ?? makePeopleIndex(directory);
+  peopleIndexes.set(directory, known);
+  return known;
+}
+
+function makePeopleIndex(directory: Directory): PeopleIndex {
   const departments = directory.departments.map((department) => ({ department, words: wordsOf(department.name) }));
   const of = new Map<string, Words>();
   for (const { department, words } of departments)

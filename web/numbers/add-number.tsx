@@ -8,6 +8,7 @@ import { Dialog } from "../ui/dialog.tsx";
 import { FailureNote } from "../ui/failure-note.tsx";
 import { PhoneNumber } from "../ui/phone-number.tsx";
 import { readPhone } from "../ui/read-phone.ts";
+import { useTried } from "../ui/use-tried.ts";
 import { useWords } from "../words/use-words.ts";
 import { addNumber } from "./save-number.ts";
 
@@ -18,14 +19,14 @@ export function AddNumber({ country, onClose }: Readonly<{ country: string; onCl
   const { body: directory } = useDirectory(company);
   const [text, setText] = useState("");
   const [label, setLabel] = useState("");
-  const [tried, setTried] = useState(false);
+  const [tried, tryIt] = useTried();
   const { busy, faults, save } = useSaving();
   const [number] = readPhone(text, country);
   const isKnown = directory.numbers.some((known) => known.number === number);
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
-    setTried(true);
+    tryIt();
     if (number === undefined || isKnown) return;
     if (await save("", () => addNumber(company, number, label.trim()))) onClose();
   }

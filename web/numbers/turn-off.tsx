@@ -10,6 +10,7 @@ import { FailureNote } from "../ui/failure-note.tsx";
 import { NumberSelect } from "../ui/number-select.tsx";
 import { writePhone } from "../ui/phone-number.tsx";
 import ui from "../ui/ui.module.css";
+import { useTried } from "../ui/use-tried.ts";
 import { useWords } from "../words/use-words.ts";
 import { changeNumber } from "./save-number.ts";
 import { UsedBy } from "./used-by.tsx";
@@ -50,11 +51,11 @@ function Replacement({ number, uses, onClose }: Readonly<{ number: string; uses:
   const { body: directory } = useDirectory(company);
   const [way, setWay] = useState<"replace" | "leave">("replace");
   const [other, setOther] = useState<string | null>(null);
-  const [tried, setTried] = useState(false);
+  const [tried, tryIt] = useTried();
   const { busy, faults, save } = useSaving();
 
   async function apply(): Promise<void> {
-    setTried(true);
+    tryIt();
     if (way === "replace" && other === null) return;
     const change = way === "replace" ? { on: false, replaceWith: other! } : { on: false };
     if (await save(null, () => changeNumber(company, number, change))) onClose();

@@ -34,6 +34,8 @@ export type Draft = Readonly<{
   remove: (targets: readonly Target[]) => void;
   restore: (targets: readonly Target[]) => void;
   changes: readonly Change[];
+  /** Whether they survive a reload. */
+  isKept: boolean;
   /** The newest answer about `present`; the one before it while the next is on the way. */
   check: CheckAnswer | null;
   /** Why there is no answer. */

@@ -14,17 +14,19 @@ import {
   type SavedOutgoingNumbers,
 } from "../api/documents.ts";
 import { Failure } from "../api/failure.ts";
+import { identityOf } from "../api/identity-of.ts";
 import { queryClient } from "../api/query-client.ts";
 import { request } from "../api/request.ts";
-import { useSession } from "../session/session.ts";
+import { forget, keep, readKept } from "./keep.ts";
 import { DraftContext, type Conflict, type Draft } from "./draft-context.ts";
 import { changesBetween } from "./logic/changes.ts";
 import { documentOf, type Entry, type Target } from "./logic/document.ts";
 import { removeTargets, restoreTargets, withDiscarded } from "./logic/edit.ts";
-import { keptKey, parseKept, serialiseKept } from "./logic/kept.ts";
 import { problemsByTarget } from "./logic/pointers.ts";
 import { rebase } from "./logic/rebase.ts";
 import { CONFLICT } from "./save/conflict-note.tsx";
+
+const checkKey = (company: string, ...what: readonly number[]) => ["company", company, "check", ...what];
 
 /** After an edit, before the service is asked what it means. */
 const CHECK_AFTER_MS = 150;
@@ -42,7 +44,7 @@ type State = Readonly<{
 /** My changes over what somebody else has saved since; where I changed nothing, his state as it is. */
 function laidOver({ saved, present, discarded, conflict }: State, theirs: SavedOutgoingNumbers): State {
   const { document, overlaps } = rebase(documentOf(saved), present, documentOf(theirs), conflict?.overlaps);
-  const mine = changesBetween(saved, present).length > 0;
+  const mine = changesBetween(theirs, document).length > 0;
   const changed = changesBetween(saved, theirs).length;
   const { savedAt, savedBy } = theirs;
   const told = mine ? { savedAt, savedBy, overlaps, theirs: changed } : null;
@@ -57,7 +59,7 @@ function forgetPresent(state: State): State {
 }
 
 function begin(company: string, who: string, served: SavedOutgoingNumbers): State {
-  const kept = parseKept(localStorage.getItem(keptKey(company, who)), company, who);
+  const kept = readKept(company, who);
   if (!kept) return { saved: served, present: documentOf(served), discarded: [], conflict: null };
   const { overlaps } = kept;
   const conflict =
@@ -67,11 +69,12 @@ function begin(company: string, who: string, served: SavedOutgoingNumbers): Stat
   return kept.revision === served.revision ? { ...before, saved: served } : laidOver(before, served);
 }
 
-export function DraftProvider({ company, children }: Readonly<{ company: string; children: ReactNode }>) {
+type Props = Readonly<{ company: string; /** The `person` who is signed in. */ who: string; children: ReactNode }>;
+
+export function DraftProvider({ company, who, children }: Props) {
   const { body: fields } = useCompany(company);
   const { body: directory } = useDirectory(company);
   const { body: served } = useOutgoingNumbers(company);
-  const who = useSession().session?.name ?? "";
   const [state, setState] = useState(() => begin(company, who, served));
   const [status, setStatus] = useState<Draft["status"]>("idle");
   const [failure, setFailure] = useState<unknown>(null);
@@ -85,32 +88,32 @@ export function DraftProvider({ company, children }: Readonly<{ company: string;
   if (served.revision > saved.revision) setState(laidOver(state, served));
 
   const changes = useMemo(() => changesBetween(saved, present), [saved, present]);
+  const [isKept, setKept] = useState(true);
   useEffect(() => {
-    const key = keptKey(company, who);
-    if (changes.length === 0) return localStorage.removeItem(key);
+    if (changes.length === 0) return forget(company, who);
     const overlaps = conflict?.overlaps ?? [];
     const { revision } = saved;
-    const keptAt = new Date().toISOString();
-    localStorage.setItem(
-      key,
-      serialiseKept({ company, who, revision, base: documentOf(saved), present, overlaps, keptAt }),
-    );
+    setKept(keep({ company, who, revision, base: documentOf(saved), present, overlaps }));
   }, [company, who, saved, present, conflict, changes]);
 
   const [asked] = useDebouncedValue(present, CHECK_AFTER_MS);
-  const { data: checked = null, error: checkFailure } = useQuery({
-    queryKey: ["check", company, saved.revision, asked],
+  const { data: newest = null, error: checkFailure } = useQuery({
+    queryKey: checkKey(company, saved.revision, identityOf(asked)),
     queryFn: async ({ signal }) => ({ asked, answer: await checkUnsaved(company, asked, signal) }),
     placeholderData: keepPreviousData,
     gcTime: 60_000,
   });
+  // An answer that does not come takes no error from its entry.
+  const [last, setLast] = useState(newest);
+  if (newest !== null && newest !== last) setLast(newest);
+  const checked = newest ?? last;
   const problems = useMemo(
     () => (checked ? problemsByTarget(checked.asked, checked.answer.errors, checked.answer.warnings) : new Map()),
     [checked],
   );
 
   const change = useCallback((next: (state: State) => State) => {
-    setStatus("idle");
+    setStatus((status) => (status === "saving" ? status : "idle"));
     setFailure(null);
     setState((state) => forgetPresent(next(state)));
   }, []);
@@ -163,11 +166,13 @@ export function DraftProvider({ company, children }: Readonly<{ company: string;
     } catch (error) {
       setStatus("idle");
       if (error instanceof Failure && error.status === 412) {
-        await queryClient.refetchQueries({ queryKey: outgoingNumbersQuery(company).queryKey });
-        setSought(CONFLICT);
+        await queryClient.fetchQuery({ ...outgoingNumbersQuery(company), staleTime: 0 }).then(
+          () => setSought(CONFLICT),
+          (failed: unknown) => setFailure(failed),
+        );
       } else if (error instanceof Failure && error.problem.code === "invalid_settings")
         // The same errors stand at their entries once the check is asked again.
-        await queryClient.invalidateQueries({ queryKey: ["check", company] });
+        await queryClient.invalidateQueries({ queryKey: checkKey(company) });
       else setFailure(error);
     }
   }
@@ -183,6 +188,7 @@ export function DraftProvider({ company, children }: Readonly<{ company: string;
     remove,
     restore,
     changes,
+    isKept,
     check: checked?.answer ?? null,
     checkFailure,
     problems,
@@ -191,14 +197,11 @@ export function DraftProvider({ company, children }: Readonly<{ company: string;
     failure,
     conflict,
     takeTheirs: (overlap) =>
-      setState((state) => ({
-        ...state,
-        present: restoreTargets(state.saved, state.present, [overlap.target]),
-        conflict: state.conflict && {
-          ...state.conflict,
-          overlaps: state.conflict.overlaps.filter(({ target }) => target !== overlap.target),
-        },
-      })),
+      setState((state) => {
+        const present = restoreTargets(state.saved, state.present, [overlap.target]);
+        const isMine = changesBetween(state.saved, present).length > 0;
+        return { ...state, present, conflict: isMine ? state.conflict : null };
+      }),
     dismissConflict: () => setState((state) => ({ ...state, conflict: null })),
     lit,
     light,

@@ -149,6 +149,10 @@ function EntryBlock<Row extends PersonalRow | RegionalRow>(props: Props<Row>) {
   const { id, order, note, rows, aboutOf, detailOf, nameOf, onAdd, action, onEdit, reading, instead, children } = props;
   const say = useWords();
   const { remove, restore, problems, lit, sought, reached } = useDraft();
+  const textOf = useCallback(
+    ({ number, chips }: Row) => `${number.slice(1)} ${chips.map(({ entry }) => nameOf(entry)).join(" ")}`,
+    [nameOf],
+  );
   const focusAfter = useFocusAfter();
   const onRemove = useCallback(
     (row: Row, targets: readonly Target[]) => {
@@ -185,13 +189,7 @@ function EntryBlock<Row extends PersonalRow | RegionalRow>(props: Props<Row>) {
         (rows.length === 0 ? (
           <Empty title={say(`outgoing.${id}Empty`)} text={say(`outgoing.${id}EmptyText`)} />
         ) : (
-          <RowsList
-            label={title}
-            rows={rows}
-            textOf={(row) =>
-              `${row.number.slice(1)} ${aboutOf(row)} ${row.chips.map(({ entry }) => nameOf(entry)).join(" ")}`
-            }
-          >
+          <RowsList label={title} rows={rows} textOf={textOf}>
             {(row) => (
               <EntryRow
                 key={row.key}
@@ -200,7 +198,7 @@ function EntryBlock<Row extends PersonalRow | RegionalRow>(props: Props<Row>) {
                 about={aboutOf(row)}
                 detail={detailOf?.(row)}
                 problems={problems}
-                isLit={row.targets.some((target) => lit.has(target))}
+                lit={lit.size === 0 ? "" : row.targets.filter((target) => lit.has(target)).join("\n")}
                 isSought={sought !== null && row.targets.includes(sought)}
                 onReached={reached}
                 onEdit={onEdit}

@@ -13,9 +13,11 @@ import { problemsOfRow, type ProblemsByTarget } from "./logic/pointers.ts";
 import type { PersonalRow, RegionalRow } from "./logic/rows.ts";
 import classes from "./outgoing.module.css";
 
-/** Chips, and entries with something to tell, that a row shows before it is asked for more. */
+/** Chips, and entries with a warning, that a row shows before it is asked for more. */
 const CHIPS = 12;
 const TOLD = 6;
+
+type RowChip = (PersonalRow | RegionalRow)["chips"][number];
 
 /** They stay the same from one edit to the next, but for what the row is about: hundreds of rows are shown. */
 type Props<Row> = Readonly<{
@@ -27,7 +29,8 @@ type Props<Row> = Readonly<{
   /** Said beside the number. */
   detail: string | undefined;
   problems: ProblemsByTarget;
-  isLit: boolean;
+  /** Its targets that played a part in the test call, apart by line feeds: a text stays the same where they do. */
+  lit: string;
   /** It comes into sight and takes the focus. */
   isSought: boolean;
   onReached: () => void;
@@ -38,7 +41,7 @@ type Props<Row> = Readonly<{
 
 /** One number with those it is for. What is removed stays, struck through, until it is saved. */
 export const EntryRow = memo(function EntryRow<Row extends PersonalRow | RegionalRow>(props: Props<Row>) {
-  const { row, nameOf, about, detail, isLit, isSought, onReached, onEdit, onRemove, onRestore } = props;
+  const { row, nameOf, about, detail, lit, isSought, onReached, onEdit, onRemove, onRestore } = props;
   const say = useWords();
   const [all, setAll] = useState(false);
   const ref = useRef<HTMLLIElement>(null);
@@ -51,8 +54,13 @@ export const EntryRow = memo(function EntryRow<Row extends PersonalRow | Regiona
   const problems = problemsOfRow(row, props.problems);
   const isRemoved = row.state === "removed";
   const called = { number: row.number, about };
-  const chips = all ? row.chips : row.chips.slice(0, CHIPS);
-  const told = all ? problems : worstFirst(problems).slice(0, TOLD);
+  const litTargets = new Set(lit.split("\n"));
+  const isLit = lit !== "";
+  const own: readonly RowChip[] = row.chips;
+  const chips = (isLit ? litFirst(own, litTargets) : own).slice(0, all ? undefined : CHIPS);
+  const wrong = problems.filter(({ problems: { errors } }) => errors.length > 0);
+  const warned = problems.filter(({ problems: { errors } }) => errors.length === 0);
+  const told = [...wrong, ...warned.slice(0, all ? undefined : TOLD)];
 
   return (
     <li
@@ -116,7 +124,12 @@ export const EntryRow = memo(function EntryRow<Row extends PersonalRow | Regiona
       </div>
       <ul className={list.chips}>
         {chips.map(({ target, entry, state }) => (
-          <li key={target} className={list.chip} data-state={state === row.state ? "same" : state}>
+          <li
+            key={target}
+            className={list.chip}
+            data-state={state === row.state ? "same" : state}
+            data-lit={litTargets.has(target) || undefined}
+          >
             {nameOf(entry)}
           </li>
         ))}
@@ -158,6 +171,6 @@ export const EntryRow = memo(function EntryRow<Row extends PersonalRow | Regiona
   );
 }) as <Row extends PersonalRow | RegionalRow>(props: Props<Row>) => ReactNode;
 
-/** What cannot be saved is never behind a click. */
-const worstFirst = (problems: ReturnType<typeof problemsOfRow>) =>
-  problems.toSorted((a, b) => Math.sign(b.problems.errors.length) - Math.sign(a.problems.errors.length));
+/** Whoever played a part is in sight, however many there are. */
+const litFirst = (chips: readonly RowChip[], lit: ReadonlySet<Target>) =>
+  chips.toSorted((a, b) => Number(lit.has(b.target)) - Number(lit.has(a.target)));

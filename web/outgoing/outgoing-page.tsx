@@ -2,19 +2,22 @@ import { Button, Text, VisuallyHidden } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { Suspense, useState } from "react";
 import { lazily } from "../app/lazily.ts";
+import { usePrefetchQuery } from "@tanstack/react-query";
+import { companyQuery, directoryQuery, outgoingNumbersQuery } from "../api/documents.ts";
 import { useCompanyId } from "../app/company-id.ts";
+import { useSession } from "../session/session.ts";
 import { Section } from "../ui/section.tsx";
 import { useWords } from "../words/use-words.ts";
 import { useDraft } from "./draft-context.ts";
 import { DraftProvider } from "./draft-provider.tsx";
 import { ElsewhereNote } from "./elsewhere-note.tsx";
 import { PersonalBlock, RegionalBlock } from "./entry-block.tsx";
-import type { Priority } from "./logic/document.ts";
 import { MainBlock } from "./main-block.tsx";
 import { OrderStrip } from "./order-strip.tsx";
 import classes from "./outgoing.module.css";
 import { ConflictNote } from "./save/conflict-note.tsx";
 import { LeaveGuard } from "./save/leave-guard.tsx";
+import { SaveFailure } from "./save/save-failure.tsx";
 import { SaveBar } from "./save/save-bar.tsx";
 import { TestCallPanel } from "./test-call/test-call-panel.tsx";
 import { TestCallProvider } from "./test-call/test-call-provider.tsx";
@@ -25,9 +28,14 @@ const TestCallSheet = lazily(() => import("./test-call/test-call-sheet.tsx"), "T
 export function OutgoingPage() {
   const say = useWords();
   const company = useCompanyId();
+  const who = useSession().session?.person ?? "";
+  // They come side by side; each would wait for the one before.
+  usePrefetchQuery(companyQuery(company));
+  usePrefetchQuery(directoryQuery(company));
+  usePrefetchQuery(outgoingNumbersQuery(company));
   return (
     <Section title={say("frame.outgoingNumbers")}>
-      <DraftProvider key={company} company={company}>
+      <DraftProvider key={`${company} ${who}`} company={company} who={who}>
         <TestCallProvider>
           <Blocks />
         </TestCallProvider>
@@ -42,7 +50,12 @@ function Blocks() {
   const { saved, present, directory, goTo } = useDraft();
   const isWide = useMediaQuery("(min-width: 75em)", undefined, { getInitialValueInEffect: false });
   const [asked, setAsked] = useState(false);
-  const [announced, setAnnounced] = useState<Priority | null>(null);
+  const [heard, setHeard] = useState(present.priority);
+  const [isSwitched, setSwitched] = useState(false);
+  if (heard !== present.priority) {
+    setHeard(present.priority);
+    setSwitched(true);
+  }
   const regionalFirst = present.priority === "regional";
   const guests = directory.employees.some(({ guest }) => guest);
   const note = (
@@ -62,6 +75,7 @@ function Blocks() {
       <OrderStrip priority={present.priority} />
       <div className={classes.layout}>
         <div className={classes.blocks}>
+          <SaveFailure />
           <ConflictNote />
           <ElsewhereNote />
           {!isWide && (
@@ -78,7 +92,8 @@ function Blocks() {
             </Button>
           </div>
           <VisuallyHidden role="status">
-            {announced !== null && present.priority !== saved.priority && say(`outgoing.announce.${announced}`)}
+            {isSwitched && say(`outgoing.announce.${present.priority}`)}{" "}
+            {isSwitched && present.priority !== saved.priority && say("outgoing.announce.unsaved")}
           </VisuallyHidden>
         </div>
         {isWide && (
@@ -90,7 +105,7 @@ function Blocks() {
       <SaveBar />
       {asked && (
         <Suspense>
-          <PriorityDialog onClose={() => setAsked(false)} onApplied={setAnnounced} />
+          <PriorityDialog onClose={() => setAsked(false)} />
         </Suspense>
       )}
     </>

@@ -8,10 +8,8 @@ import type { Priority } from "./logic/document.ts";
 import { setPriority } from "./logic/edit.ts";
 import { useNames } from "./use-names.ts";
 
-type Props = Readonly<{ onClose: () => void; onApplied: (priority: Priority) => void }>;
-
 /** Which numbers are asked first, each choice with an example made of the company's own entries. */
-export function PriorityDialog({ onClose, onApplied }: Props) {
+export function PriorityDialog({ onClose }: Readonly<{ onClose: () => void }>) {
   const say = useWords();
   const names = useNames();
   const { present, edit } = useDraft();
@@ -27,7 +25,6 @@ export function PriorityDialog({ onClose, onApplied }: Props) {
 
   function apply(): void {
     edit((present) => setPriority(present, priority));
-    onApplied(priority);
     onClose();
   }
 

@@ -17,7 +17,7 @@ type Props = Readonly<{
   zIndex?: number;
 }>;
 
-const NOT_CLOSED = { onClose: () => {}, closeOnEscape: false, closeOnClickOutside: false };
+const NOT_CLOSED = { onClose: () => {}, closeOnEscape: false };
 
 /** A dialog over the page; on a phone it takes the whole of it. Its head is no banner of the page. */
 export function Dialog({ onClose, title, children, zIndex = 200 }: Props) {
@@ -30,6 +30,8 @@ export function Dialog({ onClose, title, children, zIndex = 200 }: Props) {
     <Modal.Root
       opened
       {...closing}
+      // A slip of the mouse does not cost what was typed.
+      closeOnClickOutside={false}
       size="lg"
       fullScreen={isSmall}
       zIndex={zIndex}

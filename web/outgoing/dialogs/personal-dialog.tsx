@@ -5,6 +5,7 @@ import { NumberSelect } from "../../ui/number-select.tsx";
 import { MultiSelect } from "../../ui/multi-select.tsx";
 import { shownOptions } from "../../ui/shown-options.ts";
 import { Dialog } from "../../ui/dialog.tsx";
+import { useTried } from "../../ui/use-tried.ts";
 import { useWords, type Say } from "../../words/use-words.ts";
 import { useDraft } from "../draft-context.ts";
 import { putPersonal } from "../logic/edit.ts";
@@ -39,7 +40,7 @@ export function PersonalDialog({ row, employees, onClose }: Props) {
       employees.map((id) => EMPLOYEE + id),
   );
   const [device, setDevice] = useState<DeviceCondition>(row?.device ?? "any");
-  const [tried, setTried] = useState(false);
+  const [tried, tryIt] = useTried();
 
   const index = useMemo(() => peopleIndex(directory), [directory]);
   const has = useMemo(
@@ -85,7 +86,7 @@ export function PersonalDialog({ row, employees, onClose }: Props) {
 
   function apply(event: FormEvent): void {
     event.preventDefault();
-    setTried(true);
+    tryIt();
     if (number === null || people.length === 0) return;
     const input = { number, employees: without(EMPLOYEE, people), departments: without(DEPARTMENT, people), device };
     edit((present) => putPersonal(saved, present, input, row ?? undefined));

@@ -4,6 +4,7 @@ import { prefixQuery } from "../../api/check.ts";
 import { queryClient } from "../../api/query-client.ts";
 import { NumberSelect } from "../../ui/number-select.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
+import { useTried } from "../../ui/use-tried.ts";
 import { useWords } from "../../words/use-words.ts";
 import { useDraft } from "../draft-context.ts";
 import { putRegional } from "../logic/edit.ts";
@@ -23,7 +24,7 @@ export function RegionalDialog({ row, onClose }: Readonly<{ row: RegionalRow | n
       : [],
   );
   const [text, setText] = useState(row?.kind === "prefix" ? row.prefix : "");
-  const [tried, setTried] = useState(false);
+  const [tried, tryIt] = useTried();
   const [reading, setReading] = useState(false);
 
   /** Only what the service reads stands for what was typed; null: no prefix, as the field tells. */
@@ -42,7 +43,7 @@ export function RegionalDialog({ row, onClose }: Readonly<{ row: RegionalRow | n
 
   async function apply(event: FormEvent): Promise<void> {
     event.preventDefault();
-    setTried(true);
+    tryIt();
     const prefix = direction === "prefix" ? await readPrefix() : null;
     if (number === null || (direction === "prefix" ? prefix === null : countries.length === 0)) return;
     const input = prefix === null ? { number, countries } : { number, prefix };

@@ -7,7 +7,7 @@ import type {
   RegionalEntry,
 } from "../../../src/policy/outgoing-numbers.ts";
 import { byTarget, documentOf, inSavedOrder, type Entry, type Priority, type Target } from "./document.ts";
-import type { PersonalRow, RegionalRow } from "./rows.ts";
+import type { PersonalRow, RegionalRow, State } from "./rows.ts";
 
 export const setMain = (present: OutgoingNumbers, main: string | null): OutgoingNumbers => ({
   ...documentOf(present),
@@ -44,7 +44,10 @@ export function putPersonal(
   return putPersonalEntries(saved, present, given, replacing);
 }
 
-/** The same for any entries at once, such as a pasted list. Of two with one target the later counts. */
+/**
+ * The same for any entries at once, such as a pasted list. Of two with one target the later counts. Who stays in the row
+ * as it was is left alone: somebody else may have given him another number since.
+ */
 export const putPersonalEntries = (
   saved: OutgoingNumbers,
   present: OutgoingNumbers,
@@ -52,7 +55,7 @@ export const putPersonalEntries = (
   replacing?: PersonalRow,
 ): OutgoingNumbers => ({
   ...documentOf(present),
-  personal: put(saved.personal, present.personal, given, replacing?.targets),
+  personal: put(saved.personal, present.personal, given, replacing),
 });
 
 /** What the dialog «Regional number» gives. The prefix is a plus and digits, as the service has read it. */
@@ -70,39 +73,30 @@ export function putRegional(
   const { number } = input;
   const given: readonly RegionalEntry[] =
     "prefix" in input ? [{ number, prefix: input.prefix }] : input.countries.map((country) => ({ number, country }));
-  return { ...documentOf(present), regional: put(saved.regional, present.regional, given, replacing?.targets) };
+  return { ...documentOf(present), regional: put(saved.regional, present.regional, given, replacing) };
 }
 
-/** What stands is changed at its place; what is new stands where the replaced row stood, else at the end. */
-function put<E extends Entry>(
-  saved: readonly E[],
-  present: readonly E[],
-  given: readonly E[],
-  replaced: readonly Target[] = [],
-): E[] {
+type EditedRow = Readonly<{ chips: readonly Readonly<{ target: Target; entry: Entry; state: State }>[] }>;
+
+/**
+ * What stands is changed at its place; what is new stands where the edited row stood, else at the end. Of the row, what
+ * is given as it was is left alone, and what is not given leaves.
+ */
+function put<E extends Entry>(saved: readonly E[], present: readonly E[], given: readonly E[], row?: EditedRow): E[] {
   const left = new Map(byTarget(given));
-  const leaving = new Set(replaced);
+  const inRow = new Map(row?.chips.map((chip) => [chip.target, chip]));
   const entries: E[] = [];
   let place: number | null = null;
   for (const entry of present) {
     const target = targetKey(entry);
     const next = left.get(target);
-    if (leaving.has(target)) place ??= entries.length;
-    if (next && left.delete(target)) entries.push(next);
-    else if (!leaving.has(target)) entries.push(entry);
+    const before = inRow.get(target);
+    if (before) place ??= entries.length;
+    const isSame = before && before.state !== "removed" && before.entry.number === next?.number;
+    if (next && left.delete(target)) entries.push(isSame ? entry : next);
+    else if (!before) entries.push(entry);
   }
   return inSavedOrder(saved, entries.toSpliced(place ?? entries.length, 0, ...left.values()));
-}
-
-/** Another number wherever this one stands: in main and in every entry. */
-export function replaceNumber(present: OutgoingNumbers, number: string, by: string): OutgoingNumbers {
-  const replaced = <E extends Entry>(entry: E): E => (entry.number === number ? { ...entry, number: by } : entry);
-  return {
-    ...documentOf(present),
-    main: present.main === number ? by : present.main,
-    personal: present.personal.map(replaced),
-    regional: present.regional.map(replaced),
-  };
 }
 
 /** Takes entries away: those of a row are its `targets`. */

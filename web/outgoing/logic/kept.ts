@@ -5,19 +5,19 @@ import type { Overlap } from "./rebase.ts";
 
 export type Kept = Readonly<{
   company: string;
-  /** Who was signed in, as the page names him. */
+  /** The `person` who was signed in. */
   who: string;
+  /** The tab that keeps it. */
+  tab: string;
   /** The revision of `base`. */
   revision: number;
   base: OutgoingNumbers;
   present: OutgoingNumbers;
   /** What somebody else's save left to look at. */
   overlaps: readonly Overlap[];
-  /** ISO 8601. */
-  keptAt: string;
 }>;
 
-const VERSION = 1;
+const VERSION = 2;
 
 /** Where it is kept: nobody gets the changes of another, nor those of another company. */
 export const keptKey = (company: string, who: string) =>
@@ -79,7 +79,7 @@ const PERSONAL: readonly ShapeOf<PersonalEntry>[] = [
   { number, department: text, device },
 ];
 const REGIONAL: readonly ShapeOf<RegionalEntry>[] = [
-  { number, country: text },
+  { number, country: (value) => typeof value === "string" && /^[A-Z]{2}$/.test(value) },
   { number, prefix: text },
 ];
 
@@ -107,9 +107,9 @@ const KEPT: ShapeOf<Kept> & Shape = {
   version: only(VERSION),
   company: text,
   who: text,
+  tab: text,
   revision: (value) => Number.isSafeInteger(value) && (value as number) >= 0,
   base: object(OUTGOING),
   present: object(OUTGOING),
   overlaps: list(object(...OVERLAPS)),
-  keptAt: (value) => typeof value === "string" && !Number.isNaN(Date.parse(value)),
 };

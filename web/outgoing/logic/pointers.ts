@@ -4,18 +4,10 @@ import type { OutgoingNumbers } from "../../../src/policy/outgoing-numbers.ts";
 import type { Problem, Warning } from "../../../src/policy/problem.ts";
 import type { Entry, Target } from "./document.ts";
 
-/** `field` is the field of the entry (`number`, `prefix` …), null where the whole is meant. */
-type TargetError = Readonly<{
-  code: Problem["code"];
-  message: string;
-  field: string | null;
-  /** What it clashes with. */
-  other: Target | null;
-}>;
+type TargetError = Readonly<{ code: Problem["code"] }>;
 
 export type TargetWarning = Readonly<{
   code: Warning["code"];
-  message: string;
   /** The entries that make it so. */
   others: readonly Entry[];
 }>;
@@ -39,17 +31,10 @@ export function problemsByTarget(
     found.set(target, problems);
     return problems;
   };
-  for (const { path, code, message, other } of errors)
-    at(targetAt(document, path)).errors.push({
-      code,
-      message,
-      field: path.split("/")[3] ?? null,
-      other: other === undefined ? null : targetAt(document, other),
-    });
-  for (const { path, code, message, others = [] } of warnings)
+  for (const { path, code } of errors) at(targetAt(document, path)).errors.push({ code });
+  for (const { path, code, others = [] } of warnings)
     at(targetAt(document, path)).warnings.push({
       code,
-      message,
       others: others.map((other) => entryAt(document, other)).filter((entry) => entry !== undefined),
     });
   return found;

@@ -9,7 +9,7 @@ import type {
 import { byTarget, type Entry, type Target } from "./document.ts";
 
 /** Against what is saved. What is removed stays visible, struck through, until it is saved. */
-type State = "saved" | "added" | "changed" | "removed";
+export type State = "saved" | "added" | "changed" | "removed";
 
 /** One person, country or prefix of a row. */
 type Chip<E extends Entry> = Readonly<{

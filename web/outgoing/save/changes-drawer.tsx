@@ -1,6 +1,6 @@
 import { Button, Stack, Text, Title } from "@mantine/core";
 import type { Effect } from "../../api/check.ts";
-import { useRef } from "react";
+import { useRef, useState } from "react";
 import { writePhone } from "../../ui/phone-number.tsx";
 import { Sheet } from "../../ui/dialog.tsx";
 import { FailureNote } from "../../ui/failure-note.tsx";
@@ -12,14 +12,16 @@ import { useNames } from "../use-names.ts";
 import classes from "../outgoing.module.css";
 import { useChangeText } from "./change-text.ts";
 
-/** Changes that are listed one by one; beyond, they are counted. */
+/** Changes that are listed at first, and each time that more are asked for. */
 const SHOWN = 50;
+const MORE = 200;
 
 /** What is not saved yet, undone one by one or all, and what clients would see. */
 export function ChangesDrawer({ onClose }: Readonly<{ onClose: () => void }>) {
   const say = useWords();
   const { saved, changes, edit, check, checkFailure } = useDraft();
   const textOf = useChangeText();
+  const [limit, setLimit] = useState(SHOWN);
   const focusAfter = useFocusAfter();
   const list = useRef<HTMLUListElement>(null);
   function undo(targets: readonly string[]): void {
@@ -30,7 +32,7 @@ export function ChangesDrawer({ onClose }: Readonly<{ onClose: () => void }>) {
     <Sheet onClose={onClose} position="right" size="lg" title={say("saving.changes", { count: changes.length })}>
       <Stack>
         <ul className={classes.changes} ref={list}>
-          {changes.slice(0, SHOWN).map((change) => (
+          {changes.slice(0, limit).map((change) => (
             <li key={change.target}>
               <span>{textOf(change)}</span>
               <Button
@@ -44,7 +46,11 @@ export function ChangesDrawer({ onClose }: Readonly<{ onClose: () => void }>) {
             </li>
           ))}
         </ul>
-        {changes.length > SHOWN && <Text>{say("saving.andMore", { count: changes.length - SHOWN })}</Text>}
+        {changes.length > limit && (
+          <Button variant="subtle" onClick={() => setLimit(limit + MORE)}>
+            {say("frame.showMore", { count: Math.min(MORE, changes.length - limit) })}
+          </Button>
+        )}
         <Button variant="default" onClick={() => undo(changes.map(({ target }) => target))}>
           {say("saving.undoAll")}
         </Button>

@@ -16,7 +16,7 @@ export function ConflictNote() {
   const say = useWords();
   const momentText = useMomentText();
   const names = useNames();
-  const { conflict, takeTheirs, dismissConflict, sought, reached } = useDraft();
+  const { conflict, changes, takeTheirs, dismissConflict, sought, reached } = useDraft();
   const note = useRef<HTMLDivElement>(null);
   const focusAfter = useFocusAfter();
   useEffect(() => {
@@ -26,6 +26,12 @@ export function ConflictNote() {
   }, [sought, reached]);
   if (!conflict) return null;
   const { savedAt, savedBy, overlaps, theirs } = conflict;
+  // What is mine may have been edited since, or undone.
+  const now = new Map(changes.map((change) => [change.target, change.to]));
+  const open = overlaps.flatMap((overlap) => {
+    const mine = now.get(overlap.target);
+    return mine === undefined ? [] : [{ overlap, mine }];
+  });
   const when = savedAt === null ? "" : momentText(savedAt);
   const number = (e164: string | null) => (e164 === null ? say("saving.nobody") : writePhone(e164));
   return (
@@ -41,11 +47,11 @@ export function ConflictNote() {
       <Stack align="flex-start" gap="sm">
         <Text>{say(overlaps.length > 0 ? "saving.conflictText" : "saving.conflictApart")}</Text>
         {theirs !== null && <Text>{say("saving.theirs", { count: theirs })}</Text>}
-        {overlaps.length > 0 && (
+        {open.length > 0 && (
           <ul className={classes.changes}>
-            {overlaps.map((overlap) => {
+            {open.map(({ overlap, mine }) => {
               const subject = subjectOf(overlap, names, say);
-              const { base, mine, theirs } = overlap;
+              const { base, theirs } = overlap;
               const values = { subject, base: number(base), mine: number(mine), theirs: number(theirs) };
               return (
                 <li key={overlap.target}>

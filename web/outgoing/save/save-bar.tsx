@@ -1,44 +1,44 @@
 import { Anchor, Button, Text } from "@mantine/core";
 import { Suspense, useState, type ReactNode } from "react";
 import { lazily } from "../../app/lazily.ts";
-import { failureWords } from "../../api/failure.ts";
 import { useWords } from "../../words/use-words.ts";
 import { useDraft } from "../draft-context.ts";
 import classes from "../outgoing.module.css";
 import { CONFLICT } from "./conflict-note.tsx";
+import { FAILURE } from "./save-failure.tsx";
 
 const ChangesDrawer = lazily(() => import("./changes-drawer.tsx"), "ChangesDrawer");
 
 /** Always in sight at the foot of the page: what is not saved, and the way to save it. */
 export function SaveBar() {
   const say = useWords();
-  const { changes, check, save, status, failure, problems, conflict, goTo } = useDraft();
+  const draft = useDraft();
+  const { changes, check, save, status, failure, problems, conflict, goTo } = draft;
   const [opened, setOpened] = useState(false);
   const isIdle = changes.length === 0;
+  const isSaving = status === "saving";
   const errors = check?.errors.length ?? 0;
   const wrong = [...problems].find(([target, { errors }]) => target !== null && errors.length > 0)?.[0] ?? null;
+  if (opened && isIdle) setOpened(false);
 
   function message(): ReactNode {
-    if (status === "saving") return say("saving.saving");
-    if (failure) {
-      const { key, values } = failureWords(failure);
-      return say(key, values);
-    }
+    if (isSaving) return say("saving.saving");
+    if (failure) return <Leading text={say("saving.failed")} onClick={() => goTo(FAILURE)} />;
     if (errors > 0 && wrong !== null)
       return <Leading text={say("saving.errors", { count: errors })} onClick={() => goTo(wrong)} />;
     if (conflict) return <Leading text={say("saving.conflictShort")} onClick={() => goTo(CONFLICT)} />;
-    if (status === "saved") return say("saving.saved");
-    return changes.length > 0 ? say("saving.notYet") : say("saving.nothing");
+    if (isIdle) return say(status === "saved" ? "saving.saved" : "saving.nothing");
+    if (draft.checkFailure) return say("saving.unchecked");
+    return say(draft.isKept ? "saving.notYet" : "saving.notKept");
   }
 
   return (
     <div className={classes.foot}>
       {/* They keep the focus while there is nothing to do, which `disabled` would take from them. */}
       <Button
-        onClick={() => !isIdle && void save()}
-        aria-disabled={isIdle}
-        data-disabled={isIdle}
-        loading={status === "saving"}
+        onClick={() => !isIdle && !isSaving && void save()}
+        aria-disabled={isIdle || isSaving}
+        data-disabled={isIdle || isSaving}
       >
         {say("frame.save")}
       </Button>
@@ -50,10 +50,10 @@ export function SaveBar() {
       >
         {say("saving.changes", { count: changes.length })}
       </Button>
-      <Text size="sm" role="status" lineClamp={2} {...((failure || errors > 0) && { c: "var(--mantine-color-error)" })}>
+      <Text size="sm" role="status" lineClamp={3} {...((failure || errors > 0) && { c: "var(--mantine-color-error)" })}>
         {message()}
       </Text>
-      {opened && changes.length > 0 && (
+      {opened && !isIdle && (
         <Suspense>
           <ChangesDrawer onClose={() => setOpened(false)} />
         </Suspense>

@@ -81,7 +81,7 @@ export function TestCallPanel({ onGo }: Readonly<{ onGo: (target: Target) => voi
               inputMode="tel"
               autoComplete="off"
             />
-            <div role="status" aria-label={say("testCall.result")}>
+            <div role="status" aria-label={say("testCall.result")} aria-busy={call.isLate}>
               {answer && (
                 <TestCallResult answer={answer} saved={call.saved} isUnsaved={changes.length > 0} onGo={onGo} />
               )}

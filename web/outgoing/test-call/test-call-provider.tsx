@@ -1,8 +1,9 @@
 /** The test call: who calls whom from which device, what a client would see, and which entries played a part. */
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { createContext, useContext, useEffect, useState, type ReactNode } from "react";
+import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from "react";
 import type { Device } from "../../../src/policy/directory.ts";
+import { identityOf } from "../../api/identity-of.ts";
 import { previewCall, type PreviewAnswer } from "../../api/check.ts";
 import { employeeById, DEVICES } from "../../directory/people.ts";
 import { useDraft } from "../draft-context.ts";
@@ -23,6 +24,8 @@ type TestCall = Readonly<{
   setDialled: (text: string) => void;
   /** From the unsaved settings; undefined where nothing is asked. */
   answer: PreviewAnswer | undefined;
+  /** It is the answer to what was typed before. */
+  isLate: boolean;
   /** From the saved ones, where they differ. */
   saved: PreviewAnswer | null;
   error: unknown;
@@ -45,16 +48,19 @@ export function TestCallProvider({ children }: Readonly<{ children: ReactNode }>
   const [asked] = useDebouncedValue(dialled.trim(), ASK_AFTER_MS);
   const isAsked = asked !== "" && employee !== null;
   const hasChanges = changes.length > 0;
-  const ask = (settings: typeof present, which: string) => ({
-    queryKey: ["preview", company, employee, device, asked, which, settings],
+  const standing = useMemo(() => documentOf(saved), [saved]);
+  const ask = (settings: typeof present) => ({
+    queryKey: ["company", company, "preview", employee, device, asked, identityOf(settings)],
     queryFn: ({ signal }: { signal: AbortSignal }) =>
       previewCall({ company, employee: employee!, device, dialled: asked }, settings, signal),
-    enabled: isAsked,
-    placeholderData: keepPreviousData,
     gcTime: 30_000,
   });
-  const { data, error } = useQuery(ask(present, "present"));
-  const before = useQuery({ ...ask(documentOf(saved), "saved"), enabled: isAsked && hasChanges });
+  const { data, error, isPlaceholderData } = useQuery({
+    ...ask(present),
+    enabled: isAsked,
+    placeholderData: keepPreviousData,
+  });
+  const before = useQuery({ ...ask(standing), enabled: isAsked && hasChanges });
   const answer = isAsked ? data : undefined;
 
   useEffect(() => {
@@ -75,6 +81,7 @@ export function TestCallProvider({ children }: Readonly<{ children: ReactNode }>
     dialled,
     setDialled,
     answer,
+    isLate: isPlaceholderData,
     saved: hasChanges ? (before.data ?? null) : null,
     error: isAsked ? error : null,
   };

@@ -4,6 +4,9 @@ export const saving: Record<keyof typeof english, string> = {
   "saving.changes": "Изменения: {count, number}",
   "saving.saving": "Сохраняем…",
   "saving.saved": "Сохранено. Звонки уже идут с новыми номерами.",
+  "saving.failed": "Не удалось: показать почему",
+  "saving.unchecked": "Пока не проверено: Callas не отвечает.",
+  "saving.notKept": "Вступит в силу после сохранения. Браузер этого не запомнит: не уходите со страницы.",
   "saving.notYet": "Вступит в силу после сохранения.",
   "saving.nothing": "Несохранённых изменений нет.",
   "saving.errors":

@@ -1,0 +1,23 @@
+import { useEffect, useRef } from "react";
+import { FailureNote } from "../../ui/failure-note.tsx";
+import { useDraft } from "../draft-context.ts";
+
+/** Where it is sought: see `goTo`. */
+export const FAILURE = "failure";
+
+/** Why the last save did not go through; the foot of the page, which has no room for it, leads here. */
+export function SaveFailure() {
+  const { failure, sought, reached } = useDraft();
+  const note = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (sought !== FAILURE) return;
+    note.current?.focus();
+    reached();
+  }, [sought, reached]);
+  if (!failure) return null;
+  return (
+    <div ref={note} tabIndex={-1}>
+      <FailureNote error={failure} />
+    </div>
+  );
+}
