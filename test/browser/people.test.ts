@@ -9,7 +9,10 @@ import { site } from "./site.ts";
 
 const { operator, as, key, open } = site();
 
-type People = Readonly<{ employees: readonly object[]; departments: readonly Readonly<{ id: string }>[] }>;
+type People = Readonly<{
+  employees: readonly Readonly<{ name: string }>[];
+  departments: readonly Readonly<{ id: string }>[];
+}>;
 
 const stored = async () => (await operator("GET companies/acme/directory")).body as unknown as People;
 const shown = async (line: string, dialled = "300 11 22") =>
@@ -127,6 +130,82 @@ describe("сотрудники", () => {
       await page.getByText("такой идентификатор уже есть").waitFor();
       await inspect(page, "employee-id-taken");
       assert.equal((await stored()).employees.length, 3);
+    });
+
+    /** Somebody else puts a directory, unseen by the windows that are open. */
+    async function saveAsAnna(next: object): Promise<void> {
+      const anna = as(await key({ name: "Анна", role: "admin", companies: ["acme"] }));
+      const { headers, body } = await anna("GET companies/acme/directory");
+      const answer = await anna("PUT companies/acme/directory", { ...body, ...next }, { ifMatch: headers.etag! });
+      assert.equal(answer.status, 200, answer.text);
+    }
+
+    test("изменить вдвоём: чужое не затирается и вторым «Сохранить», а удалённый не возвращается", async () => {
+      const page = await openEmployees();
+      await page.getByRole("button", { name: "Изменить: Иван Петров" }).click();
+      const dialog = page.getByRole("dialog", { name: "Сотрудник" });
+      await field(page, "Имя").fill("Иван Сидоров");
+      const [ivan, ...others] = directory.employees;
+      const departments = [
+        { ...directory.departments[0], members: ["gast"] },
+        { ...directory.departments[1], members: ["ivan", "olga"] },
+      ];
+      await saveAsAnna({ employees: [{ ...ivan, extension: "777" }, ...others], departments });
+      await save(page);
+      const note = dialog.getByRole("alert");
+      await note.getByText(/^Тем временем сохранены другие данные: Анна, /).waitFor();
+      await note.getByText("Посмотрите и сохраните.").waitFor();
+      assert.equal(await field(page, "Внутренний номер").inputValue(), "777", "theirs, seen");
+      assert.equal(await field(page, "Имя").inputValue(), "Иван Сидоров");
+      assert.equal((await stored()).employees[0]!.name, "Иван Петров", "not saved yet");
+
+      const saved = { ...ivan, name: "Ваня", extension: "777", lines: [] };
+      await saveAsAnna({ employees: [saved, ...others], departments });
+      await save(page);
+      await note.getByText("Имя: было Иван Петров, у вас Иван Сидоров, сохранено Ваня").waitFor();
+      await inspect(page, "employee-conflict");
+      await save(page);
+      await closed(page);
+      assert.deepEqual((await stored()).employees[0], { ...saved, name: "Иван Сидоров" });
+      assert.deepEqual((await stored()).departments, departments);
+
+      await page.getByRole("button", { name: "Изменить: Иван Сидоров" }).click();
+      await field(page, "Имя").fill("Иван");
+      const left = departments.map((one) => ({ ...one, members: one.members.filter((id) => id !== "ivan") }));
+      await saveAsAnna({ employees: others, departments: left });
+      await save(page);
+      await note.getByText("Сохранять уже некуда.").waitFor();
+      assert.ok(await dialog.getByRole("button", { name: "Сохранить" }).isDisabled());
+      assert.equal(await field(page, "Имя").inputValue(), "Иван");
+      await inspect(page, "employee-removed-meanwhile");
+      assert.deepEqual((await stored()).employees, others);
+    });
+
+    test("изменить отдел вдвоём: участники обоих остаются, удалённый отдел не возвращается", async () => {
+      const page = await open("/companies/acme/departments");
+      await page.getByRole("button", { name: "Изменить: Sales" }).click();
+      const dialog = page.getByRole("dialog", { name: "Отдел" });
+      await pick(page, "Участники", "Ольга", /Ольга/);
+      await field(page, "Название").fill("Продажи");
+      const [sales, support] = directory.departments;
+      await saveAsAnna({ departments: [{ ...sales, name: "Сбыт", members: ["gast"] }, support] });
+      await save(page);
+      const note = dialog.getByRole("alert");
+      await note.getByText("Название: было Sales, у вас Продажи, сохранено Сбыт").waitFor();
+      await inspect(page, "department-conflict");
+      await save(page);
+      await closed(page);
+      assert.deepEqual((await stored()).departments, [
+        { id: "sales", name: "Продажи", members: ["gast", "olga"] },
+        support,
+      ]);
+
+      await page.getByRole("button", { name: "Изменить: Support" }).click();
+      await field(page, "Название").fill("Поддержка");
+      await saveAsAnna({ departments: [sales] });
+      await save(page);
+      await note.getByText("Сохранять уже некуда.").waitFor();
+      assert.deepEqual((await stored()).departments, [sales]);
     });
 
     test("удалить: сказано, сколько его номеров останется, не решая", async () => {
@@ -255,7 +334,7 @@ describe("отделы", () => {
     await save(page);
     await page.getByText("Введите название или имя, не длиннее 200 знаков.").waitFor();
     await inspect(page, "department-no-name");
-    await field(page, "Имя").fill("Продажи");
+    await field(page, "Название").fill("Продажи");
     await page.getByRole("combobox", { name: "Участники" }).fill("и");
     await page.getByRole("option", { name: "Иван Петров · 201" }).waitFor();
     await inspect(page, "department-members-list");
@@ -306,7 +385,7 @@ describe("отделы", () => {
     test("изменить и удалить: с записью, которая останется", async () => {
       const page = await openDepartments();
       await page.getByRole("button", { name: "Изменить: Sales" }).click();
-      await field(page, "Имя").fill("Продажи");
+      await field(page, "Название").fill("Продажи");
       await inspect(page, "department-edit");
       await page.getByRole("combobox", { name: "Участники" }).press("Backspace");
       await save(page);

@@ -171,7 +171,7 @@ describe("сохранение, которое не удалось, ничего
     await page.unroute("**/api/v1/companies/acme");
     await putCompany(operator, "acme", { company: { ...company, name: "Чужое имя" } });
     await save(page);
-    await note.getByText("Вы оба изменили: Название компании.").waitFor();
+    await note.getByText("Название компании: было Acme, у вас Моё имя, сохранено Чужое имя").waitFor();
     assert.ok(await isSeen(note), "a conflict");
   });
 
@@ -187,7 +187,7 @@ describe("сохранение, которое не удалось, ничего
       await page.getByText("Callas не отвечает").waitFor({ state: "detached" });
     };
     await page.getByRole("button", { name: "Изменить: Sales" }).click();
-    await dialog(page).getByRole("textbox", { name: "Имя" }).fill("Продажи");
+    await dialog(page).getByRole("textbox", { name: "Название" }).fill("Продажи");
     await failing("companies/acme/directory", () => save(page), "department-not-saved");
     await page.getByRole("link", { name: "Продажи" }).waitFor();
     await failing(

@@ -205,8 +205,8 @@ describe("компания", () => {
 
     await saveForm(page);
     const note = page.getByRole("alert");
-    await note.getByText(/^Тем временем сохранены другие настройки: Анна, /).waitFor();
-    await note.getByText("Вы оба изменили: Название компании. Если сохраните, останется ваше.").waitFor();
+    await note.getByText(/^Тем временем сохранены другие данные: Анна, /).waitFor();
+    await note.getByText("Название компании: было Acme, у вас Моё имя, сохранено Имя Анны").waitFor();
     assert.equal(await field(page, "Название компании").inputValue(), "Моё имя");
     assert.ok(await page.getByRole("radio", { name: "Любой номер компании" }).isChecked(), "theirs, seen");
     await inspect(page, "company-conflict");
@@ -234,7 +234,7 @@ describe("компания", () => {
     await page.clock.resume();
     assert.equal(await field(page, "Код города").inputValue(), "17");
     await saveForm(page);
-    await page.getByText("Вы оба изменили: Название компании.").waitFor();
+    await page.getByText("Название компании: было Acme, у вас Моё имя, сохранено Чужое имя").waitFor();
     assert.equal(await field(page, "Код города").inputValue(), "162");
   });
 });

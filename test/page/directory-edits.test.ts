@@ -4,12 +4,13 @@ import { test } from "node:test";
 import type { Company } from "../../src/policy/company.ts";
 import type { Directory } from "../../src/policy/directory.ts";
 import type { OutgoingNumbers } from "../../src/policy/outgoing-numbers.ts";
-import { laidOver, overlapsOf } from "../../web/company/company-fields.ts";
 import * as edit from "../../web/directory/edit-directory.ts";
 import { newId } from "../../web/directory/new-id.ts";
 import { departmentById, departmentsOf, devicesInWords, employeeById } from "../../web/directory/people.ts";
 import { usesOf } from "../../web/numbers/uses.ts";
 import { sameDevices } from "../../web/shown/same-devices.ts";
+import { isSame, laidOver, overlapsOf } from "../../web/directory/two-edits.ts";
+import { formOf } from "../../web/employees/employee-form.ts";
 import { department, employee, idsOf, lines } from "./lists-sample.ts";
 import { A, B, C } from "./outgoing-sample.ts";
 
@@ -82,8 +83,28 @@ test("of two who change a company at once, each has what he alone changed, and w
     const me = { ...base, ...mine };
     const them = { ...base, ...theirs };
     assert.deepEqual(laidOver(base, me, them), { ...base, ...result }, JSON.stringify([mine, theirs]));
-    assert.equal(overlapsOf(base, me, them).join(), overlaps, JSON.stringify([mine, theirs]));
+    assert.equal(
+      overlapsOf(base, me, them)
+        .map(({ field }) => field)
+        .join(),
+      overlaps,
+      JSON.stringify([mine, theirs]),
+    );
   }
+});
+
+test("of two who change an employee or a department, ids that either added or took away are so, and never overlap", () => {
+  const before = formOf(directory, petr);
+  const mine = { ...before, name: "П", departments: ["b", "c"] };
+  const theirs = { ...before, extension: "777", name: "P", departments: ["b", "a", "d"] };
+  assert.deepEqual(laidOver(before, mine, theirs), { ...theirs, name: "П", departments: ["b", "d", "c"] });
+  assert.deepEqual(overlapsOf(before, mine, theirs), [{ field: "name", base: "petr", mine: "П", theirs: "P" }]);
+  assert.ok(isSame(before, { ...before, departments: ["b", "a"] }), "their order is no difference");
+  const desk = { ...before, lines: lines("desk_phone 1") };
+  const crm = { ...before, lines: lines("crm 2") };
+  assert.deepEqual(laidOver(before, desk, crm), desk);
+  assert.equal(overlapsOf(before, desk, crm)[0]!.field, "lines");
+  assert.ok(!isSame(desk, crm));
 });
 
 test("where a number is used", () => {

@@ -5,7 +5,7 @@ import { useState, type ReactNode } from "react";
 import { signOut, useSession } from "../session/session.ts";
 import { failureWords } from "../api/failure.ts";
 import { queryClient } from "../api/query-client.ts";
-import { useWords } from "../words/use-words.ts";
+import { useWho, useWords } from "../words/use-words.ts";
 import { LanguageSwitch, SchemeSwitch } from "./switches.tsx";
 import classes from "./shell.module.css";
 
@@ -13,6 +13,7 @@ import classes from "./shell.module.css";
 export function TopBar({ children }: Readonly<{ children?: ReactNode }>) {
   const say = useWords();
   const { session } = useSession();
+  const who = useWho()(session?.name ?? "");
   const leave = say("frame.signOut");
 
   const [failure, setFailure] = useState<unknown>(null);
@@ -40,8 +41,8 @@ export function TopBar({ children }: Readonly<{ children?: ReactNode }>) {
             {say(failureWords(failure).key, failureWords(failure).values)}
           </Text>
         )}
-        <Text size="sm" c="dimmed" visibleFrom="md" truncate maw={240} title={session?.name}>
-          {session?.name}
+        <Text size="sm" c="dimmed" visibleFrom="md" truncate maw={240} title={who}>
+          {who}
         </Text>
         <LanguageSwitch />
         <SchemeSwitch />

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Radio, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Group, Radio, Stack, Text, TextInput } from "@mantine/core";
 import { useState, type FormEvent } from "react";
 import type { Company } from "../../src/policy/company.ts";
 import type { Warning } from "../../src/policy/problem.ts";
@@ -7,17 +7,19 @@ import { Failure } from "../api/failure.ts";
 import { queryClient } from "../api/query-client.ts";
 import { request } from "../api/request.ts";
 import { useCompanyId } from "../app/company-id.ts";
+import { ConflictNote } from "../directory/conflict-note.tsx";
+import { useFields } from "../directory/use-fields.ts";
 import { useSaving } from "../directory/use-saving.ts";
 import { useSession } from "../session/session.ts";
+import { countryName } from "../countries/country-name.ts";
 import { CountrySelect } from "../ui/country-select.tsx";
 import { FailureNote } from "../ui/failure-note.tsx";
-import { intoSight } from "../ui/into-sight.ts";
 import { NumberSelect } from "../ui/number-select.tsx";
+import { writePhone } from "../ui/phone-number.tsx";
 import { problemText } from "../ui/problem-text.ts";
 import { Section } from "../ui/section.tsx";
-import { useMomentText, useWords } from "../words/use-words.ts";
+import { useLanguage, useWords } from "../words/use-words.ts";
 import classes from "./company-page.module.css";
-import { isSame, laidOver, overlapsOf, type Field } from "./company-fields.ts";
 
 export function CompanyPage() {
   const say = useWords();
@@ -29,31 +31,21 @@ export function CompanyPage() {
   );
 }
 
-type Conflict = Readonly<{ who: string; at: string | null; overlaps: readonly Field[] }>;
-
 type Saved = Company & Readonly<{ revision: number; warnings: readonly Warning[] }>;
 
 function CompanyForm({ company }: Readonly<{ company: string }>) {
   const say = useWords();
-  const momentText = useMomentText();
+  const language = useLanguage();
   const isOperator = useSession().session?.role === "operator";
   const { body: directory } = useDirectory(company);
-  const served = useCompany(company);
-  const [base, setBase] = useState(served);
-  const [fields, setFields] = useState(served.body);
-  const [conflict, setConflict] = useState<Conflict | null>(null);
+  const form = useFields(useCompany(company));
+  const { base, fields, conflict } = form;
   const [warnings, setWarnings] = useState<readonly Warning[] | null>(null);
   const { busy, faults, save } = useSaving();
   const set = (changed: Partial<Company>) => {
     setWarnings(null);
-    setFields({ ...fields, ...changed });
+    form.set(changed);
   };
-
-  // Newer from the service: shown while nothing is changed here. Else it is told of once it is saved.
-  if (served.etag !== base.etag && isSame(base.body, fields)) {
-    setFields(served.body);
-    setBase(served);
-  }
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
@@ -65,41 +57,32 @@ function CompanyForm({ company }: Readonly<{ company: string }>) {
         const { revision, warnings, ...saved } = answer.body;
         const read: Read<Company> = { body: saved, etag: answer.etag ?? `"${revision}"` };
         queryClient.setQueryData(companyQuery(company).queryKey, read);
-        setBase(read);
-        setFields(saved);
-        setConflict(null);
+        form.saved(read);
         setWarnings(warnings.filter(({ document }) => document === "company"));
       } catch (error) {
         if (!(error instanceof Failure && error.status === 412)) throw error;
-        const { savedAt = null, savedBy } = error.problem;
-        const newer = await queryClient.fetchQuery({ ...companyQuery(company), staleTime: 0 });
-        setFields((mine) => laidOver(base.body, mine, newer.body));
-        setBase(newer);
-        setConflict({ who: savedBy ?? "", at: savedAt, overlaps: overlapsOf(base.body, fields, newer.body) });
+        form.meet(await queryClient.fetchQuery({ ...companyQuery(company), staleTime: 0 }), error);
       }
     });
   }
 
-  const fault = (field: Field) => faults.fields.get(`/${field}`);
-  const when = conflict?.at && momentText(conflict.at);
+  const fault = (field: keyof Company) => faults.fields.get(`/${field}`);
   return (
     <form onSubmit={(event) => void submit(event)} noValidate className={classes.form}>
       <Stack>
         {conflict && (
-          <Alert
-            color="gray"
-            variant="outline"
-            role="alert"
-            ref={intoSight}
-            c="var(--mantine-color-text)"
-            title={say("saving.conflict", { who: conflict.who, when: when ?? "" })}
-          >
-            {conflict.overlaps.length === 0
-              ? say("company.conflictApart")
-              : say("company.conflict", {
-                  fields: conflict.overlaps.map((field) => say(`company.field.${field}`)).join(", "),
-                })}
-          </Alert>
+          <ConflictNote
+            conflict={conflict}
+            fieldText={(field) => say(`company.field.${field}`)}
+            valueTexts={{
+              name: (name) => name,
+              country: (country) => countryName(country, language),
+              areaCode: (areaCode = "") => areaCode,
+              emergencyNumber: (number) => (number === undefined ? say("company.emergencyNone") : writePhone(number)),
+              choice: (choice) => say(`company.choice.${choice}`),
+              guests: (guests) => say(`employees.substitution.${guests}`),
+            }}
+          />
         )}
         {faults.rest !== null && <FailureNote error={faults.rest} />}
         <TextInput
@@ -134,7 +117,7 @@ function CompanyForm({ company }: Readonly<{ company: string }>) {
             onClear: () => {
               const { emergencyNumber: _, ...rest } = fields;
               setWarnings(null);
-              setFields(rest);
+              form.setAll(rest);
             },
           }}
           directory={directory}

@@ -1,14 +1,13 @@
 import { Stack, Text, TextInput } from "@mantine/core";
 import { useMemo, useState, type FormEvent } from "react";
 import type { Department } from "../../src/policy/directory.ts";
-import { useDirectory } from "../api/documents.ts";
-import { useCompanyId } from "../app/company-id.ts";
+import { ConflictNote } from "../directory/conflict-note.tsx";
 import { putDepartment } from "../directory/edit-directory.ts";
 import { FormButtons } from "../directory/form-buttons.tsx";
+import { GoneNote } from "../directory/gone-note.tsx";
 import { newId } from "../directory/new-id.ts";
 import { departmentById } from "../directory/people.ts";
-import { saveDirectory } from "../directory/save-directory.ts";
-import { useSaving } from "../directory/use-saving.ts";
+import { useDirectoryForm } from "../directory/use-directory-form.ts";
 import { peopleIndex, searchPeople } from "../find/search.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { FailureNote } from "../ui/failure-note.tsx";
@@ -16,17 +15,27 @@ import { MultiSelect } from "../ui/multi-select.tsx";
 import { shownOptions } from "../ui/shown-options.ts";
 import { useWords } from "../words/use-words.ts";
 
+/** A department as the fields of a form. */
+type Form = Pick<Department, "name" | "members">;
+
+const BLANK: Form = { name: "", members: [] };
+
+const formOf = (department: Department | undefined): Form | undefined =>
+  department && { name: department.name, members: department.members };
+
 type Props = Readonly<{ department: Department | null; onClose: () => void }>;
 
 /** @param props.department null: a new one */
 export function DepartmentDialog({ department, onClose }: Props) {
   const say = useWords();
-  const company = useCompanyId();
-  const { body: directory } = useDirectory(company);
-  const [name, setName] = useState(department?.name ?? "");
   const [id, setId] = useState("");
-  const [members, setMembers] = useState<readonly string[]>(department?.members ?? []);
-  const { busy, faults, save } = useSaving();
+  const form = useDirectoryForm(
+    formOf(department ?? undefined) ?? BLANK,
+    department && ((directory) => formOf(departmentById(directory, department.id))),
+  );
+  const { directory, fields, set, conflict, isGone, busy, faults } = form;
+  const { name, members } = fields;
+  const memberFault = faults.fields.keys().find((field) => field.startsWith("/members"));
   const index = useMemo(() => peopleIndex(directory), [directory]);
   const data = useMemo(
     () =>
@@ -40,24 +49,20 @@ export function DepartmentDialog({ department, onClose }: Props) {
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
-    const taken = new Set(directory.departments.map(({ id }) => id));
-    const own = department?.id ?? (id.trim() || newId(taken, "department", []));
-    const next: Department = { id: own, name: name.trim(), members: [...members] };
     let at = 0;
-    const done = await save(
+    const done = await form.submit(
       () => `/departments/${at}`,
-      () =>
-        saveDirectory(company, {
-          edit: (directory) => {
-            const isClash = department === null && departmentById(directory, own) !== undefined;
-            const edited = isClash
-              ? { ...directory, departments: [...directory.departments, next] }
-              : putDepartment(directory, next);
-            at = edited.departments.indexOf(next);
-            return edited;
-          },
-          seen: (directory) => departmentById(directory, own),
-        }),
+      (directory) => {
+        const taken = new Set(directory.departments.map(({ id }) => id));
+        const own = department?.id ?? (id.trim() || newId(taken, "department", []));
+        const next: Department = { id: own, name: name.trim(), members: [...members] };
+        const isClash = department === null && departmentById(directory, own) !== undefined;
+        const edited = isClash
+          ? { ...directory, departments: [...directory.departments, next] }
+          : putDepartment(directory, next);
+        at = edited.departments.indexOf(next);
+        return edited;
+      },
     );
     if (done) onClose();
   }
@@ -66,11 +71,19 @@ export function DepartmentDialog({ department, onClose }: Props) {
     <Dialog onClose={onClose} title={say(department ? "departments.one" : "departments.new")}>
       <form onSubmit={(event) => void submit(event)} noValidate>
         <Stack>
+          {isGone && <GoneNote />}
+          {conflict && !isGone && (
+            <ConflictNote
+              conflict={conflict}
+              fieldText={(field) => say(field === "name" ? "departments.name" : "departments.members")}
+              valueTexts={{ name: (name) => name, members: (ids) => ids.join(", ") }}
+            />
+          )}
           {faults.rest !== null && <FailureNote error={faults.rest} />}
           <TextInput
-            label={say("directory.name")}
+            label={say("departments.name")}
             value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
+            onChange={(event) => set({ name: event.currentTarget.value })}
             error={faults.fields.get("/name")}
             data-autofocus
             required
@@ -80,7 +93,8 @@ export function DepartmentDialog({ department, onClose }: Props) {
             description={say("departments.membersHint")}
             data={data}
             value={[...members]}
-            onChange={setMembers}
+            onChange={(members) => set({ members })}
+            error={memberFault && faults.fields.get(memberFault)}
             filter={({ search }) =>
               shownOptions(
                 searchPeople(index, search).employees.map(({ id }) => labels.get(id)!),
@@ -102,7 +116,7 @@ export function DepartmentDialog({ department, onClose }: Props) {
               error={faults.fields.get("/id")}
             />
           )}
-          <FormButtons onClose={onClose} busy={busy} />
+          <FormButtons onClose={onClose} busy={busy} isGone={isGone} />
         </Stack>
       </form>
     </Dialog>

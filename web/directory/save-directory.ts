@@ -9,8 +9,8 @@ import { request } from "../api/request.ts";
 type Edit = Readonly<{
   /** Answers the next directory, and changes nothing in place. */
   edit: (directory: Directory) => Directory;
-  /** What the person had before him. While it is the same, what others save elsewhere in the directory is no matter. */
-  seen?: (directory: Directory) => unknown;
+  /** Whether what the person had before him still stands. What others save elsewhere in the directory is no matter. */
+  stands: (directory: Directory) => boolean;
 }>;
 
 type Written = Readonly<{ revision: number; warnings: readonly Warning[] }>;
@@ -23,10 +23,11 @@ const TRIES = 5;
  * @returns the directory as it is saved, with what is worth knowing about it
  * @throws Failure 412 where somebody else has changed what was seen: the newer state is then in the cache
  */
-export async function saveDirectory(company: string, { edit, seen }: Edit) {
+export async function saveDirectory(company: string, { edit, stands }: Edit) {
   const { queryKey } = directoryQuery(company);
   let read = await queryClient.ensureQueryData(directoryQuery(company));
   for (let tries = 1; ; tries++) {
+    if (!stands(read.body)) throw new Failure(412, { code: "revision_conflict", detail: "seen before another's save" });
     const next = edit(read.body);
     try {
       const { body, etag } = await request<Written>("PUT", companyPath(company, "/directory"), {
@@ -38,10 +39,8 @@ export async function saveDirectory(company: string, { edit, seen }: Edit) {
       return { directory: next, warnings: body.warnings };
     } catch (error) {
       if (!(error instanceof Failure && error.status === 412)) throw error;
-      const newer = await queryClient.fetchQuery({ ...directoryQuery(company), staleTime: 0 });
-      const isSame = seen && JSON.stringify(seen(newer.body)) === JSON.stringify(seen(read.body));
-      if (!isSame || tries === TRIES) throw error;
-      read = newer;
+      read = await queryClient.fetchQuery({ ...directoryQuery(company), staleTime: 0 });
+      if (!stands(read.body) || tries === TRIES) throw error;
     }
   }
 }

@@ -1,77 +1,73 @@
 import { Checkbox, Select, Stack, Text, TextInput } from "@mantine/core";
 import { useState, type FormEvent } from "react";
-import type { Substitution } from "../../src/policy/company.ts";
 import type { Employee } from "../../src/policy/directory.ts";
 import { useDirectory } from "../api/documents.ts";
 import { useCompanyId } from "../app/company-id.ts";
+import { ConflictNote } from "../directory/conflict-note.tsx";
 import { putEmployee } from "../directory/edit-directory.ts";
 import { FormButtons } from "../directory/form-buttons.tsx";
+import { GoneNote } from "../directory/gone-note.tsx";
 import { newId } from "../directory/new-id.ts";
-import { departmentsOf, employeeById } from "../directory/people.ts";
-import { saveDirectory } from "../directory/save-directory.ts";
-import { useSaving } from "../directory/use-saving.ts";
+import { deviceInWords, employeeById } from "../directory/people.ts";
+import { useDirectoryForm } from "../directory/use-directory-form.ts";
 import { useSession } from "../session/session.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { FailureNote } from "../ui/failure-note.tsx";
 import { MultiSelect } from "../ui/multi-select.tsx";
+import type { WordKey } from "../words/load.ts";
 import { useWords } from "../words/use-words.ts";
+import { BLANK, employeeOf, formOf, storedForm, type EmployeeForm } from "./employee-form.ts";
 import { LinesField } from "./lines-field.tsx";
+
+const LABELS: Readonly<Record<keyof EmployeeForm, WordKey>> = {
+  name: "directory.name",
+  extension: "directory.extension",
+  departments: "frame.departments",
+  lines: "employees.lines",
+  guest: "employees.guest",
+  substitution: "employees.substitution",
+};
+
+const SUBSTITUTIONS = {
+  "": "employees.substitution.company",
+  main: "employees.substitution.main",
+  full: "employees.substitution.full",
+} as const;
 
 /** @param props.employee null: somebody new */
 export function EmployeeDialog({ employee, onClose }: Readonly<{ employee: Employee | null; onClose: () => void }>) {
   const say = useWords();
-  const company = useCompanyId();
-  const { body: directory } = useDirectory(company);
+  const { body: directory } = useDirectory(useCompanyId());
   const isOperator = useSession().session?.role === "operator";
-  const [name, setName] = useState(employee?.name ?? "");
-  const [extension, setExtension] = useState(employee?.extension ?? "");
   const [id, setId] = useState("");
-  const [departments, setDepartments] = useState<readonly string[]>(() =>
-    employee ? (departmentsOf(directory).get(employee.id) ?? []).map(({ id }) => id) : [],
+  const form = useDirectoryForm(
+    employee ? formOf(directory, employee) : BLANK,
+    employee && ((directory) => storedForm(directory, employee.id)),
   );
-  const [guest, setGuest] = useState(employee?.guest ?? false);
-  const [substitution, setSubstitution] = useState<Substitution | "">(employee?.substitution ?? "");
-  const [lines, setLines] = useState(employee?.lines ?? []);
-  const { busy, faults, save } = useSaving();
+  const { fields, set, conflict, isGone, busy, faults } = form;
+  const { name, extension, departments, lines, guest, substitution } = fields;
   // Only the PBX and its operator know that a guest has become an own employee.
   const staysGuest = !isOperator && (employee?.guest ?? false);
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
-    const taken = new Set(directory.employees.map(({ id }) => id));
-    const ext = extension.trim();
-    const own = employee?.id ?? (id.trim() || newId(taken, "employee", [ext]));
     // Lines without a name go away, so that those that are sent stand where the service's errors point.
     const named = lines.filter((line) => line.id.trim() !== "");
-    setLines(named);
-    const next: Employee = {
-      id: own,
-      name: name.trim(),
-      extension: ext === "" ? null : ext,
-      guest,
-      lines: named.map((line) => ({ ...line, id: line.id.trim() })),
-      ...(guest && substitution !== "" && { substitution }),
-    };
+    set({ lines: named });
     let at = 0;
-    const done = await save(
+    const done = await form.submit(
       () => `/employees/${at}`,
-      () =>
-        saveDirectory(company, {
-          edit: (directory) => {
-            const edited = putEmployee(directory, next, departments);
-            // Somebody new with the id of another: the service tells it, nobody is overwritten.
-            const isClash = employee === null && employeeById(directory, own) !== undefined;
-            const result = isClash ? { ...edited, employees: [...directory.employees, next] } : edited;
-            at = result.employees.indexOf(next);
-            return result;
-          },
-          seen: (directory) => [
-            employeeById(directory, own),
-            departmentsOf(directory)
-              .get(own)
-              ?.map(({ id }) => id),
-          ],
-        }),
+      (directory) => {
+        const taken = new Set(directory.employees.map(({ id }) => id));
+        const own = employee?.id ?? (id.trim() || newId(taken, "employee", [extension.trim()]));
+        const next = employeeOf(own, { ...fields, lines: named });
+        const edited = putEmployee(directory, next, departments);
+        // Somebody new with the id of another: the service tells it, nobody is overwritten.
+        const isClash = employee === null && employeeById(directory, own) !== undefined;
+        const result = isClash ? { ...edited, employees: [...directory.employees, next] } : edited;
+        at = result.employees.indexOf(next);
+        return result;
+      },
     );
     if (done) onClose();
   }
@@ -81,11 +77,26 @@ export function EmployeeDialog({ employee, onClose }: Readonly<{ employee: Emplo
     <Dialog onClose={onClose} title={employee ? say("employees.one") : say("employees.new")}>
       <form onSubmit={(event) => void submit(event)} noValidate>
         <Stack>
+          {isGone && <GoneNote />}
+          {conflict && !isGone && (
+            <ConflictNote
+              conflict={conflict}
+              fieldText={(field) => say(LABELS[field])}
+              valueTexts={{
+                name: (name) => name,
+                extension: (extension) => extension,
+                departments: (ids) => ids.join(", "),
+                lines: (lines) => lines.map(({ id, device }) => `${deviceInWords(device, say)}: ${id}`).join("; "),
+                guest: (guest) => say(guest ? "sheet.yes" : "sheet.no"),
+                substitution: (substitution) => say(SUBSTITUTIONS[substitution]),
+              }}
+            />
+          )}
           {faults.rest !== null && <FailureNote error={faults.rest} />}
           <TextInput
             label={say("directory.name")}
             value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
+            onChange={(event) => set({ name: event.currentTarget.value })}
             error={fault("/name")}
             data-autofocus
             required
@@ -93,7 +104,7 @@ export function EmployeeDialog({ employee, onClose }: Readonly<{ employee: Emplo
           <TextInput
             label={say("directory.extension")}
             value={extension}
-            onChange={(event) => setExtension(event.currentTarget.value)}
+            onChange={(event) => set({ extension: event.currentTarget.value })}
             error={fault("/extension")}
             inputMode="numeric"
           />
@@ -101,10 +112,10 @@ export function EmployeeDialog({ employee, onClose }: Readonly<{ employee: Emplo
             label={say("frame.departments")}
             data={directory.departments.map(({ id, name }) => ({ value: id, label: name }))}
             value={[...departments]}
-            onChange={setDepartments}
+            onChange={(departments) => set({ departments })}
             nothingFoundMessage={say("frame.nothingFound")}
           />
-          <LinesField lines={lines} onChange={setLines} faults={faults.fields} />
+          <LinesField lines={lines} onChange={(lines) => set({ lines })} faults={faults.fields} />
           {!employee && (
             <TextInput
               label={say("directory.id")}
@@ -119,17 +130,17 @@ export function EmployeeDialog({ employee, onClose }: Readonly<{ employee: Emplo
             description={say(staysGuest ? "employees.guestStays" : "employees.guestHint")}
             checked={guest}
             disabled={staysGuest}
-            onChange={(event) => setGuest(event.currentTarget.checked)}
+            onChange={(event) => set({ guest: event.currentTarget.checked })}
           />
           {guest && isOperator && (
             <Select
               label={say("employees.substitution")}
               data={(["", "main", "full"] as const).map((value) => ({
                 value,
-                label: say(`employees.substitution.${value === "" ? "company" : value}`),
+                label: say(SUBSTITUTIONS[value]),
               }))}
               value={substitution}
-              onChange={(value) => setSubstitution(value ?? "")}
+              onChange={(value) => set({ substitution: value ?? "" })}
               allowDeselect={false}
             />
           )}
@@ -138,7 +149,7 @@ export function EmployeeDialog({ employee, onClose }: Readonly<{ employee: Emplo
               {say("directory.idIs", { id: employee.id })}
             </Text>
           )}
-          <FormButtons onClose={onClose} busy={busy} />
+          <FormButtons onClose={onClose} busy={busy} isGone={isGone} />
         </Stack>
       </form>
     </Dialog>

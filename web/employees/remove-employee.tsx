@@ -1,11 +1,12 @@
 import { Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { Employee } from "../../src/policy/directory.ts";
-import { outgoingNumbersQuery } from "../api/documents.ts";
+import { outgoingNumbersQuery, useDirectory } from "../api/documents.ts";
 import { useCompanyId } from "../app/company-id.ts";
 import { removeEmployee } from "../directory/edit-directory.ts";
 import { employeeById } from "../directory/people.ts";
 import { saveDirectory } from "../directory/save-directory.ts";
+import { isEqual } from "../directory/two-edits.ts";
 import { useSaving } from "../directory/use-saving.ts";
 import { Confirm } from "../ui/confirm.tsx";
 import { useWords } from "../words/use-words.ts";
@@ -16,6 +17,7 @@ export function RemoveEmployee({ employee, onClose, onRemoved }: Props) {
   const say = useWords();
   const company = useCompanyId();
   const { id, name } = employee;
+  const seen = employeeById(useDirectory(company).body, id);
   const { data } = useQuery(outgoingNumbersQuery(company));
   const entries = data?.body.personal.filter((entry) => "employee" in entry && entry.employee === id).length ?? 0;
   const { busy, faults, save } = useSaving();
@@ -24,7 +26,7 @@ export function RemoveEmployee({ employee, onClose, onRemoved }: Props) {
     const done = await save(null, () =>
       saveDirectory(company, {
         edit: (directory) => removeEmployee(directory, id),
-        seen: (directory) => employeeById(directory, id),
+        stands: (directory) => isEqual(employeeById(directory, id), seen),
       }),
     );
     if (done) onRemoved();

@@ -9,6 +9,7 @@ import { clashing, faultText } from "../api/field-faults.ts";
 import { request } from "../api/request.ts";
 import { useCompanyId } from "../app/company-id.ts";
 import { saveDirectory } from "../directory/save-directory.ts";
+import { isEqual } from "../directory/two-edits.ts";
 import { useSaving } from "../directory/use-saving.ts";
 import { useSession } from "../session/session.ts";
 import { Dialog } from "../ui/dialog.tsx";
@@ -65,7 +66,7 @@ export function ImportDialog({ kind, onClose }: Readonly<{ kind: Kind; onClose: 
     const done = await save(null, () =>
       saveDirectory(company, {
         edit: (directory) => reading!.imported(directory).directory,
-        seen: (directory) => directory,
+        stands: (now) => isEqual(now, directory),
       }),
     );
     if (done) onClose();

@@ -14,6 +14,13 @@ export const useWords = (): Say => useContext(SpeechContext).say;
 
 export const useLanguage = (): Language => useContext(SpeechContext).language;
 
+/** Names whoever saved something. */
+export function useWho(): (name: string) => string {
+  const say = useWords();
+  // So the service calls who comes with the key of its configuration.
+  return (name) => (name === "operator" ? say("frame.operator") : name);
+}
+
 /** Writes a moment (ISO 8601) the way the language does, in the reader's time zone. */
 export function useMomentText(): (moment: string) => string {
   const language = useLanguage();

@@ -2,7 +2,7 @@ import { Alert, Button, Group, Stack, Text } from "@mantine/core";
 import { useEffect, useRef } from "react";
 import { useFocusAfter } from "../../ui/use-focus-after.ts";
 import { writePhone } from "../../ui/phone-number.tsx";
-import { useMomentText, useWords } from "../../words/use-words.ts";
+import { useMomentText, useWho, useWords } from "../../words/use-words.ts";
 import { useDraft } from "../draft-context.ts";
 import { useNames } from "../use-names.ts";
 import classes from "../outgoing.module.css";
@@ -15,6 +15,7 @@ export const CONFLICT = "conflict";
 export function ConflictNote() {
   const say = useWords();
   const momentText = useMomentText();
+  const whoText = useWho();
   const names = useNames();
   const { conflict, changes, takeTheirs, dismissConflict, sought, reached } = useDraft();
   const note = useRef<HTMLDivElement>(null);
@@ -42,7 +43,7 @@ export function ConflictNote() {
       variant="outline"
       role="alert"
       className={classes.note}
-      title={say("saving.conflict", { who: savedBy ?? "", when })}
+      title={say("saving.conflict", { who: whoText(savedBy ?? ""), when })}
     >
       <Stack align="flex-start" gap="sm">
         <Text>{say(overlaps.length > 0 ? "saving.conflictText" : "saving.conflictApart")}</Text>

@@ -13,6 +13,12 @@ export const directory = {
   "directory.removeIt": "Remove",
   "directory.removeEntries":
     "{count, plural, one {# personal number stays among the outgoing numbers without deciding} other {# personal numbers stay among the outgoing numbers without deciding}}: remove them there.",
+  "directory.conflict": "Other data was saved in between: {who}, {when}",
+  "directory.conflictUnknown": "Somebody else has saved other data in between",
+  "directory.conflictBoth":
+    "Your changes lie over the newer state and are not saved. Both of you changed the following; yours stays if you save.",
+  "directory.conflictApart": "Your changes lie over the newer state and are not saved. Look at them and save.",
+  "directory.goneText": "There is nothing left to save to.",
 
   "employees.add": "Add employee",
   "employees.new": "New employee",
@@ -46,6 +52,7 @@ export const directory = {
     "In several departments: of those that have a number, the one that stands higher in the list of departments decides.",
   "employees.removeText": "The employee leaves the list and all departments at once.",
 
+  "departments.name": "Name",
   "departments.add": "Add department",
   "departments.new": "New department",
   "departments.one": "Department",

@@ -13,6 +13,7 @@ export const frame = {
   "frame.language": "Русский",
   "frame.toDark": "Dark colours",
   "frame.toLight": "Light colours",
+  "frame.operator": "operator",
   "frame.signOut": "Sign out",
   "frame.loading": "Loading",
   "frame.again": "Try again",

@@ -54,7 +54,4 @@ export const numbers = {
   "company.guestsByOperator":
     "Which numbers employees of another PBX call with who were added to departments here. Only the operator of your telephony changes it.",
   "company.saved": "Saved. It already holds for calls.",
-  "company.conflict":
-    "Your changes lie over the newer state and are not saved. You both changed: {fields}. Yours stays if you save.",
-  "company.conflictApart": "Your changes lie over the newer state and are not saved. Look at them and save.",
 };

@@ -15,6 +15,7 @@ export const frame: Record<keyof typeof english, string> = {
   "frame.language": "English",
   "frame.toDark": "Тёмное оформление",
   "frame.toLight": "Светлое оформление",
+  "frame.operator": "оператор",
   "frame.signOut": "Выйти",
   "frame.loading": "Загрузка",
   "frame.again": "Повторить",

@@ -1,0 +1,13 @@
+import { Alert } from "@mantine/core";
+import { intoSight } from "../ui/into-sight.ts";
+import { useWords } from "../words/use-words.ts";
+
+/** What a form is about was removed while somebody changed it. */
+export function GoneNote() {
+  const say = useWords();
+  return (
+    <Alert color="red" variant="light" role="alert" title={say("failure.notFound")} ref={intoSight}>
+      {say("directory.goneText")}
+    </Alert>
+  );
+}

@@ -1,0 +1,50 @@
+import type { Directory } from "../../src/policy/directory.ts";
+import { directoryQuery, useDirectory } from "../api/documents.ts";
+import { Failure } from "../api/failure.ts";
+import { queryClient } from "../api/query-client.ts";
+import { useCompanyId } from "../app/company-id.ts";
+import { saveDirectory } from "./save-directory.ts";
+import { isSame } from "./two-edits.ts";
+import { useFields } from "./use-fields.ts";
+import { useSaving } from "./use-saving.ts";
+
+/**
+ * A form over one employee or department, saved at once, into the directory as it is by then.
+ * @param start its fields as they were when the form was opened
+ * @param stored its fields in a directory, undefined where it is gone; null: something new
+ */
+export function useDirectoryForm<T extends object>(start: T, stored: ((directory: Directory) => T | undefined) | null) {
+  const company = useCompanyId();
+  const { body: directory, etag } = useDirectory(company);
+  const present = stored ? stored(directory) : start;
+  const form = useFields({ body: present ?? start, etag });
+  const { busy, faults, save } = useSaving();
+
+  function stands(directory: Directory): boolean {
+    if (stored === null) return true;
+    const present = stored(directory);
+    return present !== undefined && isSame(present, form.base.body);
+  }
+
+  /**
+   * @param pointer where its thing stands in the edited directory
+   * @returns whether it is saved. What somebody else did to it meanwhile is told in `conflict` and `isGone`
+   */
+  async function submit(pointer: () => string, edit: (directory: Directory) => Directory): Promise<boolean> {
+    let isSaved = false;
+    await save(pointer, async () => {
+      try {
+        await saveDirectory(company, { edit, stands });
+        isSaved = true;
+      } catch (error) {
+        if (stored === null || !(error instanceof Failure && error.status === 412)) throw error;
+        const newer = queryClient.getQueryData(directoryQuery(company).queryKey);
+        const theirs = newer && stored(newer.body);
+        if (theirs) form.meet({ body: theirs, etag: newer.etag }, error);
+      }
+    });
+    return isSaved;
+  }
+
+  return { ...form, directory, isGone: present === undefined, busy, faults, submit };
+}

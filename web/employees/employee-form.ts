@@ -1,0 +1,48 @@
+/** An employee as the fields of a form. */
+import type { Substitution } from "../../src/policy/company.ts";
+import type { Directory, Employee } from "../../src/policy/directory.ts";
+import { employeeById } from "../directory/people.ts";
+
+export type EmployeeForm = Readonly<{
+  name: string;
+  /** Empty: none. */
+  extension: string;
+  /** Ids, in rank order. */
+  departments: readonly string[];
+  lines: Employee["lines"];
+  guest: boolean;
+  /** Empty: as the company has it. */
+  substitution: Substitution | "";
+}>;
+
+export const BLANK: EmployeeForm = {
+  name: "",
+  extension: "",
+  departments: [],
+  lines: [],
+  guest: false,
+  substitution: "",
+};
+
+export const formOf = ({ departments }: Directory, employee: Employee): EmployeeForm => ({
+  name: employee.name,
+  extension: employee.extension ?? "",
+  departments: departments.filter(({ members }) => members.includes(employee.id)).map(({ id }) => id),
+  lines: employee.lines,
+  guest: employee.guest,
+  substitution: employee.substitution ?? "",
+});
+
+export function storedForm(directory: Directory, id: string): EmployeeForm | undefined {
+  const employee = employeeById(directory, id);
+  return employee && formOf(directory, employee);
+}
+
+export const employeeOf = (id: string, form: EmployeeForm): Employee => ({
+  id,
+  name: form.name.trim(),
+  extension: form.extension.trim() || null,
+  guest: form.guest,
+  lines: form.lines.map((line) => ({ ...line, id: line.id.trim() })),
+  ...(form.guest && form.substitution !== "" && { substitution: form.substitution }),
+});
