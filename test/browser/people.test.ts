@@ -424,7 +424,7 @@ describe("список, который ведёт АТС", () => {
       await page.getByText(`Последняя синхронизация: ${today} в`).getByText("(АТС Минска)").waitFor();
       assert.equal(await page.getByRole("button", { name: new RegExp(`^${changing}|^Изменить|^Удалить`) }).count(), 0);
       await inspect(page, `${section}-kept`);
-      await page.getByRole("button", { name: "Таблица" }).click();
+      await page.getByRole("button", { name: "Импорт и экспорт" }).click();
       await page.getByRole("menuitem", { name: "Выгрузить в CSV" }).waitFor();
       await inspect(page, `${section}-kept-menu`);
       assert.equal(await page.getByRole("menuitem", { name: "Загрузить из CSV" }).count(), 0);

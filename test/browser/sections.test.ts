@@ -290,7 +290,7 @@ test("in English, on a phone, in the dark: through all sections", async () => {
   await inspect(page, "english-number-turn-off");
   await dialog.getByRole("button", { name: "Turn off" }).click();
   await closed();
-  await page.getByRole("button", { name: "Spreadsheet" }).click();
+  await page.getByRole("button", { name: "Import and export" }).click();
   await page.getByRole("menuitem", { name: "Import from CSV" }).click();
   await dialog.getByText("The first row names the columns: Number, Label, On.").waitFor();
   await inspect(page, "english-import");

@@ -28,7 +28,7 @@ const windows1251 = (text: string) =>
   );
 
 async function openImport(page: Page, title: string): Promise<Locator> {
-  await page.getByRole("button", { name: "Таблица" }).click();
+  await page.getByRole("button", { name: "Импорт и экспорт" }).click();
   await page.getByRole("menuitem", { name: "Загрузить из CSV" }).click();
   const dialog = page.getByRole("dialog", { name: title });
   await dialog.getByRole("button", { name: "Выбрать файл CSV" }).waitFor();
@@ -46,7 +46,7 @@ const faults = (dialog: Locator) => dialog.getByRole("status").getByRole("listit
 const apply = (dialog: Locator) => dialog.getByRole("button", { name: "Применить" });
 
 async function exported(page: Page, how: "CSV" | "XLSX"): Promise<string> {
-  await page.getByRole("button", { name: "Таблица" }).click();
+  await page.getByRole("button", { name: "Импорт и экспорт" }).click();
   const download = page.waitForEvent("download");
   await page.getByRole("menuitem", { name: `Выгрузить в ${how}` }).click();
   const file = await download;
@@ -67,15 +67,19 @@ describe("загрузка из CSV", () => {
       "Олег;206;;;может быть;",
       "Ольга;202;;;;",
       "Ольга;202;;;;",
+      "Яна;207;склад;;;;лишнее",
+      "Ян;208;Склад;;;",
     ];
     await give(dialog, windows1251([head, ...wrong].join("\r\n")));
-    await dialog.getByText("5 ошибок: пока они не исправлены в файле, ничего не загружается").waitFor();
+    await dialog.getByText("8 ошибок: пока они не исправлены в файле, ничего не загружается").waitFor();
     assert.deepEqual(await faults(dialog), [
       "Строка 2, столбец «Корпоративная SIM-карта»: «3,75E+11»: таблица округлила номер, его цифры потеряны. Сделайте столбец текстовым и введите номер заново.",
-      "Строка 3, столбец «Отделы»: «Склад»: такого отдела нет",
+      "Строки 3, 9, столбец «Отделы»: «Склад»: такого отдела нет",
       "Строка 4, столбец «Имя»: ячейка пуста",
       "Строка 5, столбец «Гость»: «может быть»: напишите «да» или «нет»",
       "Строка 7: о том же строка 6",
+      "Строка 8, столбец «Отделы»: «склад»: такого отдела нет",
+      "Строка 8: «лишнее» стоит в столбце без названия",
     ]);
     await dialog.getByText("Эти столбцы не читаются: Стол").waitFor();
     assert.ok(await apply(dialog).isDisabled());
@@ -104,6 +108,8 @@ describe("загрузка из CSV", () => {
     assert.deepEqual((await stored()).employees, directory.employees, "nothing is done before it is applied");
     await apply(dialog).click();
     await dialog.waitFor({ state: "detached" });
+    await page.getByRole("status").getByText("Загружено. Добавлено: 1, изменено: 1, удалено: 0").waitFor();
+    await inspect(page, "import-done");
     await page.getByRole("link", { name: "Анна Ёлкина" }).waitFor();
     const { employees, departments } = await stored();
     assert.deepEqual(
@@ -120,6 +126,50 @@ describe("загрузка из CSV", () => {
       departments.map(({ members }) => members.length),
       [3, 1],
     );
+  });
+
+  test("отделы, которых нет, добавляются вместе с сотрудниками, если попросить", async () => {
+    const page = await open("/companies/acme/employees");
+    const dialog = await openImport(page, "Загрузка сотрудников");
+    const rows = Array.from(
+      { length: 35 },
+      (_, at) => `Сотрудник ${at};${1000 + at};${at % 7 === 0 ? "Приём" : "Склад"}`,
+    );
+    await give(dialog, ["Имя;Внутренний номер;Отделы", ...rows].join("\n"));
+    await dialog.getByText("35 ошибок").waitFor();
+    assert.deepEqual(await faults(dialog), [
+      "Строки 2, 9, 16, 23, 30, столбец «Отделы»: «Приём»: такого отдела нет",
+      "Строки 3, 4, 5, 6, 7 и ещё 25, столбец «Отделы»: «Склад»: такого отдела нет",
+    ]);
+    await inspect(page, "import-departments-missing");
+    await dialog.getByRole("checkbox", { name: "Добавить отделы, которых ещё нет: Приём, Склад" }).check();
+    await dialog.getByText("Добавится: 35, изменится: 0, удалится: 0, отделов добавится: 2").waitFor();
+    await dialog.getByText("Добавится отдел: Склад").waitFor();
+    await inspect(page, "import-departments-added");
+    await apply(dialog).click();
+    await dialog.waitFor({ state: "detached" });
+    await page
+      .getByRole("status")
+      .getByText("Загружено. Добавлено: 35, изменено: 0, удалено: 0, отделов добавлено: 2")
+      .waitFor();
+    const { departments } = await stored();
+    assert.deepEqual(
+      departments.slice(2).map(({ name, members }) => [name, members.length]),
+      [
+        ["Приём", 5],
+        ["Склад", 30],
+      ],
+    );
+  });
+
+  test("файл самой таблицы, хоть и назван CSV: сказано, что сохранить его надо как CSV", async () => {
+    const page = await open("/companies/acme/employees");
+    const xlsx = readFileSync(await exported(page, "XLSX"));
+    const dialog = await openImport(page, "Загрузка сотрудников");
+    await give(dialog, xlsx);
+    await dialog.getByText("Откройте его в программе для таблиц и сохраните как CSV.").waitFor();
+    assert.ok(await apply(dialog).isDisabled());
+    await inspect(page, "import-xlsx");
   });
 
   test("файл без столбцов, пустой файл и файл, который ничего не меняет", async () => {
@@ -143,7 +193,7 @@ describe("загрузка из CSV", () => {
     await dialog.getByText("Добавится: 120, изменится: 0, удалится: 0").waitFor();
     await dialog.getByText("И ещё 20").waitFor();
     await inspect(page, "import-many-changes");
-    await give(dialog, ["name,extension", ...rows.map((row) => row.replace(/\d+$/, "3E+11"))].join("\n"));
+    await give(dialog, ["name,extension", ...rows.map((row, at) => row.replace(/\d+$/, `3E+${at}`))].join("\n"));
     await dialog.getByText("120 ошибок").waitFor();
     await inspect(page, "import-many-errors");
   });
@@ -151,7 +201,7 @@ describe("загрузка из CSV", () => {
   test("отделы: участники по внутреннему номеру и имени", async () => {
     const page = await open("/companies/acme/departments");
     const dialog = await openImport(page, "Загрузка отделов");
-    await give(dialog, 'Имя,Участники\nSales,"202; никто"\n');
+    await give(dialog, 'Название,Участники\nSales,"202; никто"\n');
     await dialog.getByText("1 ошибка: пока она не исправлена в файле, ничего не загружается").waitFor();
     await dialog.getByText("Строка 2, столбец «Участники»: «никто»: такого сотрудника нет").waitFor();
     await inspect(page, "import-departments-errors");
@@ -239,7 +289,7 @@ describe("выгрузка", () => {
   for (const { section, title, some } of sections)
     test(`${section}: выгруженное в CSV и загруженное снова ничего не меняет`, async () => {
       const page = await open(`/companies/acme/${section}`);
-      await page.getByRole("button", { name: "Таблица" }).click();
+      await page.getByRole("button", { name: "Импорт и экспорт" }).click();
       await page.getByRole("menuitem", { name: "Загрузить из CSV" }).waitFor();
       await inspect(page, `${section}-menu`);
       await page.keyboard.press("Escape");

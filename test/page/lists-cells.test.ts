@@ -5,6 +5,7 @@ import { cellOver, fileCells, isRounded } from "../../web/spreadsheet/cells.ts";
 import { decode } from "../../web/spreadsheet/decode.ts";
 import { yesOrNo } from "../../web/spreadsheet/import.ts";
 import { items, readSheet } from "../../web/spreadsheet/sheet.ts";
+import { MOST_BYTES, readFile } from "../../web/spreadsheet/read-file.ts";
 import { company, importInto, shownFaults } from "./lists-sample.ts";
 
 test("files in UTF-8 with and without its mark, in UTF-16 by its mark, else in Windows-1251", () => {
@@ -91,5 +92,27 @@ test("a file without a known head or without rows is at fault as a whole and cha
   for (const [text, fault] of Object.entries(cases)) {
     const { faults, changes } = await importInto(company, "employees", text, { removeMissing: true });
     assert.deepEqual([shownFaults(faults), changes], [[fault], []], text);
+  }
+});
+
+test("a cell in a column without a name is a fault of its row, wherever it stands", async () => {
+  const { faults } = await importInto(company, "employees", "id;;name\nivan;x;\nanna;;;;лишнее;y\npetr\nnone;;;z");
+  const expected = ["2 null: nameless x", "3 null: nameless лишнее", "5 name: missing", "5 null: nameless z"];
+  assert.deepEqual(shownFaults(faults), expected);
+});
+
+test("a spreadsheet's own file, one that is too large and one of too many rows are refused as a whole", async () => {
+  const text = (value: string) => new TextEncoder().encode(value);
+  const cases: readonly (readonly [bytes: Uint8Array, code: string])[] = [
+    [new Uint8Array([0x50, 0x4b, 3, 4, 20, 0]), "no_csv"],
+    [new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1]), "no_csv"],
+    [text(`name\n${"x".repeat(MOST_BYTES)}`), "too_large"],
+    [text(`name\n${"x\n".repeat(50_001)}`), "too_many_rows"],
+  ];
+  for (const [bytes, code] of cases) {
+    const { imported } = await readFile("employees", bytes);
+    const options = { removeMissing: true, addDepartments: true, isOperator: true, readPhone: () => [] };
+    const { faults, changes, directory } = imported(company, options);
+    assert.deepEqual([shownFaults(faults), changes, directory], [[`null null: ${code}`], [], company]);
   }
 });

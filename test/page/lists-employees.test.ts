@@ -106,6 +106,34 @@ test("a department is named by its id or name; of several with one name none is 
   }
 });
 
+test("departments that are not there are added with the employees who are in them, where that is asked for", async () => {
+  const text = "name;extension;departments\nНовая;300;Склад|Продажи\nНовый;301;склад; Приём\nДругой;302;СКЛАД|Приём";
+  const asked = text.replace("склад; Приём", '"склад; Приём"');
+  const refused = await read(asked);
+  assert.deepEqual(refused.missingDepartments, ["Склад", "Приём"]);
+  assert.equal(refused.faults.length, 5);
+  assert.equal(refused.directory.departments.length, 2);
+  const added = await read(asked, { addDepartments: true });
+  assert.deepEqual([added.faults, added.missingDepartments], [[], ["Склад", "Приём"]]);
+  assert.deepEqual(added.directory.departments.slice(2), [
+    department("department-3", "Склад", ["300", "301", "302"]),
+    department("department-4", "Приём", ["301", "302"]),
+  ]);
+  assert.deepEqual(shownChanges(added).slice(0, 3), [
+    "department_added Склад: ",
+    "department_added Приём: ",
+    "added Новая: id →300, name →Новая, extension →300, departments →Продажи; Склад",
+  ]);
+});
+
+test("a row that ends early takes away what is stored in its missing cells, and the change is told", async () => {
+  const { changes, faults } = await read("id;name;extension;departments\nivan;Иван Петров");
+  assert.deepEqual(
+    [shownFaults(faults), shownChanges({ changes } as never)],
+    [[], ["changed Иван Петров: extension 201→, departments Продажи; Поддержка→"]],
+  );
+});
+
 test("lines of every device, several in a cell, SIM numbers as they are written", async () => {
   const text = `id;desk_phone;softphone;mobile_app;crm\nivan;a|b;s;m;\nanna;;"+375 (29) 000-00-00; u";;c`;
   const { directory } = await read(text);

@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { Device, type Department, type Directory, type Employee } from "../../src/policy/directory.ts";
 import type { Fault, Imported, ImportOptions } from "../../web/spreadsheet/import.ts";
-import { readFile, type Kind } from "../../web/spreadsheet/kinds.ts";
+import type { Kind } from "../../web/spreadsheet/kinds.ts";
+import { readFile } from "../../web/spreadsheet/read-file.ts";
 import { readPhone } from "../../web/ui/read-phone.ts";
 import { loadSectionWords } from "../../web/words/load.ts";
 import { A, B, OFF } from "./outgoing-sample.ts";
@@ -32,13 +33,18 @@ export const company: Directory = {
   departments: [department("sales", "Продажи", ["petr", "ivan"]), department("support", "Поддержка", ["ivan"])],
 };
 
-const options: ImportOptions = { removeMissing: false, readPhone: (text) => readPhone(text, "BY"), isOperator: true };
+const options: ImportOptions = {
+  removeMissing: false,
+  addDepartments: false,
+  readPhone: (text) => readPhone(text, "BY"),
+  isOperator: true,
+};
 
 await loadSectionWords();
 
 export async function importInto(directory: Directory, kind: Kind, text: string, more: Partial<ImportOptions> = {}) {
-  const { unknown, imported } = await readFile(kind, text, { ...options, ...more });
-  return { ...imported(directory), unknown };
+  const { unknown, imported } = await readFile(kind, new TextEncoder().encode(text));
+  return { ...imported(directory, { ...options, ...more }), unknown };
 }
 
 export const shownFaults = (faults: readonly Fault[]) =>

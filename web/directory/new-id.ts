@@ -1,5 +1,9 @@
 /** An id for somebody who is added on the page: what was asked for, else the extension, else the next free one. */
-export function newId(taken: ReadonlySet<string>, start: string, wanted: readonly (string | null)[]): string {
+export function newId(
+  taken: Pick<ReadonlySet<string>, "has" | "size">,
+  start: string,
+  wanted: readonly (string | null)[],
+): string {
   const found = wanted.find((id) => id !== null && id !== "" && !taken.has(id));
   if (found) return found;
   let at = taken.size + 1;

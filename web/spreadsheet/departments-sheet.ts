@@ -55,7 +55,7 @@ export function importDepartments(
       continue;
     }
     if (!before && isRounded(asked)) fault("id", "rounded", asked);
-    const id = before?.id ?? newId(new Set(next.keys()), "department", [asked]);
+    const id = before?.id ?? newId(next, "department", [asked]);
     const earlier = lineOf.get(id);
     if (earlier !== undefined) {
       fault(null, "repeats", String(earlier));

@@ -4,6 +4,7 @@ import { newId } from "../directory/new-id.ts";
 import { DEVICES, departmentsOf } from "../directory/people.ts";
 import { cellOver, isRounded, plain } from "./cells.ts";
 import { changeOf, yesOrNo, type Change, type Fault, type Imported, type ImportOptions } from "./import.ts";
+import { missingDepartments } from "./missing-departments.ts";
 import { nameReader } from "./name-cell.ts";
 import { isItem, items, joined, type Sheet, type SheetRow } from "./sheet.ts";
 
@@ -53,11 +54,12 @@ const linesOf = ({ lines }: Employee, device: Device) =>
 export function importEmployees(
   sheet: Sheet<EmployeeColumn>,
   directory: Directory,
-  { removeMissing, isOperator }: Pick<ImportOptions, "removeMissing" | "isOperator">,
+  { removeMissing, addDepartments, isOperator }: ImportOptions,
 ): Imported<EmployeeColumn> {
   const faults: Fault<EmployeeColumn>[] = [];
   const known = matcher(directory);
   const departmentsNamed = nameReader(directory.departments, true);
+  const missing = missingDepartments(directory.departments);
   const next = new Map<string, Employee>(directory.employees.map((employee) => [employee.id, employee]));
   const lineOf = new Map<string, number>();
   const departmentsAfter = new Map<string, readonly string[]>();
@@ -76,7 +78,7 @@ export function importEmployees(
     if (!before && isRounded(asked)) fault("id", "rounded", asked);
     const extension = row.cell("extension") ?? before?.extension ?? "";
     if (isRounded(extension)) fault("extension", "rounded", extension);
-    const id = before?.id ?? (asked || newId(new Set(next.keys()), "employee", [extension]));
+    const id = before?.id ?? (asked || newId(next, "employee", [extension]));
     const earlier = lineOf.get(id);
     if (earlier !== undefined) {
       fault(null, "repeats", String(earlier));
@@ -98,15 +100,26 @@ export function importEmployees(
     const found = items(departments).flatMap((text) => {
       const [department, ...more] = departmentsNamed(text);
       if (department && more.length === 0) return [department.id];
-      fault("departments", department ? "several" : "department_unknown", text);
+      const added = department ? null : missing.named(text);
+      if (added && addDepartments) return [added.id];
+      fault("departments", added ? "department_unknown" : "several", text);
       return [];
     });
     departmentsAfter.set(id, found);
   }
 
   const employees = [...next.values()].filter(({ id }) => !removeMissing || lineOf.has(id));
-  const result = withDepartments({ ...directory, employees }, departmentsAfter);
-  return { directory: result, faults, changes: changesOf(directory, result), cellOf: cellFinder(result, lineOf) };
+  const added = addDepartments ? missing.all() : [];
+  const departments = [...directory.departments, ...added];
+  const result = withDepartments({ ...directory, employees, departments }, departmentsAfter);
+  const departmentChanges = added.map(({ name }) => ({ kind: "department_added", name, fields: [] }) as const);
+  return {
+    directory: result,
+    faults,
+    changes: [...departmentChanges, ...changesOf(directory, result)],
+    missingDepartments: missing.all().map(({ name }) => name),
+    cellOf: cellFinder(result, lineOf),
+  };
 }
 
 type Report = (column: EmployeeColumn | null, code: Fault["code"], text: string) => void;
@@ -154,19 +167,21 @@ function matcher({ employees }: Directory) {
 
 function withDepartments(directory: Directory, after: ReadonlyMap<string, readonly string[]>): Directory {
   const there = new Set(directory.employees.map(({ id }) => id));
+  const come = new Map<string, string[]>(directory.departments.map(({ id }) => [id, []]));
+  for (const [who, departments] of after) for (const id of departments) come.get(id)?.push(who);
   return {
     ...directory,
     departments: directory.departments.map((department) => {
       const { id, members } = department;
       const stay = members.filter((member) => there.has(member) && (after.get(member)?.includes(id) ?? true));
-      const come = [...after].filter(([who, departments]) => departments.includes(id) && !stay.includes(who));
-      return { ...department, members: [...stay, ...come.map(([who]) => who)] };
+      return { ...department, members: [...new Set([...stay, ...come.get(id)!])] };
     }),
   };
 }
 
 function changesOf(before: Directory, after: Directory): readonly Change<EmployeeColumn>[] {
-  const was = new Map(before.employees.map((employee) => [employee.id, employeeCells(before, "✓")(employee)]));
+  const cellsBefore = employeeCells(before, "✓");
+  const was = new Map(before.employees.map((employee) => [employee.id, cellsBefore(employee)]));
   const cells = employeeCells(after, "✓");
   const changes = after.employees.flatMap((employee) => {
     const from = was.get(employee.id) ?? null;

@@ -3,7 +3,8 @@ import type { Directory } from "../../src/policy/directory.ts";
 import type { ProblemCode } from "../../src/policy/problem.ts";
 
 export type Fault<Key extends string = string> = Readonly<{
-  line: number;
+  /** Null: the file as a whole. */
+  line: number | null;
   column: Key | null;
   code: FaultCode;
   /** The cell, or what in it is wrong. */
@@ -20,10 +21,14 @@ type FaultCode =
   | "yes_or_no"
   | "guest_stays"
   | "no_columns"
-  | "empty";
+  | "empty"
+  | "nameless"
+  | "no_csv"
+  | "too_large"
+  | "too_many_rows";
 
 export type Change<Key extends string = string> = Readonly<{
-  kind: "added" | "changed" | "removed";
+  kind: "added" | "changed" | "removed" | "department_added";
   /** What it is called: a name or a number. */
   name: string;
   fields: readonly Readonly<{ column: Key; from: string; to: string }>[];
@@ -33,6 +38,8 @@ export type Imported<Key extends string = string> = Readonly<{
   directory: Directory;
   changes: readonly Change<Key>[];
   faults: readonly Fault<Key>[];
+  /** Departments that the file names and that are not there, or are added with it. */
+  missingDepartments?: readonly string[];
   /** Which cell a JSON Pointer into `directory` comes from; null: none of the file's. */
   cellOf: (pointer: string) => Readonly<{ line: number; column: Key | null }> | null;
 }>;
@@ -40,6 +47,8 @@ export type Imported<Key extends string = string> = Readonly<{
 export type ImportOptions = Readonly<{
   /** What is stored and not in the file is removed. */
   removeMissing: boolean;
+  /** Departments that employees are in and that are not there are added. */
+  addDepartments: boolean;
   /** The E.164 numbers that a text may mean at home, the likeliest first. */
   readPhone: (text: string) => readonly string[];
   /** Only an operator adds numbers, and makes a guest an own employee. */

@@ -1,21 +1,19 @@
 /** The lists of the directory that go to spreadsheets and come back. */
 import type { Directory } from "../../src/policy/directory.ts";
-import { loadWords } from "../words/load.ts";
-import type { Language } from "../words/language.ts";
 import type { WordKey } from "../words/load.ts";
-import { sayIn, type Say } from "../words/say.ts";
+import type { Say } from "../words/say.ts";
 import { DEVICES } from "../directory/people.ts";
-import { DEPARTMENT_COLUMNS, departmentCells, importDepartments } from "./departments-sheet.ts";
-import { EMPLOYEE_COLUMNS, employeeCells, importEmployees } from "./employees-sheet.ts";
-import type { Imported, ImportOptions } from "./import.ts";
-import { importNumbers, NUMBER_COLUMNS, numberCells } from "./numbers-sheet.ts";
-import { readSheet } from "./sheet.ts";
+import { DEPARTMENT_COLUMNS, departmentCells } from "./departments-sheet.ts";
+import { EMPLOYEE_COLUMNS, employeeCells } from "./employees-sheet.ts";
+import { NUMBER_COLUMNS, numberCells } from "./numbers-sheet.ts";
 
 export type Kind = "employees" | "departments" | "numbers";
 
 const COLUMNS = { employees: EMPLOYEE_COLUMNS, departments: DEPARTMENT_COLUMNS, numbers: NUMBER_COLUMNS };
 
-export const columnKey = (column: string) => `sheet.column.${column}` as WordKey;
+/** Departments have titles, people have names. */
+export const columnKey = (kind: Kind, column: string) =>
+  (kind === "departments" && column === "name" ? "departments.name" : `sheet.column.${column}`) as WordKey;
 
 export const columnsOf = (kind: Kind): readonly string[] => COLUMNS[kind];
 
@@ -34,28 +32,5 @@ export function cellsOf(kind: Kind, directory: Directory, say: Say): readonly (r
     departments: () => directory.departments.map(departmentCells(directory)),
     numbers: () => directory.numbers.map(numberCells(answers)),
   }[kind]();
-  return [columns.map((column) => say(columnKey(column))), ...rows.map(row)];
-}
-
-export type FileReading = Readonly<{ unknown: readonly string[]; imported: (directory: Directory) => Imported }>;
-
-/** Reads a file whose heads may be in any language, or the names that the API has. */
-export async function readFile(kind: Kind, text: string, options: ImportOptions): Promise<FileReading> {
-  const titles: (readonly [string, string])[] = columnsOf(kind).map((column) => [column, column]);
-  for (const language of ["en", "ru"] as const satisfies Language[]) {
-    const say = sayIn(language, await loadWords(language));
-    for (const column of columnsOf(kind)) titles.push([say(columnKey(column)), column]);
-  }
-  const sheet = readSheet(text, titles as never);
-  const read = { employees: importEmployees, departments: importDepartments, numbers: importNumbers }[kind];
-  return {
-    unknown: sheet.unknown,
-    imported: (directory) => {
-      const imported = read(sheet as never, directory, options) as Imported;
-      const code = sheet.columns.size === 0 ? "no_columns" : sheet.rows.length === 0 ? "empty" : null;
-      return code === null
-        ? imported
-        : { ...imported, changes: [], faults: [{ line: 1, column: null, code, text: "" }] };
-    },
-  };
+  return [columns.map((column) => say(columnKey(kind, column))), ...rows.map(row)];
 }

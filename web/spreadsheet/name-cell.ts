@@ -14,7 +14,8 @@ export function nameReader<T extends Named>(things: readonly T[], ids: boolean):
   return (text) => first(written, text) ?? first(folded, wordsOf(text)) ?? [];
 }
 
-const wordsOf = (text: string) => foldedWords(text).join(" ");
+/** What texts have in common that name the same. */
+export const wordsOf = (text: string) => foldedWords(text).join(" ");
 
 /** No text names nobody. */
 function first<T>(maps: readonly ReadonlyMap<string, T>[], key: string): T | undefined {

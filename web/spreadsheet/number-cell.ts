@@ -13,6 +13,18 @@ export type NumberMatch =
 /** The E.164 numbers that a text may mean at the company's home, the likeliest first. */
 export type ReadNumber = (text: string) => readonly string[];
 
+/** The company's number that a text means, by its digits as in E.164 or as people write it; else the likeliest of all. */
+export function likeliestNumber(
+  text: string,
+  known: Pick<ReadonlyMap<string, unknown>, "has">,
+  readNumber: ReadNumber,
+): string | undefined {
+  const written = `+${text.replace(/\D/g, "")}`;
+  if (known.has(written)) return written;
+  const readings = readNumber(text);
+  return readings.find((reading) => known.has(reading)) ?? readings[0];
+}
+
 /** By its digits as in E.164, with or without the plus; else as people write it; else by its label. */
 export function numberReader({ numbers }: Directory, readNumber: ReadNumber): (text: string) => NumberMatch {
   const on = new Map(numbers.map(({ number, on }) => [number, on]));
@@ -20,13 +32,10 @@ export function numberReader({ numbers }: Directory, readNumber: ReadNumber): (t
   return (text) => {
     if (text === "") return { kind: "unreadable", why: "missing" };
     if (isRounded(text)) return { kind: "unreadable", why: "spreadsheet" };
-    const written = `+${text.replace(/\D/g, "")}`;
-    const candidates = [...(on.has(written) ? [written] : []), ...readNumber(text)];
-    const number = candidates.find((candidate) => on.has(candidate)) ?? labelled(text);
+    const likeliest = likeliestNumber(text, on, readNumber);
+    const number = likeliest !== undefined && on.has(likeliest) ? likeliest : labelled(text);
     if (number !== undefined) return { kind: on.get(number) ? "on" : "off", number };
-    return candidates[0] === undefined
-      ? { kind: "unreadable", why: "no_number" }
-      : { kind: "unknown", number: candidates[0] };
+    return likeliest === undefined ? { kind: "unreadable", why: "no_number" } : { kind: "unknown", number: likeliest };
   };
 
   function labelled(text: string): string | undefined {

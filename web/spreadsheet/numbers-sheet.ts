@@ -2,6 +2,7 @@
 import type { CompanyNumber, Directory } from "../../src/policy/directory.ts";
 import { cellOver, isRounded } from "./cells.ts";
 import { changeOf, yesOrNo, type Fault, type Imported, type ImportOptions } from "./import.ts";
+import { likeliestNumber } from "./number-cell.ts";
 import type { Sheet } from "./sheet.ts";
 
 export type NumberColumn = "number" | "label" | "on";
@@ -35,9 +36,7 @@ export function importNumbers(
       fault("number", text === "" ? "missing" : "rounded", text);
       continue;
     }
-    const written = `+${text.replace(/\D/g, "")}`;
-    const readings = [written, ...readPhone(text)];
-    const number = readings.find((reading) => known.has(reading)) ?? readPhone(text)[0];
+    const number = likeliestNumber(text, known, readPhone);
     if (number === undefined) {
       fault("number", "not_read", text);
       continue;

@@ -7,6 +7,8 @@ export type SheetRow<Key extends string> = Readonly<{
   line: number;
   /** Null: the file has no such column, and what is stored stays. */
   cell: (key: Key) => string | null;
+  /** The first cell of it that stands in a column without a head; null: there is none. */
+  nameless: string | null;
 }>;
 
 export type Sheet<Key extends string> = Readonly<{
@@ -39,6 +41,7 @@ export function readSheet<Key extends string>(
     .map(({ row, line }) => ({
       line,
       cell: (key: Key) => (at.has(key) ? (row[at.get(key)!] ?? "") : null),
+      nameless: row.find((cell, place) => cell !== "" && !head[place]) ?? null,
     }));
   return { columns: new Set(at.keys()), unknown, rows };
 }

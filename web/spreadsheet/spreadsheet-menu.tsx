@@ -1,4 +1,4 @@
-import { Button, Menu } from "@mantine/core";
+import { Button, Menu, Text } from "@mantine/core";
 import { Suspense, useState } from "react";
 import { lazily } from "../app/lazily.ts";
 import { useDirectory } from "../api/documents.ts";
@@ -6,6 +6,7 @@ import { useCompanyId } from "../app/company-id.ts";
 import { writePhone } from "../ui/phone-number.tsx";
 import { useLanguage, useWords } from "../words/use-words.ts";
 import { download } from "./download.ts";
+import { countsText, type Counts } from "./counts.ts";
 import type { Kind } from "./kinds.ts";
 import "@mantine/core/styles/Menu.css";
 
@@ -18,6 +19,7 @@ export function SpreadsheetMenu({ kind, readOnly }: Readonly<{ kind: Kind; readO
   const company = useCompanyId();
   const { body: directory } = useDirectory(company);
   const [opened, setOpened] = useState(false);
+  const [done, setDone] = useState("");
 
   async function save(form: "csv" | "xlsx"): Promise<void> {
     const { cellsOf, phonesOf } = await import("./kinds.ts");
@@ -30,6 +32,16 @@ export function SpreadsheetMenu({ kind, readOnly }: Readonly<{ kind: Kind; readO
     download(await { csv, xlsx }[form](), `${company}-${kind}.${form}`);
   }
 
+  function open(): void {
+    setDone("");
+    setOpened(true);
+  }
+
+  function tellDone(counts: Counts): void {
+    setOpened(false);
+    setDone(countsText("sheet.done", counts, say));
+  }
+
   return (
     <>
       <Menu position="bottom-start" withinPortal={false} withInitialFocusPlaceholder={false}>
@@ -37,14 +49,17 @@ export function SpreadsheetMenu({ kind, readOnly }: Readonly<{ kind: Kind; readO
           <Button variant="default">{say("sheet.menu")}</Button>
         </Menu.Target>
         <Menu.Dropdown>
-          {!readOnly && <Menu.Item onClick={() => setOpened(true)}>{say("sheet.import")}</Menu.Item>}
+          {!readOnly && <Menu.Item onClick={open}>{say("sheet.import")}</Menu.Item>}
           <Menu.Item onClick={() => void save("csv")}>{say("sheet.exportCsv")}</Menu.Item>
           <Menu.Item onClick={() => void save("xlsx")}>{say("sheet.exportXlsx")}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      <Text size="sm" role="status">
+        {done}
+      </Text>
       {opened && (
         <Suspense>
-          <ImportDialog kind={kind} onClose={() => setOpened(false)} />
+          <ImportDialog kind={kind} onClose={() => setOpened(false)} onDone={tellDone} />
         </Suspense>
       )}
     </>

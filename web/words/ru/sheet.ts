@@ -1,7 +1,7 @@
 import type { sheet as english } from "../en/sheet.ts";
 
 export const sheet: Record<keyof typeof english, string> = {
-  "sheet.menu": "Таблица",
+  "sheet.menu": "Импорт и экспорт",
   "sheet.import": "Загрузить из CSV",
   "sheet.exportCsv": "Выгрузить в CSV",
   "sheet.exportXlsx": "Выгрузить в XLSX",
@@ -34,8 +34,11 @@ export const sheet: Record<keyof typeof english, string> = {
   "sheet.no": "нет",
   "sheet.faults":
     "{count, plural, one {# ошибка: пока она не исправлена в файле, ничего не загружается} few {# ошибки: пока они не исправлены в файле, ничего не загружается} many {# ошибок: пока они не исправлены в файле, ничего не загружается} other {# ошибки: пока они не исправлены в файле, ничего не загружается}}",
-  "sheet.cell": "Строка {line}, столбец «{column}»: {text}",
-  "sheet.row": "Строка {line}: {text}",
+  "sheet.cell": "{rows}, столбец «{column}»: {text}",
+  "sheet.row": "{rows}: {text}",
+  "sheet.line": "Строка {lines}",
+  "sheet.lines": "Строки {lines}",
+  "sheet.more": "{list} и ещё {count, number}",
   "sheet.fault.missing": "ячейка пуста",
   "sheet.fault.rounded":
     "«{text}»: таблица округлила номер, его цифры потеряны. Сделайте столбец текстовым и введите номер заново.",
@@ -46,9 +49,19 @@ export const sheet: Record<keyof typeof english, string> = {
   "sheet.fault.guestStays": "сделать гостя своим сотрудником может только АТС или её оператор",
   "sheet.fault.noColumns": "ни один столбец не узнан: их должна называть первая строка",
   "sheet.fault.empty": "под названиями столбцов нет строк",
+  "sheet.fault.nameless": "«{text}» стоит в столбце без названия",
+  "sheet.fault.noCsv":
+    "Это файл электронной таблицы (XLSX, XLS или ODS), а не CSV. Откройте его в программе для таблиц и сохраните как CSV.",
+  "sheet.fault.tooLarge": "Файл больше 5 МБ. Разделите его на части.",
+  "sheet.fault.tooManyRows": "В файле больше 50 000 строк. Разделите его на части.",
+  "sheet.addDepartments": "Добавить отделы, которых ещё нет: {names}",
   "sheet.nothing": "Файл ничего не меняет.",
   "sheet.willChange": "Что изменится",
   "sheet.counts": "Добавится: {added, number}, изменится: {changed, number}, удалится: {removed, number}",
+  "sheet.countsDepartments": "{counts}, отделов добавится: {count, number}",
+  "sheet.done": "Загружено. Добавлено: {added, number}, изменено: {changed, number}, удалено: {removed, number}",
+  "sheet.doneDepartments": "{counts}, отделов добавлено: {count, number}",
+  "sheet.departmentAdded": "Добавится отдел: {name}",
   "sheet.added": "Добавится: {name}",
   "sheet.changed": "Изменится: {name}",
   "sheet.removed": "Удалится: {name}",

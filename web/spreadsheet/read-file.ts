@@ -1,0 +1,75 @@
+/** A file that somebody gives to be taken into the directory. */
+import type { Directory } from "../../src/policy/directory.ts";
+import { loadWords } from "../words/load.ts";
+import type { Language } from "../words/language.ts";
+import { sayIn } from "../words/say.ts";
+import { decode } from "./decode.ts";
+import { importDepartments } from "./departments-sheet.ts";
+import { importEmployees } from "./employees-sheet.ts";
+import type { Fault, Imported, ImportOptions } from "./import.ts";
+import { columnKey, columnsOf, type Kind } from "./kinds.ts";
+import { importNumbers } from "./numbers-sheet.ts";
+import { readSheet } from "./sheet.ts";
+
+/** Of a file; beyond it is refused, and need not be read further. */
+export const MOST_BYTES = 5 * 1024 * 1024;
+
+const MOST_ROWS = 50_000;
+
+const IMPORTS = { employees: importEmployees, departments: importDepartments, numbers: importNumbers };
+
+export type FileReading = Readonly<{
+  /** Heads that name no column. */
+  unknown: readonly string[];
+  imported: (directory: Directory, options: ImportOptions) => Imported;
+}>;
+
+/** Reads a file whose heads may be in any language, or the names that the API has. */
+export async function readFile(kind: Kind, bytes: Uint8Array): Promise<FileReading> {
+  if (bytes.length > MOST_BYTES) return refused("too_large", null);
+  if (isSpreadsheet(bytes)) return refused("no_csv", null);
+  const sheet = readSheet(decode(bytes), (await titlesOf(kind)) as never);
+  if (sheet.columns.size === 0) return refused("no_columns", 1, sheet.unknown);
+  if (sheet.rows.length === 0) return refused("empty", 1, sheet.unknown);
+  if (sheet.rows.length > MOST_ROWS) return refused("too_many_rows", null);
+  const nameless = sheet.rows.flatMap(({ line, nameless }): readonly Fault[] =>
+    nameless === null ? [] : [{ line, column: null, code: "nameless", text: nameless }],
+  );
+  return {
+    unknown: sheet.unknown,
+    imported: (directory, options) => {
+      const imported = IMPORTS[kind](sheet as never, directory, options) as Imported;
+      const faults = [...imported.faults, ...nameless].toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0));
+      return { ...imported, faults };
+    },
+  };
+}
+
+/** The files of spreadsheets themselves, whatever they are called: ZIP (XLSX, ODS) and Compound File (XLS). */
+const isSpreadsheet = (bytes: Uint8Array) =>
+  [
+    [0x50, 0x4b, 0x03, 0x04],
+    [0xd0, 0xcf, 0x11, 0xe0],
+  ].some((mark) => mark.every((byte, at) => bytes[at] === byte));
+
+const refused = (code: Fault["code"], line: number | null, unknown: readonly string[] = []): FileReading => ({
+  unknown,
+  imported: (directory) => ({
+    directory,
+    changes: [],
+    faults: [{ line, column: null, code, text: "" }],
+    cellOf: () => null,
+  }),
+});
+
+async function titlesOf(kind: Kind): Promise<readonly (readonly [title: string, column: string])[]> {
+  const columns = columnsOf(kind);
+  const languages = ["en", "ru"] as const satisfies Language[];
+  const titles = languages.map(async (language) => {
+    const say = sayIn(language, await loadWords(language));
+    // What a department is called is read as a name, too.
+    const keys = (column: string) => [columnKey(kind, column), columnKey("employees", column)];
+    return columns.flatMap((column) => keys(column).map((key) => [say(key), column] as const));
+  });
+  return [...columns.map((column) => [column, column] as const), ...(await Promise.all(titles)).flat()];
+}
