@@ -6,7 +6,7 @@ import fastifyStatic from "@fastify/static";
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply } from "fastify";
 import { pagePolicy, GUIDE_POLICY } from "./content-security.ts";
 
-/** The addresses that web/app/router.tsx knows; any other is answered 404. */
+/** The addresses that web/app/router.tsx knows. */
 const ADDRESSES = [
   "/",
   "/companies",
@@ -36,6 +36,10 @@ export function servePage(
   if (html === null) log.warn({ folder }, "the page is not built; the API works without it");
   for (const address of ADDRESSES)
     app.get(address, { schema: { hide: true } }, (_request, reply) => sendPage(reply, html));
+  // Who mistypes an address in a browser is told so by the page.
+  app.get("/companies/*", { schema: { hide: true } }, ({ headers }, reply) =>
+    headers.accept?.includes("text/html") ? sendPage(reply.code(404), html) : reply.callNotFound(),
+  );
   if (html === null) return;
 
   void app.register(fastifyStatic, {

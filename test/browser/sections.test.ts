@@ -94,6 +94,15 @@ describe("вход и список компаний", () => {
     await page.goto("/companies/nobody/employees");
     await page.getByText("Такой компании нет, или ваш ключ не для неё").waitFor();
     await inspect(page, "company-unknown");
+    await page.getByRole("link", { name: "Все компании" }).click();
+    await page.getByRole("link", { name: "Acme" }).waitFor();
+
+    const answer = await page.goto("/companies/acme/nothing");
+    assert.equal(answer!.status(), 404);
+    await page.getByRole("heading", { name: "Такой страницы нет" }).waitFor();
+    await inspect(page, "no-such-page");
+    await page.getByRole("link", { name: "Все компании" }).click();
+    await page.getByRole("link", { name: "Acme" }).waitFor();
   });
 
   test("администратор одной компании сразу в ней, и ничего операторского там нет", async () => {
@@ -192,6 +201,30 @@ describe("компания", () => {
     await page.getByText("Сохранено. Для звонков это уже действует.").waitFor();
     const after = await get("");
     assert.deepEqual([after["country"], after["areaCode"], after["emergencyNumber"]], ["DE", undefined, undefined]);
+  });
+
+  test("о несохранённом спрашивают, прежде чем уйти в другой раздел", async () => {
+    const page = await openCompany();
+    await field(page, "Название компании").fill("Моё имя");
+    const toNumbers = () => page.getByRole("link", { name: "Номера", exact: true }).click();
+    await toNumbers();
+    const leaving = page.getByRole("dialog", { name: "Уйти без сохранения?" });
+    await leaving.getByText("Изменения компании не сохранены и пропадут.").waitFor();
+    await inspect(page, "company-leaving");
+    await leaving.getByRole("button", { name: "Остаться" }).click();
+    assert.equal(await field(page, "Название компании").inputValue(), "Моё имя");
+    await saveForm(page);
+    await page.getByText("Сохранено. Для звонков это уже действует.").waitFor();
+    await field(page, "Код города").fill("");
+    await field(page, "Код города").fill("17");
+    await toNumbers();
+    await page.getByRole("heading", { name: "Номера", level: 1 }).waitFor();
+    await page.getByRole("link", { name: "Компания", exact: true }).click();
+    await field(page, "Код города").fill("162");
+    await toNumbers();
+    await leaving.getByRole("button", { name: "Уйти" }).click();
+    await page.getByRole("heading", { name: "Номера", level: 1 }).waitFor();
+    assert.deepEqual([(await get(""))["name"], (await get(""))["areaCode"]], ["Моё имя", "17"]);
   });
 
   test("двое сохраняют одновременно: сказано кто, когда и что изменили оба, и ничто не теряется", async () => {

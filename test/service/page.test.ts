@@ -48,6 +48,20 @@ test("any other address is not found", async () => {
     assert.equal((await app.inject(url)).statusCode, 404, url);
 });
 
+test("a browser on an address below the companies that is none gets the page, which says so", async () => {
+  const asked = async (url: string, accept: string) => {
+    const { statusCode, headers } = await app.inject({ url, headers: { accept } });
+    return `${statusCode} ${headers["content-type"]}`;
+  };
+  const browser = "text/html,application/xhtml+xml,*/*;q=0.8";
+  for (const url of ["/companies/acme/nope", "/companies/a/b/c/d"]) {
+    assert.equal(await asked(url, browser), "404 text/html; charset=utf-8", url);
+    assert.equal(await asked(url, "*/*"), "404 application/json; charset=utf-8", url);
+  }
+  for (const url of ["/nope", "/api/v1/nope", "/assets/none.js"])
+    assert.equal(await asked(url, browser), "404 application/json; charset=utf-8", url);
+});
+
 test("files with a hash in their name are kept for good, and sent compressed", async () => {
   const { headers, body } = await app.inject({ url: "/assets/main-1234.js", headers: { "accept-encoding": "gzip" } });
   assert.equal(body, "gzipped");

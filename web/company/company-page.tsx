@@ -14,6 +14,7 @@ import { useSession } from "../session/session.ts";
 import { countryName } from "../countries/country-name.ts";
 import { CountrySelect } from "../ui/country-select.tsx";
 import { FailureNote } from "../ui/failure-note.tsx";
+import { LeaveGuard } from "../ui/leave-guard.tsx";
 import { NumberSelect } from "../ui/number-select.tsx";
 import { writePhone } from "../ui/phone-number.tsx";
 import { problemText } from "../ui/problem-text.ts";
@@ -152,6 +153,7 @@ function CompanyForm({ company }: Readonly<{ company: string }>) {
             ))}
           </Stack>
         </Radio.Group>
+        <LeaveGuard text={form.isChanged ? say("company.leaveText") : null} />
         <Group>
           <Button type="submit" loading={busy}>
             {say("frame.save")}

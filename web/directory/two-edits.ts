@@ -8,8 +8,8 @@ export type Overlap<T> = Readonly<{ field: Field<T>; base: T[Field<T>]; mine: T[
 const isIds = (value: unknown): value is readonly string[] =>
   Array.isArray(value) && value.every((one) => typeof one === "string");
 
-/** Ids are a set: their order is no difference. */
-const written = (value: unknown) => JSON.stringify(isIds(value) ? value.toSorted() : value);
+/** Ids are a set: their order is no difference. A field that is empty is as one that is not there. */
+const written = (value: unknown) => JSON.stringify(isIds(value) ? value.toSorted() : (value ?? ""));
 
 /** Of what is JSON. */
 export const isEqual = (one: unknown, other: unknown): boolean => written(one) === written(other);

@@ -29,6 +29,7 @@ export function useFields<T extends object>(served: Read<T>) {
     /** What they were changed from. */
     base,
     fields,
+    isChanged: !isSame(base.body, fields),
     set: (changed: Partial<T>) => setFields((fields) => ({ ...fields, ...changed })),
     setAll: setFields,
     conflict,

@@ -6,6 +6,7 @@ import { usePrefetchQuery } from "@tanstack/react-query";
 import { companyQuery, directoryQuery, outgoingNumbersQuery } from "../api/documents.ts";
 import { useCompanyId } from "../app/company-id.ts";
 import { useSession } from "../session/session.ts";
+import { LeaveGuard } from "../ui/leave-guard.tsx";
 import { Section } from "../ui/section.tsx";
 import { useWords } from "../words/use-words.ts";
 import { useDraft } from "./draft-context.ts";
@@ -16,7 +17,6 @@ import { MainBlock } from "./main-block.tsx";
 import { OrderStrip } from "./order-strip.tsx";
 import classes from "./outgoing.module.css";
 import { ConflictNote } from "./save/conflict-note.tsx";
-import { LeaveGuard } from "./save/leave-guard.tsx";
 import { SaveFailure } from "./save/save-failure.tsx";
 import { SaveBar } from "./save/save-bar.tsx";
 import { TestCallPanel } from "./test-call/test-call-panel.tsx";
@@ -39,10 +39,17 @@ export function OutgoingPage() {
         <TestCallProvider>
           <Blocks />
         </TestCallProvider>
-        <LeaveGuard />
+        <Leaving />
       </DraftProvider>
     </Section>
   );
+}
+
+/** Unsaved changes stay kept in the browser. */
+function Leaving() {
+  const say = useWords();
+  const { changes } = useDraft();
+  return <LeaveGuard text={changes.length > 0 ? say("saving.leaveText", { count: changes.length }) : null} />;
 }
 
 function Blocks() {

@@ -1,8 +1,10 @@
 import { Alert, Button, Stack, Text } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
 import { Failure, failureWords } from "../api/failure.ts";
 import { faultText } from "../api/field-faults.ts";
 import { intoSight } from "./into-sight.ts";
 import { useWords } from "../words/use-words.ts";
+import classes from "./ui.module.css";
 
 /** A failure in the reader's words, with a way to try again where there is one. */
 export function FailureNote({ error, again }: Readonly<{ error: unknown; again?: () => void }>) {
@@ -18,6 +20,11 @@ export function FailureNote({ error, again }: Readonly<{ error: unknown; again?:
               {faultText(say, path, code)}
             </Text>
           ))}
+        {key === "failure.companyUnknown" && (
+          <Link to="/companies" activeOptions={{ exact: true }} className={classes.link}>
+            {say("frame.allCompanies")}
+          </Link>
+        )}
         {again && (
           <Button variant="default" size="sm" onClick={again}>
             {say("frame.again")}

@@ -7,6 +7,7 @@ export const frame = {
   "frame.company": "Company",
   "frame.outgoingNumbers": "Outgoing numbers",
   "frame.anotherCompany": "Another company",
+  "frame.allCompanies": "All companies",
   "frame.menu": "Menu",
   "frame.sections": "Sections",
   "frame.skip": "Skip to the content",

@@ -53,5 +53,6 @@ export const numbers = {
   "company.guestsHint": "Which numbers employees of another PBX call with who were added to departments here",
   "company.guestsByOperator":
     "Which numbers employees of another PBX call with who were added to departments here. Only the operator of your telephony changes it.",
+  "company.leaveText": "What you changed of the company is not saved and will be lost.",
   "company.saved": "Saved. It already holds for calls.",
 };

@@ -9,6 +9,7 @@ export const frame: Record<keyof typeof english, string> = {
   "frame.company": "Компания",
   "frame.outgoingNumbers": "Исходящие номера",
   "frame.anotherCompany": "Другая компания",
+  "frame.allCompanies": "Все компании",
   "frame.menu": "Меню",
   "frame.sections": "Разделы",
   "frame.skip": "Перейти к содержанию",

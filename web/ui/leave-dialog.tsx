@@ -1,14 +1,14 @@
 import { Button, Group, Text } from "@mantine/core";
-import { Dialog } from "../../ui/dialog.tsx";
-import { useWords } from "../../words/use-words.ts";
+import { useWords } from "../words/use-words.ts";
+import { Dialog } from "./dialog.tsx";
 
-type Props = Readonly<{ changes: number; onLeave: () => void; onStay: () => void }>;
+type Props = Readonly<{ text: string; onLeave: () => void; onStay: () => void }>;
 
-export function LeaveDialog({ changes, onLeave, onStay }: Props) {
+export function LeaveDialog({ text, onLeave, onStay }: Props) {
   const say = useWords();
   return (
     <Dialog onClose={onStay} title={say("saving.leave")}>
-      <Text mb="md">{say("saving.leaveText", { count: changes })}</Text>
+      <Text mb="md">{text}</Text>
       <Group justify="flex-end">
         <Button variant="default" onClick={onLeave}>
           {say("saving.leaveGo")}

@@ -1,0 +1,20 @@
+import { useBlocker } from "@tanstack/react-router";
+import { Suspense } from "react";
+import { lazily } from "../app/lazily.ts";
+
+const LeaveDialog = lazily(() => import("./leave-dialog.tsx"), "LeaveDialog");
+
+/**
+ * Leaving with unsaved changes asks first.
+ * @param props.text what becomes of them; null: there are none
+ */
+export function LeaveGuard({ text }: Readonly<{ text: string | null }>) {
+  const unsaved = text !== null;
+  const blocker = useBlocker({ shouldBlockFn: () => unsaved, enableBeforeUnload: () => unsaved, withResolver: true });
+  if (blocker.status !== "blocked" || text === null) return null;
+  return (
+    <Suspense>
+      <LeaveDialog text={text} onLeave={blocker.proceed} onStay={blocker.reset} />
+    </Suspense>
+  );
+}
