@@ -56,6 +56,14 @@ test("numbers by any run of digits, and by their label", () => {
     "berlin 90": [OFF],
     "+49 (30) 1234": [OFF],
     "000000": [],
+    "8 017 123 45 67": [A],
+    "017 123": [A],
+    "80 29 111": [B],
+    "00 49 30": [OFF],
+    "810 49 30": [OFF],
+    "минск 8017": [A],
+    "8 99": [],
+    80: [],
   };
   for (const [text, expected] of Object.entries(cases))
     assert.deepEqual(

@@ -65,13 +65,30 @@ export type NumbersIndex = readonly Readonly<{ number: CompanyNumber; digits: st
 export const numbersIndex = ({ numbers }: Directory): NumbersIndex =>
   numbers.map((number) => ({ number, digits: number.number.slice(1), words: wordsOf(number.label) }));
 
-/** Finds numbers by any run of their digits, however it is written (`44 55`), and by the words of their label. */
+/** What may stand before a number that is dialled at home or abroad, and not in E.164. */
+const DIALLED_BEFORE = ["0", "8", "00", "80", "810"];
+
+/** The digits that were asked for, and what of them may stand in E.164; a single digit would find too much. */
+const runsOf = (digits: string): readonly string[] => [
+  digits,
+  ...DIALLED_BEFORE.filter((prefix) => digits.startsWith(prefix))
+    .map((prefix) => digits.slice(prefix.length))
+    .filter((rest) => rest.length > 1),
+];
+
+/**
+ * Finds numbers by any run of their digits, however it is written (`44 55`) or dialled (`8 017 123`), and by the words
+ * of their label.
+ */
 export function searchNumbers(index: NumbersIndex, text: string): readonly CompanyNumber[] {
   const asked = foldedWords(text);
   const isDigits = (word: string) => /^\d+$/.test(word);
-  const run = asked.filter(isDigits).join("");
+  const runs = runsOf(asked.filter(isDigits).join(""));
   const letters = asked.filter((word) => !isDigits(word));
   return index
-    .filter(({ digits, words }) => matches(words, asked) || (digits.includes(run) && matches(words, letters)))
+    .filter(
+      ({ digits, words }) =>
+        matches(words, asked) || (runs.some((run) => digits.includes(run)) && matches(words, letters)),
+    )
     .map(({ number }) => number);
 }
