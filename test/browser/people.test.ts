@@ -65,7 +65,7 @@ describe("сотрудники", () => {
     const [, second] = await dialog.getByRole("textbox", { name: /^Имя линии/ }).all();
     assert.equal(await second!.inputValue(), "anna-desk");
     assert.equal(await second!.getAttribute("aria-invalid"), "true");
-    await dialog.getByText("такая линия уже есть").waitFor();
+    await dialog.getByText("Такая линия уже есть.", { exact: true }).waitFor();
     await inspect(page, "employee-errors");
     await field(page, "Внутренний номер").fill("203");
     await field(page, "Имя линии 2").fill("anna-crm");
@@ -97,13 +97,13 @@ describe("сотрудники", () => {
       const dialog = page.getByRole("dialog", { name: "Сотрудник" });
       await inspect(page, "employee-edit");
       for (const [extension, line, why] of [
-        ["202", "ivan-desk", "такой внутренний номер уже есть"],
-        ["205", "olga-desk", "такая линия уже есть"],
+        ["202", "ivan-desk", "Такой внутренний номер уже есть."],
+        ["205", "olga-desk", "Такая линия уже есть."],
       ] as const) {
         await field(page, "Внутренний номер").fill(extension);
         await field(page, "Имя линии 1").fill(line);
         await save(page);
-        await dialog.getByText(why).waitFor();
+        await dialog.getByText(why, { exact: true }).waitFor();
         assert.equal(await dialog.locator("[aria-invalid=true]").count(), 1, "at its field alone");
       }
       await inspect(page, "employee-edit-clash");
@@ -127,7 +127,7 @@ describe("сотрудники", () => {
       await field(page, "Имя").fill("Второй Иван");
       await field(page, "Идентификатор").fill("ivan");
       await save(page);
-      await page.getByText("такой идентификатор уже есть").waitFor();
+      await page.getByText("Такой идентификатор уже есть.", { exact: true }).waitFor();
       await inspect(page, "employee-id-taken");
       assert.equal((await stored()).employees.length, 3);
     });

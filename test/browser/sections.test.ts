@@ -62,7 +62,7 @@ describe("вход и список компаний", () => {
     await id.fill("acme");
     await pick(page, "Домашняя страна", "49", /Германия/);
     await save(page);
-    await dialog.getByText("такой идентификатор уже есть").waitFor();
+    await dialog.getByText("Такой идентификатор уже есть.", { exact: true }).waitFor();
     await inspect(page, "company-new-id-taken");
     assert.equal(await name.inputValue(), "Акме в Берлине");
     assert.equal((await get(""))["country"], "BY", "the first one stays as it is");
@@ -167,7 +167,7 @@ describe("компания", () => {
     await field(page, "Код города").fill("8 017");
     await saveForm(page);
     await page.getByText("Введите название или имя, не длиннее 200 знаков.").waitFor();
-    await page.getByText("Только цифры, не больше 8, без 8 или 0 в начале.").waitFor();
+    await page.getByText("Только цифры, не больше 8, без префикса междугородней связи.").waitFor();
     await inspect(page, "company-errors");
     await field(page, "Название компании").fill("Акме");
     await field(page, "Код города").fill("17");
@@ -298,7 +298,7 @@ test("in English, on a phone, in the dark: through all sections", async () => {
   await page.getByRole("button", { name: "Add line" }).click();
   await page.getByRole("textbox", { name: "Name of line 1" }).fill("ivan-desk");
   await save();
-  await dialog.getByText("this extension exists already").waitFor();
+  await dialog.getByText("This extension exists already.", { exact: true }).waitFor();
   await inspect(page, "english-employee");
   await page.getByRole("textbox", { name: "Extension" }).fill("203");
   await page.getByRole("textbox", { name: "Name of line 1" }).fill("anna-desk");
@@ -333,7 +333,7 @@ test("in English, on a phone, in the dark: through all sections", async () => {
   await to("Company");
   await page.getByRole("textbox", { name: "Area code" }).fill("x");
   await save();
-  await page.getByText("Digits only, at most 8, without the leading 8 or 0.").waitFor();
+  await page.getByText("Digits only, at most 8, without the long-distance prefix.").waitFor();
   await inspect(page, "english-company");
   await page.getByRole("textbox", { name: "Area code" }).fill("162");
   await save();

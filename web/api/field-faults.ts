@@ -1,11 +1,12 @@
 /** What the service has against the fields of a form. */
 import { PROBLEM_CODES, type ProblemCode } from "../../src/policy/problem.ts";
 import type { WordKey } from "../words/load.ts";
+import { sentence } from "../words/sentence.ts";
 import type { Say } from "../words/use-words.ts";
 import { Failure } from "./failure.ts";
 
 export type FieldFaults = Readonly<{
-  /** By the pointer below the thing that was sent: `/extension`, `/lines/2/id`. */
+  /** Sentences, by the pointer below the thing that was sent: `/extension`, `/lines/2/id`. */
   fields: ReadonlyMap<string, string>;
   /** What concerns none of its fields: to be said above the form. */
   rest: unknown;
@@ -18,7 +19,7 @@ export function faultsOf(error: unknown, pointer: string | null, say: Say): Fiel
   const fields = new Map<string, string>();
   for (const { path, code, other } of error instanceof Failure ? (error.problem.errors ?? []) : []) {
     const at = pointer === null ? undefined : [path, clashing(path, other)].find((at) => at?.startsWith(`${pointer}/`));
-    if (at !== undefined) fields.set(at.slice(pointer!.length), faultText(say, at, code));
+    if (at !== undefined) fields.set(at.slice(pointer!.length), sentence(faultText(say, at, code)));
   }
   return { fields, rest: fields.size > 0 ? null : error };
 }
@@ -38,7 +39,7 @@ const FORMS: Readonly<Record<string, WordKey>> = {
   areaCode: "field.areaCode",
 };
 
-/** What is wrong with a field, in the reader's words. */
+/** What is wrong with a field, in the reader's words, as a part of a sentence. */
 export function faultText(say: Say, path: string, code: string): string {
   if (known.has(code)) return say(`problem.${code as ProblemCode}`);
   return say(FORMS[path.slice(path.lastIndexOf("/") + 1)] ?? "field.other");

@@ -11,6 +11,7 @@ import { CountrySelect } from "../ui/country-select.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { FailureNote } from "../ui/failure-note.tsx";
 import { useTried } from "../ui/use-tried.ts";
+import { sentence } from "../words/sentence.ts";
 import { useWords } from "../words/use-words.ts";
 
 /** Of a company that is not there yet. */
@@ -38,7 +39,11 @@ export function NewCompany({ onClose }: Readonly<{ onClose: () => void }>) {
   }
 
   const isTaken = faults.rest instanceof Failure && faults.rest.status === 412;
-  const idFault = isTaken ? say("problem.duplicate_id") : tried && isIdWrong ? say("field.id") : undefined;
+  const idFault = isTaken
+    ? sentence(say("problem.duplicate_id"))
+    : tried && isIdWrong
+      ? sentence(say("field.id"))
+      : undefined;
   return (
     <Dialog title={say("companies.new")} onClose={onClose}>
       <form onSubmit={(event) => void submit(event)} noValidate>
@@ -48,7 +53,7 @@ export function NewCompany({ onClose }: Readonly<{ onClose: () => void }>) {
             label={say("company.field.name")}
             value={name}
             onChange={(event) => setName(event.currentTarget.value)}
-            error={tried && name.trim() === "" ? say("field.name") : faults.fields.get("/name")}
+            error={tried && name.trim() === "" ? sentence(say("field.name")) : faults.fields.get("/name")}
             data-autofocus
             required
           />

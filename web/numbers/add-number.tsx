@@ -9,6 +9,7 @@ import { FailureNote } from "../ui/failure-note.tsx";
 import { PhoneNumber } from "../ui/phone-number.tsx";
 import { readPhone } from "../ui/read-phone.ts";
 import { useTried } from "../ui/use-tried.ts";
+import { sentence } from "../words/sentence.ts";
 import { useWords } from "../words/use-words.ts";
 import { addNumber } from "./save-number.ts";
 
@@ -31,7 +32,7 @@ export function AddNumber({ country, onClose }: Readonly<{ country: string; onCl
     if (await save("", () => addNumber(company, number, label.trim()))) onClose();
   }
 
-  const fault = isKnown ? say("problem.duplicate_number") : number === undefined ? say("field.number") : undefined;
+  const fault = isKnown ? "problem.duplicate_number" : number === undefined ? "field.number" : undefined;
   return (
     <Dialog title={say("numbers.new")} onClose={onClose}>
       <form onSubmit={(event) => void submit(event)} noValidate>
@@ -42,7 +43,7 @@ export function AddNumber({ country, onClose }: Readonly<{ country: string; onCl
               label={say("numbers.number")}
               value={text}
               onChange={(event) => setText(event.currentTarget.value)}
-              error={tried && fault !== undefined ? fault : faults.fields.get("/number")}
+              error={tried && fault !== undefined ? sentence(say(fault)) : faults.fields.get("/number")}
               inputMode="tel"
               data-autofocus
               required

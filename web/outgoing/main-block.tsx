@@ -4,6 +4,7 @@ import { useEffect } from "react";
 import { NumberSelect } from "../ui/number-select.tsx";
 import { problemText } from "../ui/problem-text.ts";
 import ui from "../ui/ui.module.css";
+import { sentence } from "../words/sentence.ts";
 import { useWords } from "../words/use-words.ts";
 import { Block } from "./block.tsx";
 import { useDraft } from "./draft-context.ts";
@@ -38,7 +39,7 @@ export function MainBlock() {
         value={present.main}
         onChange={(number) => edit((present) => setMain(present, number))}
         directory={directory}
-        error={error && problemText(say, error.code)}
+        error={error && sentence(problemText(say, error.code))}
       />
       {found?.warnings.map(({ code }) => (
         <Text key={code} size="sm" mt="xs">

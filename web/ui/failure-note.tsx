@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { Failure, failureWords } from "../api/failure.ts";
 import { faultText } from "../api/field-faults.ts";
 import { intoSight } from "./into-sight.ts";
+import { sentence } from "../words/sentence.ts";
 import { useWords } from "../words/use-words.ts";
 import classes from "./ui.module.css";
 
@@ -17,7 +18,7 @@ export function FailureNote({ error, again }: Readonly<{ error: unknown; again?:
         {error instanceof Failure &&
           error.problem.errors?.map(({ path, code }) => (
             <Text key={path} size="sm">
-              {faultText(say, path, code)}
+              {sentence(faultText(say, path, code))}
             </Text>
           ))}
         {key === "failure.companyUnknown" && (

@@ -4,6 +4,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { prefixQuery, type PrefixAnswer } from "../../api/check.ts";
 import { FailureNote } from "../../ui/failure-note.tsx";
 import { writePhone } from "../../ui/phone-number.tsx";
+import { sentence } from "../../words/sentence.ts";
 import { useWords } from "../../words/use-words.ts";
 import { useDraft } from "../draft-context.ts";
 import { useNames } from "../use-names.ts";
@@ -34,7 +35,8 @@ export function PrefixField({ text, onText, isTried, own, number }: Props) {
   });
   const answer = asked.trim() === "" ? undefined : data;
   const isWrong = answer !== undefined && answer.prefix === null;
-  const wrong = text.trim() === "" ? say("dialogs.prefixMissing") : isWrong ? say("problem.prefix_invalid") : undefined;
+  const wrong =
+    text.trim() === "" ? say("dialogs.prefixMissing") : isWrong ? sentence(say("problem.prefix_invalid")) : undefined;
 
   return (
     <div>

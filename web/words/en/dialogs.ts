@@ -19,7 +19,7 @@ export const dialogs = {
   "dialogs.countryNotFound": "No such country. Try a prefix instead.",
   "dialogs.allRegions": "Show all regions",
   "dialogs.prefix": "Prefix",
-  "dialogs.prefixHint": "As you dial it: 8 495, 8 017, +49 30",
+  "dialogs.prefixHint": "As you dial it, or with + and the calling code: +49 30",
   "dialogs.prefixMissing": "Enter the prefix.",
   "dialogs.didYouMean": "Did you mean:",
   "dialogs.beats": "beats {places}",

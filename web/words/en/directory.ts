@@ -47,7 +47,7 @@ export const directory = {
   "employees.lineRemove": "Remove line {at}",
   "employees.lineAdd": "Add line",
   "employees.lineSip": "SIP user name",
-  "employees.lineSim": "+375…",
+  "employees.lineSim": "Number with + and calling code",
   "employees.manyDepartments":
     "In several departments: of those that have a number, the one that stands higher in the list of departments decides.",
   "employees.removeText": "The employee leaves the list and all departments at once.",

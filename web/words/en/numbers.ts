@@ -4,7 +4,7 @@ export const numbers = {
   "numbers.one": "Number",
   "numbers.number": "Number",
   "numbers.label": "Label",
-  "numbers.labelHint": "What you call it: “Minsk office”, “For advertising”",
+  "numbers.labelHint": "What you call it: “Head office”, “For advertising”",
   "numbers.byOperator":
     "Numbers are given by the operator of your telephony. Here you label them and turn them on and off.",
   "numbers.search": "Search: numbers",
@@ -27,7 +27,7 @@ export const numbers = {
   "numbers.turnOff": "Turn off {number}?",
   "numbers.turnItOff": "Turn off",
   "numbers.mainStays":
-    "This is the main number: all calls without another number show it, so it cannot be turned off. Pick another main number first.",
+    "This is the main number: all calls without another number show it, so it can be neither turned off nor removed. Pick another main number first.",
   "numbers.pickMain": "Pick another main number on the page Outgoing numbers",
   "numbers.andThen": "What becomes of these entries",
   "numbers.replace": "Give them another number",
@@ -43,8 +43,8 @@ export const numbers = {
   "company.field.choice": "Choice of the number on a softphone",
   "company.field.guests": "Guests",
   "company.countryHint": "Numbers dialled without a country are read as of this country.",
-  "company.areaCodeHint": "With it, local numbers are understood as people dial them: 17 for Minsk. May be left empty.",
-  "company.emergencyHint": "Calls to 112, 103 and the like show it, so that help finds you.",
+  "company.areaCodeHint": "With it, local numbers dialled without the area code are understood. May be left empty.",
+  "company.emergencyHint": "Emergency calls show it, so that help finds you.",
   "company.emergencyNone": "The main number",
   "company.choiceHint": "What an employee may pick before a call on the softphone",
   "company.choice.assigned": "The main number, the employee's own and departments' numbers, and the regional numbers",

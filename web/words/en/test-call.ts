@@ -5,7 +5,7 @@ export const testCall = {
   "testCall.ownDevices": "Devices of this employee",
   "testCall.otherDevices": "Other devices",
   "testCall.dialled": "Dialled number",
-  "testCall.dialledHint": "As it is dialled: with +, 8, 00 or a short number",
+  "testCall.dialledHint": "As it is dialled: with +, without the calling code, or a short number",
   "testCall.result": "Test result",
   "testCall.nobody": "Add employees first: a call needs a caller.",
   "testCall.device.desk_phone": "Desk phone",

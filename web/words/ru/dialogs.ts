@@ -21,7 +21,7 @@ export const dialogs: Record<keyof typeof english, string> = {
   "dialogs.countryNotFound": "Такой страны нет. Попробуйте префикс.",
   "dialogs.allRegions": "Показать список регионов",
   "dialogs.prefix": "Префикс",
-  "dialogs.prefixHint": "Как вы набираете: 8 495, 8 017, +49 30",
+  "dialogs.prefixHint": "Так, как вы набираете, или с + и кодом страны: +49 30",
   "dialogs.prefixMissing": "Введите префикс.",
   "dialogs.didYouMean": "Возможно, вы имели в виду:",
   "dialogs.beats": "важнее, чем {places}",

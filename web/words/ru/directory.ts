@@ -49,7 +49,7 @@ export const directory: Record<keyof typeof english, string> = {
   "employees.lineRemove": "Удалить линию {at}",
   "employees.lineAdd": "Добавить линию",
   "employees.lineSip": "Имя пользователя SIP",
-  "employees.lineSim": "+375…",
+  "employees.lineSim": "Номер с + и кодом страны",
   "employees.manyDepartments":
     "Состоит в нескольких отделах: из тех, у кого есть номер, решает стоящий выше в списке отделов.",
   "employees.removeText": "Сотрудник сразу исчезнет из списка и из всех отделов.",

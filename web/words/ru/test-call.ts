@@ -7,7 +7,7 @@ export const testCall: Record<keyof typeof english, string> = {
   "testCall.ownDevices": "Устройства сотрудника",
   "testCall.otherDevices": "Другие устройства",
   "testCall.dialled": "Набранный номер",
-  "testCall.dialledHint": "Как набирают: с +, с 8, с 00 или короткий номер",
+  "testCall.dialledHint": "Так, как набирают: с +, без кода страны или короткий номер",
   "testCall.result": "Результат проверки",
   "testCall.nobody": "Сначала добавьте сотрудников: у звонка должен быть звонящий.",
   "testCall.device.desk_phone": "Настольный телефон",
