@@ -3,8 +3,10 @@ import type { CompanyNumber } from "../../src/policy/directory.ts";
 import { useCompanyId } from "../app/company-id.ts";
 import { useSaving } from "../directory/use-saving.ts";
 import { Confirm } from "../ui/confirm.tsx";
+import { Dialog } from "../ui/dialog.tsx";
 import { writePhone } from "../ui/phone-number.tsx";
 import { useWords } from "../words/use-words.ts";
+import { MainStays } from "./main-stays.tsx";
 import { removeNumber } from "./save-number.ts";
 import { UsedBy } from "./used-by.tsx";
 import type { Uses } from "./uses.ts";
@@ -22,9 +24,16 @@ export function RemoveNumber({ number: { number }, uses, onClose }: Props) {
     if (await save(null, () => removeNumber(company, number))) onClose();
   }
 
+  const title = say("directory.remove", { name: writePhone(number) });
+  if (uses.isMain)
+    return (
+      <Dialog title={title} onClose={onClose}>
+        <MainStays onClose={onClose} />
+      </Dialog>
+    );
   return (
     <Confirm
-      title={say("directory.remove", { name: writePhone(number) })}
+      title={title}
       action={say("directory.removeIt")}
       busy={busy}
       failure={faults.rest}

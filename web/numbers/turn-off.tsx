@@ -1,5 +1,4 @@
-import { Button, Group, Radio, Stack, Text } from "@mantine/core";
-import { Link } from "@tanstack/react-router";
+import { Button, Group, Radio, Stack } from "@mantine/core";
 import { useState } from "react";
 import type { CompanyNumber } from "../../src/policy/directory.ts";
 import { useDirectory } from "../api/documents.ts";
@@ -9,9 +8,9 @@ import { Dialog } from "../ui/dialog.tsx";
 import { FailureNote } from "../ui/failure-note.tsx";
 import { NumberSelect } from "../ui/number-select.tsx";
 import { writePhone } from "../ui/phone-number.tsx";
-import ui from "../ui/ui.module.css";
 import { useTried } from "../ui/use-tried.ts";
 import { useWords } from "../words/use-words.ts";
+import { MainStays } from "./main-stays.tsx";
 import { changeNumber } from "./save-number.ts";
 import { UsedBy } from "./used-by.tsx";
 import type { Uses } from "./uses.ts";
@@ -26,22 +25,6 @@ export function TurnOff({ number: { number }, uses, onClose }: Props) {
     <Dialog title={title} onClose={onClose}>
       {uses.isMain ? <MainStays onClose={onClose} /> : <Replacement number={number} uses={uses} onClose={onClose} />}
     </Dialog>
-  );
-}
-
-function MainStays({ onClose }: Readonly<{ onClose: () => void }>) {
-  const say = useWords();
-  const company = useCompanyId();
-  return (
-    <Stack>
-      <Text>{say("numbers.mainStays")}</Text>
-      <Link to="/companies/$company/outgoing-numbers" params={{ company }} hash="main" className={ui.link}>
-        {say("numbers.pickMain")}
-      </Link>
-      <Group justify="flex-end">
-        <Button onClick={onClose}>{say("frame.close")}</Button>
-      </Group>
-    </Stack>
   );
 }
 
