@@ -44,7 +44,11 @@ describe("по-русски", () => {
     await inspect(page, "personal-number-list");
     await pick(page, "Сотрудники и отделы", "Ольга", /Ольга/);
     await pick(page, "Сотрудники и отделы", "Sales", /Sales/);
+    await page.getByRole("combobox", { name: "Сотрудники и отделы" }).fill("Иван");
+    await page.getByRole("option", { name: /Иван Петров/ }).waitFor();
+    // It closes the list and not the dialog.
     await page.keyboard.press("Escape");
+    await page.getByRole("option").first().waitFor({ state: "hidden" });
     await dialog.getByRole("radio", { name: "Только с корпоративной SIM-карты" }).check();
     await inspect(page, "personal-number");
     await dialog.getByRole("button", { name: "Добавить" }).click();

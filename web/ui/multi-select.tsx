@@ -19,13 +19,10 @@ export function MultiSelect({ value, ...props }: MultiSelectProps & Readonly<{ v
   const [closedByChoice, setClosedByChoice] = useState(false);
   const places = useMemo(() => new Map(value.map((one, at) => [one, at])), [value]);
 
-  // Who takes the list for open presses Escape, which is not meant for the dialog around it.
+  // Who has the list open, or takes it for open, presses Escape, which is not meant for the dialog around it.
   useEffect(() => {
-    if (!closedByChoice) return;
-    const field = input.current;
-    field?.setAttribute("data-mantine-stop-propagation", "true");
-    return () => field?.removeAttribute("data-mantine-stop-propagation");
-  }, [closedByChoice]);
+    input.current?.setAttribute("data-mantine-stop-propagation", String(opened || closedByChoice));
+  }, [opened, closedByChoice]);
 
   return (
     <Several
