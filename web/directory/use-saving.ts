@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { faultsOf, NO_FAULTS } from "../api/field-faults.ts";
 import { focusFirstInvalid } from "../ui/focus-first-invalid.ts";
 import { useWords } from "../words/use-words.ts";
@@ -9,6 +9,14 @@ export function useSaving() {
   const [busy, setBusy] = useState(false);
   const [faults, setFaults] = useState(NO_FAULTS);
 
+  const isThere = useRef(true);
+  useEffect(() => {
+    isThere.current = true;
+    return () => {
+      isThere.current = false;
+    };
+  }, []);
+
   useEffect(() => {
     if (faults.fields.size > 0) focusFirstInvalid();
   }, [faults]);
@@ -16,14 +24,14 @@ export function useSaving() {
   /**
    * @param pointer where the form's thing stands in what is sent; null: there is no form
    * @param work throws a Failure where it is refused
-   * @returns whether it is done
+   * @returns whether it is done and the form still there: who has left it may have opened another meanwhile
    */
   async function save(pointer: string | null | (() => string), work: () => Promise<unknown>): Promise<boolean> {
     setBusy(true);
     setFaults(NO_FAULTS);
     try {
       await work();
-      return true;
+      return isThere.current;
     } catch (error) {
       setFaults(faultsOf(error, typeof pointer === "function" ? pointer() : pointer, say));
       return false;

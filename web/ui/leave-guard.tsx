@@ -10,7 +10,12 @@ const LeaveDialog = lazily(() => import("./leave-dialog.tsx"), "LeaveDialog");
  */
 export function LeaveGuard({ text }: Readonly<{ text: string | null }>) {
   const unsaved = text !== null;
-  const blocker = useBlocker({ shouldBlockFn: () => unsaved, enableBeforeUnload: () => unsaved, withResolver: true });
+  const blocker = useBlocker({
+    // Within the section, such as by a link to a block, nobody leaves.
+    shouldBlockFn: ({ current, next }) => unsaved && current.pathname !== next.pathname,
+    enableBeforeUnload: () => unsaved,
+    withResolver: true,
+  });
   if (blocker.status !== "blocked" || text === null) return null;
   return (
     <Suspense>
