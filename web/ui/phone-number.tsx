@@ -24,7 +24,7 @@ function internationally(e164: string): string {
 
 export function PhoneNumber({ e164 }: Readonly<{ e164: string }>) {
   return (
-    <span className="phone" translate="no">
+    <span className="phone" data-e164={e164} translate="no">
       {writePhone(e164)}
     </span>
   );
