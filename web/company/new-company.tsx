@@ -5,7 +5,7 @@ import { companyPath } from "../api/documents.ts";
 import { Failure } from "../api/failure.ts";
 import { queryClient } from "../api/query-client.ts";
 import { request } from "../api/request.ts";
-import { FormButtons } from "../directory/form-buttons.tsx";
+import { FormButtons } from "../ui/form-buttons.tsx";
 import { useSaving } from "../directory/use-saving.ts";
 import { CountrySelect } from "../ui/country-select.tsx";
 import { Dialog } from "../ui/dialog.tsx";

@@ -3,7 +3,7 @@ import { useMemo, useState, type FormEvent } from "react";
 import type { Department } from "../../src/policy/directory.ts";
 import { ConflictNote } from "../directory/conflict-note.tsx";
 import { putDepartment } from "../directory/edit-directory.ts";
-import { FormButtons } from "../directory/form-buttons.tsx";
+import { FormButtons } from "../ui/form-buttons.tsx";
 import { GoneNote } from "../directory/gone-note.tsx";
 import { newId } from "../directory/new-id.ts";
 import { departmentById } from "../directory/people.ts";

@@ -5,7 +5,7 @@ import { useDirectory } from "../api/documents.ts";
 import { useCompanyId } from "../app/company-id.ts";
 import { ConflictNote } from "../directory/conflict-note.tsx";
 import { putEmployee } from "../directory/edit-directory.ts";
-import { FormButtons } from "../directory/form-buttons.tsx";
+import { FormButtons } from "../ui/form-buttons.tsx";
 import { GoneNote } from "../directory/gone-note.tsx";
 import { newId } from "../directory/new-id.ts";
 import { deviceInWords, employeeById } from "../directory/people.ts";

@@ -1,48 +1,21 @@
-import { Text } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
 import type { Employee } from "../../src/policy/directory.ts";
-import { outgoingNumbersQuery, useDirectory } from "../api/documents.ts";
-import { useCompanyId } from "../app/company-id.ts";
 import { removeEmployee } from "../directory/edit-directory.ts";
 import { employeeById } from "../directory/people.ts";
-import { saveDirectory } from "../directory/save-directory.ts";
-import { isEqual } from "../directory/two-edits.ts";
-import { useSaving } from "../directory/use-saving.ts";
-import { Confirm } from "../ui/confirm.tsx";
+import { RemoveFromDirectory } from "../directory/remove-from-directory.tsx";
 import { useWords } from "../words/use-words.ts";
 
 type Props = Readonly<{ employee: Employee; onClose: () => void; onRemoved: () => void }>;
 
-export function RemoveEmployee({ employee, onClose, onRemoved }: Props) {
+export function RemoveEmployee({ employee, ...ways }: Props) {
   const say = useWords();
-  const company = useCompanyId();
-  const { id, name } = employee;
-  const seen = employeeById(useDirectory(company).body, id);
-  const { data } = useQuery(outgoingNumbersQuery(company));
-  const entries = data?.body.personal.filter((entry) => "employee" in entry && entry.employee === id).length ?? 0;
-  const { busy, faults, save } = useSaving();
-
-  async function remove(): Promise<void> {
-    const done = await save(null, () =>
-      saveDirectory(company, {
-        edit: (directory) => removeEmployee(directory, id),
-        stands: (directory) => isEqual(employeeById(directory, id), seen),
-      }),
-    );
-    if (done) onRemoved();
-  }
-
   return (
-    <Confirm
-      title={say("directory.remove", { name })}
-      action={say("directory.removeIt")}
-      busy={busy}
-      failure={faults.rest}
-      onConfirm={() => void remove()}
-      onClose={onClose}
-    >
-      <Text>{say("employees.removeText")}</Text>
-      {entries > 0 && <Text>{say("directory.removeEntries", { count: entries })}</Text>}
-    </Confirm>
+    <RemoveFromDirectory
+      thing={employee}
+      find={employeeById}
+      remove={removeEmployee}
+      isFor={(entry) => "employee" in entry && entry.employee === employee.id}
+      text={say("employees.removeText")}
+      {...ways}
+    />
   );
 }

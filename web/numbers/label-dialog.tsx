@@ -2,7 +2,7 @@ import { Stack, Text, TextInput } from "@mantine/core";
 import { useState, type FormEvent } from "react";
 import type { CompanyNumber } from "../../src/policy/directory.ts";
 import { useCompanyId } from "../app/company-id.ts";
-import { FormButtons } from "../directory/form-buttons.tsx";
+import { FormButtons } from "../ui/form-buttons.tsx";
 import { useSaving } from "../directory/use-saving.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { FailureNote } from "../ui/failure-note.tsx";

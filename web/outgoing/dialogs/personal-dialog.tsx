@@ -1,10 +1,11 @@
-import { Button, Group, Radio, Stack, Text } from "@mantine/core";
+import { Radio, Stack, Text } from "@mantine/core";
 import { useMemo, useState, type FormEvent } from "react";
 import type { DeviceCondition, PersonalEntry } from "../../../src/policy/outgoing-numbers.ts";
 import { NumberSelect } from "../../ui/number-select.tsx";
 import { MultiSelect } from "../../ui/multi-select.tsx";
 import { shownOptions } from "../../ui/shown-options.ts";
 import { Dialog } from "../../ui/dialog.tsx";
+import { FormButtons } from "../../ui/form-buttons.tsx";
 import { useTried } from "../../ui/use-tried.ts";
 import { useWords, type Say } from "../../words/use-words.ts";
 import { useDraft } from "../draft-context.ts";
@@ -148,12 +149,7 @@ export function PersonalDialog({ row, employees, onClose }: Props) {
               ))}
             </Stack>
           </Radio.Group>
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {say("frame.cancel")}
-            </Button>
-            <Button type="submit">{say(row ? "frame.apply" : "frame.add")}</Button>
-          </Group>
+          <FormButtons onClose={onClose} action={say(row ? "frame.apply" : "frame.add")} />
         </Stack>
       </form>
     </Dialog>

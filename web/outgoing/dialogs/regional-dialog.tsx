@@ -1,9 +1,10 @@
-import { Button, Group, Radio, Stack } from "@mantine/core";
+import { Radio, Stack } from "@mantine/core";
 import { useState, type FormEvent } from "react";
 import { prefixQuery } from "../../api/check.ts";
 import { queryClient } from "../../api/query-client.ts";
 import { NumberSelect } from "../../ui/number-select.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
+import { FormButtons } from "../../ui/form-buttons.tsx";
 import { useTried } from "../../ui/use-tried.ts";
 import { useWords } from "../../words/use-words.ts";
 import { useDraft } from "../draft-context.ts";
@@ -86,14 +87,7 @@ export function RegionalDialog({ row, onClose }: Readonly<{ row: RegionalRow | n
               number={number}
             />
           )}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {say("frame.cancel")}
-            </Button>
-            <Button type="submit" loading={reading}>
-              {say(row ? "frame.apply" : "frame.add")}
-            </Button>
-          </Group>
+          <FormButtons onClose={onClose} busy={reading} action={say(row ? "frame.apply" : "frame.add")} />
         </Stack>
       </form>
     </Dialog>

@@ -3,13 +3,15 @@ import { useWords } from "../words/use-words.ts";
 
 type Props = Readonly<{
   onClose: () => void;
-  busy: boolean;
+  busy?: boolean;
+  /** What the button says; where it saves at once, «Save». */
+  action?: string;
   /** What the form is about is no longer there to be saved. */
   isGone?: boolean;
 }>;
 
-/** The foot of a dialog that saves at once. */
-export function FormButtons({ onClose, busy, isGone = false }: Props) {
+/** The foot of a dialog with a form. */
+export function FormButtons({ onClose, busy = false, isGone = false, action }: Props) {
   const say = useWords();
   return (
     <Group justify="flex-end">
@@ -17,7 +19,7 @@ export function FormButtons({ onClose, busy, isGone = false }: Props) {
         {say("frame.cancel")}
       </Button>
       <Button type="submit" loading={busy} disabled={isGone}>
-        {say("frame.save")}
+        {action ?? say("frame.save")}
       </Button>
     </Group>
   );
