@@ -18,8 +18,9 @@ export const theme = createTheme({
   focusRing: "auto",
   respectReducedMotion: true,
   components: {
-    // A list stands where its field stands: within the dialog, which is all that a screen reader reads then.
-    Combobox: Combobox.extend({ defaultProps: { withinPortal: false } }),
+    // A list stands where its field stands: within the dialog, which is all that a screen reader reads then. It is
+    // drawn when it is opened: a page has many.
+    Combobox: Combobox.extend({ defaultProps: { withinPortal: false, keepMounted: false } }),
     Select: { defaultProps: list },
     MultiSelect: { defaultProps: list },
   },

@@ -27,7 +27,7 @@ export function Block({ id, title, order, actions, children }: Props) {
           <Badge variant="outline" color="gray" className={classes.state} title={say("outgoing.orderHint")}>
             {order}
           </Badge>
-          <HelpLink about={title} section={id} />
+          <HelpLink about={say(`outgoing.about.${id}`)} section={id} />
         </span>
         {actions && <span className={classes.blockActions}>{actions}</span>}
       </div>

@@ -81,7 +81,7 @@ export const EntryRow = memo(function EntryRow<Row extends PersonalRow | Regiona
           </Text>
         )}
         {row.state !== "saved" && (
-          <Badge variant="outline" color="gray" tt="none" className={classes.state}>
+          <Badge variant="outline" color="gray" tt="none" className={list.badge}>
             {row.from === null
               ? say(`outgoing.state.${row.state}`)
               : say("outgoing.stateFrom", { from: writePhone(row.from) })}

@@ -2,6 +2,9 @@ export const outgoing = {
   "outgoing.main": "Main number",
   "outgoing.personal": "Personal numbers",
   "outgoing.regional": "Regional outgoing numbers",
+  "outgoing.about.main": "main number",
+  "outgoing.about.personal": "personal numbers",
+  "outgoing.about.regional": "regional numbers",
   "outgoing.addNumber": "Add number",
   "outgoing.mainText": "All calls show it, except those for which a personal or a regional number is set.",
   "outgoing.noNumbers":
