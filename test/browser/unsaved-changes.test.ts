@@ -57,6 +57,12 @@ test("they survive a reload, and leaving warns", async () => {
   await leaving.getByText("1 изменение не сохранено").waitFor();
   await inspect(page, "leaving");
   await leaving.getByRole("button", { name: "Остаться" }).click();
+  await page.getByRole("button", { name: "Выйти" }).click();
+  await leaving.getByRole("button", { name: "Остаться" }).click();
+  await page.getByRole("button", { name: "Выйти" }).click();
+  await leaving.getByRole("button", { name: "Уйти" }).click();
+  await signIn(page, operatorKey);
+  await changes(page, 1).waitFor();
   await page.getByRole("link", { name: "Сотрудники" }).click();
   await leaving.getByRole("button", { name: "Уйти" }).click();
   await page.getByRole("heading", { name: "Сотрудники", level: 1 }).waitFor();

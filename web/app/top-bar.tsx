@@ -1,11 +1,13 @@
 import { ActionIcon, Anchor, Group, Text } from "@mantine/core";
 import IconLogout from "@tabler/icons-react/dist/esm/icons/IconLogout.mjs";
 import { Link } from "@tanstack/react-router";
-import { useState, type ReactNode } from "react";
+import { Suspense, useState, type ReactNode } from "react";
 import { signOut, useSession } from "../session/session.ts";
 import { failureWords } from "../api/failure.ts";
 import { queryClient } from "../api/query-client.ts";
 import { useWho, useWords } from "../words/use-words.ts";
+import { LeaveDialog } from "../ui/leave-guard.tsx";
+import { useUnsaved } from "../ui/unsaved.ts";
 import { LanguageSwitch, SchemeSwitch } from "./switches.tsx";
 import classes from "./shell.module.css";
 
@@ -17,6 +19,8 @@ export function TopBar({ children }: Readonly<{ children?: ReactNode }>) {
   const leave = say("frame.signOut");
 
   const [failure, setFailure] = useState<unknown>(null);
+  const unsaved = useUnsaved();
+  const [asked, setAsked] = useState(false);
 
   async function signOutAndForget(): Promise<void> {
     try {
@@ -52,11 +56,23 @@ export function TopBar({ children }: Readonly<{ children?: ReactNode }>) {
           aria-label={leave}
           title={leave}
           className={classes.leave}
-          onClick={() => void signOutAndForget()}
+          onClick={() => (unsaved === null ? void signOutAndForget() : setAsked(true))}
         >
           <IconLogout size={20} />
         </ActionIcon>
       </Group>
+      {asked && unsaved !== null && (
+        <Suspense>
+          <LeaveDialog
+            text={unsaved}
+            onLeave={() => {
+              setAsked(false);
+              void signOutAndForget();
+            }}
+            onStay={() => setAsked(false)}
+          />
+        </Suspense>
+      )}
     </Group>
   );
 }

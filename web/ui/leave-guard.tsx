@@ -1,8 +1,9 @@
 import { useBlocker } from "@tanstack/react-router";
-import { Suspense } from "react";
+import { Suspense, useEffect } from "react";
 import { lazily } from "../app/lazily.ts";
+import { tellUnsaved } from "./unsaved.ts";
 
-const LeaveDialog = lazily(() => import("./leave-dialog.tsx"), "LeaveDialog");
+export const LeaveDialog = lazily(() => import("./leave-dialog.tsx"), "LeaveDialog");
 
 /**
  * Leaving with unsaved changes asks first.
@@ -10,6 +11,10 @@ const LeaveDialog = lazily(() => import("./leave-dialog.tsx"), "LeaveDialog");
  */
 export function LeaveGuard({ text }: Readonly<{ text: string | null }>) {
   const unsaved = text !== null;
+  useEffect(() => {
+    tellUnsaved(text);
+    return () => tellUnsaved(null);
+  }, [text]);
   const blocker = useBlocker({
     // Within the section, such as by a link to a block, nobody leaves.
     shouldBlockFn: ({ current, next }) => unsaved && current.pathname !== next.pathname,
