@@ -45,7 +45,12 @@ async function tabTo(page: Page, name: string, key = "Tab"): Promise<void> {
   const seen: string[] = [];
   for (let at = 0; at < 80; at++) {
     await page.keyboard.press(key);
-    const now = await focused(page);
+    let now = await focused(page);
+    // It may still be scrolled into sight.
+    for (let looks = 0; now.isCovered && looks < 10; looks++) {
+      await page.waitForTimeout(50);
+      now = await focused(page);
+    }
     assert.ok(!now.isCovered, `«${now.name}» is covered`);
     assert.ok(now.isMarked, `«${now.name}» does not show that it has the focus`);
     seen.push(now.name);
@@ -131,7 +136,7 @@ for (const width of [1400, 360])
 
     await tabTo(page, "Настроить приоритет персональных номеров");
     await page.keyboard.press("Enter");
-    await page.getByRole("dialog").waitFor();
+    await page.locator("[role=dialog] :focus").waitFor();
     await tabTo(page, "Региональные");
     await page.keyboard.press("ArrowDown");
     await tabTo(page, "Применить");
@@ -141,6 +146,7 @@ for (const width of [1400, 360])
     await tabTo(page, "Изменения: 4");
     await page.keyboard.press("Enter");
     await page.getByRole("dialog", { name: "Изменения: 4" }).waitFor();
+    await page.locator("[role=dialog] :focus").waitFor();
     await tabTo(page, "Отменить: Приоритет персональных номеров: Региональные → Персональные");
     await page.keyboard.press("Enter");
     await page.getByRole("dialog", { name: "Изменения: 3" }).waitFor();
