@@ -1,8 +1,7 @@
-import { Button, Group, Radio, Select, Stack, Text, Textarea, Title } from "@mantine/core";
+import { Button, Group, Select, Stack, Text, Textarea, Title } from "@mantine/core";
 import { useDeferredValue, useMemo, useState } from "react";
 import { targetKey } from "../../../src/policy/entry-target.ts";
 import type { DeviceCondition } from "../../../src/policy/outgoing-numbers.ts";
-import { conditionKey, DEVICE_CONDITIONS } from "../../directory/names.ts";
 import type { Person } from "../../spreadsheet/person-cell.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { writePhone } from "../../ui/phone-number.tsx";
@@ -12,6 +11,7 @@ import { useDraft } from "../draft-context.ts";
 import { putPersonalEntries } from "../logic/edit.ts";
 import { choosePerson, pastedEntries, readPasted, type PastedRow } from "../logic/paste.ts";
 import classes from "../outgoing.module.css";
+import { DeviceRadios } from "./device-radios.tsx";
 import { useNames } from "../use-names.ts";
 
 /** Rows that are listed one by one; beyond, they are counted. */
@@ -61,13 +61,7 @@ export function PasteDialog({ onClose }: Readonly<{ onClose: () => void }>) {
           rows={6}
           data-autofocus
         />
-        <Radio.Group label={say("dialogs.device")} value={device} onChange={(value) => setDevice(value)}>
-          <Stack gap="xs" mt="xs">
-            {DEVICE_CONDITIONS.map((condition) => (
-              <Radio key={condition} value={condition} label={say(conditionKey(condition))} />
-            ))}
-          </Stack>
-        </Radio.Group>
+        <DeviceRadios value={device} onChange={setDevice} />
         <Text role="status" size="sm">
           {rows.length > 0 && say("paste.counts", { taken: entries.length, open: open.length })}
         </Text>

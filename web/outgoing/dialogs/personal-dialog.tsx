@@ -1,4 +1,4 @@
-import { Radio, Stack, Text } from "@mantine/core";
+import { Stack, Text } from "@mantine/core";
 import { useMemo, useState, type FormEvent } from "react";
 import type { DeviceCondition, PersonalEntry } from "../../../src/policy/outgoing-numbers.ts";
 import { NumberSelect } from "../../ui/number-select.tsx";
@@ -12,8 +12,8 @@ import { useDraft } from "../draft-context.ts";
 import { putPersonal } from "../logic/edit.ts";
 import type { PersonalRow } from "../logic/rows.ts";
 import { peopleIndex, searchPeople } from "../../find/search.ts";
+import { DeviceRadios } from "./device-radios.tsx";
 import { OptionWithNumber } from "./option-with-number.tsx";
-import { conditionKey, DEVICE_CONDITIONS } from "../../directory/names.ts";
 
 /** Employees and departments in one list, told apart by what stands before their ids. */
 const EMPLOYEE = "employee ";
@@ -142,13 +142,7 @@ export function PersonalDialog({ row, employees, onClose }: Props) {
               {say("outgoing.guestNote")}
             </Text>
           )}
-          <Radio.Group label={say("dialogs.device")} value={device} onChange={(value) => setDevice(value)}>
-            <Stack gap="xs" mt="xs">
-              {DEVICE_CONDITIONS.map((condition) => (
-                <Radio key={condition} value={condition} label={say(conditionKey(condition))} />
-              ))}
-            </Stack>
-          </Radio.Group>
+          <DeviceRadios value={device} onChange={setDevice} />
           <FormButtons onClose={onClose} action={say(row ? "frame.apply" : "frame.add")} />
         </Stack>
       </form>

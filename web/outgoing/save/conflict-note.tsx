@@ -1,9 +1,9 @@
 import { Alert, Button, Group, Stack, Text } from "@mantine/core";
-import { useEffect, useRef } from "react";
 import { useFocusAfter } from "../../ui/use-focus-after.ts";
 import { writePhone } from "../../ui/phone-number.tsx";
 import { useMomentText, useWho, useWords } from "../../words/use-words.ts";
 import { useDraft } from "../draft-context.ts";
+import { useSought } from "../use-sought.ts";
 import { useNames } from "../use-names.ts";
 import classes from "../outgoing.module.css";
 import { subjectOf } from "./change-text.ts";
@@ -17,14 +17,9 @@ export function ConflictNote() {
   const momentText = useMomentText();
   const whoText = useWho();
   const names = useNames();
-  const { conflict, changes, takeTheirs, dismissConflict, sought, reached } = useDraft();
-  const note = useRef<HTMLDivElement>(null);
+  const { conflict, changes, takeTheirs, dismissConflict } = useDraft();
+  const note = useSought<HTMLDivElement>(CONFLICT);
   const focusAfter = useFocusAfter();
-  useEffect(() => {
-    if (sought !== CONFLICT) return;
-    note.current?.focus();
-    reached();
-  }, [sought, reached]);
   if (!conflict) return null;
   const { savedAt, savedBy, overlaps, theirs } = conflict;
   // What is mine may have been edited since, or undone.

@@ -1,0 +1,20 @@
+import { Radio, Stack } from "@mantine/core";
+import type { DeviceCondition } from "../../../src/policy/outgoing-numbers.ts";
+import { conditionKey, DEVICE_CONDITIONS } from "../../directory/names.ts";
+import { useWords } from "../../words/use-words.ts";
+
+type Props = Readonly<{ value: DeviceCondition; onChange: (device: DeviceCondition) => void }>;
+
+/** From which devices a personal number is shown. */
+export function DeviceRadios({ value, onChange }: Props) {
+  const say = useWords();
+  return (
+    <Radio.Group label={say("dialogs.device")} value={value} onChange={(device) => onChange(device)}>
+      <Stack gap="xs" mt="xs">
+        {DEVICE_CONDITIONS.map((condition) => (
+          <Radio key={condition} value={condition} label={say(conditionKey(condition))} />
+        ))}
+      </Stack>
+    </Radio.Group>
+  );
+}
