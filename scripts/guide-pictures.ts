@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { Browser, Locator, Page } from "playwright-core";
 import { openClient } from "../src/cli/client.ts";
 import { readConfig } from "../src/config.ts";
-import { newKey } from "../src/http/key-ring.ts";
+import { newKey } from "../src/access/key-ring.ts";
 import { startService } from "../src/main.ts";
 import type { Company } from "../src/policy/company.ts";
 import type { Directory } from "../src/policy/directory.ts";

@@ -7,13 +7,13 @@ import type { Config } from "./config.ts";
 import { openDecisionsDoor } from "./door/http/decisions.ts";
 import { connectKamailio } from "./door/kamailio/kamailio.ts";
 import { explainErrors } from "./http/answer-errors.ts";
-import { createKeyRing } from "./http/key-ring.ts";
-import { createSessions } from "./http/sessions.ts";
-import { version } from "./http/version.ts";
+import { createKeyRing } from "./access/key-ring.ts";
+import { createSessions } from "./access/sessions.ts";
+import { version } from "./version.ts";
 import { createLog, logged } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
 import { followStore } from "./replica/replica.ts";
-import { openSqliteStore } from "./store/sqlite.ts";
+import { openSqliteStore } from "./store/sqlite/sqlite.ts";
 import type { Store } from "./store/store.ts";
 
 /** Where `npm run build` puts the page. */
@@ -28,7 +28,7 @@ export type Service = Readonly<{
 
 /**
  * Starts the service and answers once decisions can be made.
- * @throws StoreRefused when the data folder cannot be served from
+ * @throws StorageError when the data folder cannot be served from
  */
 export async function startService(config: Config): Promise<Service> {
   const log = createLog(config.logLevel);

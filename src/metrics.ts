@@ -2,7 +2,8 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { Answer, DecideCall } from "./decide/decide-call.ts";
 import type { Decision } from "./decide/decision.ts";
-import { StoreError, type Store } from "./store/store.ts";
+import { type Store } from "./store/store.ts";
+import { StorageError } from "./store/storage-error.ts";
 
 export type Metrics = ReturnType<typeof createMetrics>;
 
@@ -120,7 +121,7 @@ export function createMetrics(positions: Readonly<{ head: () => Promise<number>;
           saves.labels("saved").inc();
           return saved;
         } catch (error) {
-          saves.labels(error instanceof StoreError ? "failed" : "refused").inc();
+          saves.labels(error instanceof StorageError ? "failed" : "refused").inc();
           throw error;
         }
       },

@@ -11,26 +11,34 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   number: [],
   policy: ["number"],
   decide: ["number", "policy"],
-  store: ["number", "policy"],
-  replica: ["number", "policy", "decide", "store/store.ts"],
-  http: ["number", "policy", "decide", "store/store.ts", "store/api-key.ts", "store/session.ts"],
-  door: ["number", "policy", "decide", "http"],
+  preview: ["number", "policy", "decide"],
+  access: ["policy"],
+  contract: ["number", "policy", "access"],
+  store: ["number", "policy", "decide", "access"],
+  replica: ["number", "policy", "decide", "access", "store"],
+  settings: ["number", "policy", "access", "store"],
+  http: ["policy", "access", "store/storage-error.ts"],
+  door: ["number", "policy", "decide", "access", "contract", "http"],
   api: [
     "number",
     "policy",
     "decide",
-    "store/store.ts",
-    "store/api-key.ts",
+    "preview",
+    "access",
+    "contract",
+    "store",
+    "settings",
     "http",
     "door/http/decisions.ts",
     "page/serve-page.ts",
     "metrics.ts",
   ],
   page: [],
-  cli: ["number", "policy", "decide", "store", "http", "config.ts", "main.ts"],
+  cli: ["number", "policy", "decide", "access", "contract", "store", "settings", "config.ts", "main.ts", "version.ts"],
   "config.ts": [],
   "log.ts": ["decide"],
-  "metrics.ts": ["decide", "store/store.ts"],
+  "metrics.ts": ["decide", "store/store.ts", "store/storage-error.ts"],
+  "version.ts": [],
 };
 
 const folderOf = (path: string) => path.split("/")[0]!;
@@ -61,7 +69,7 @@ test("the page is a client: of the service it takes no more than types and what 
       /(?:from |import |import\()"(\.[^"]+)"/g,
     )) {
       const target = relative(web, join(web, dirname(file), specifier!));
-      const fits = !target.startsWith("..") || /^\.\.\/src\/(number|policy|decide)\//.test(target);
+      const fits = !target.startsWith("..") || /^\.\.\/src\/(number|policy|decide|preview)\//.test(target);
       assert.ok(fits, `${file} imports ${target}`);
     }
 });

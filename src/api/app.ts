@@ -11,9 +11,10 @@ import type { Socket } from "node:net";
 import type { Logger } from "pino";
 import type { z } from "zod";
 import type { DecisionsDoor } from "../door/http/decisions.ts";
-import { BODY_LIMIT, HttpError, NOT_FOUND, PROBLEM_JSON, problemOf, statusOf } from "../http/errors.ts";
+import { BODY_LIMIT, NOT_FOUND, PROBLEM_JSON, problemOf, statusOf } from "../http/errors.ts";
+import { Refusal } from "../policy/refusal.ts";
 import { parse } from "../http/malformed.ts";
-import type { KeyRing } from "../http/key-ring.ts";
+import type { KeyRing } from "../access/key-ring.ts";
 import type { Metrics } from "../metrics.ts";
 import { authenticate, limitWrongKeys } from "./authenticate.ts";
 import { companyRoutes } from "./company-routes.ts";
@@ -41,7 +42,7 @@ export type AppOptions = Readonly<{
   door: DecisionsDoor;
   metrics: Metrics;
   log: Logger;
-  explainError: (error: unknown) => HttpError;
+  explainError: (error: unknown) => Refusal;
   version: string;
   /** Where the built page lies. */
   pageFolder: string;
@@ -70,7 +71,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
   app.setErrorHandler((error, _request, reply) => answerError(reply, explainError(error)));
   app.setNotFoundHandler(() => {
-    throw new HttpError("not_found", NOT_FOUND);
+    throw new Refusal("not_found", NOT_FOUND);
   });
 
   // A connection that answers while the service stops is idle after that, and would hold it up.
@@ -89,7 +90,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     try {
       done(null, body === "" ? undefined : JSON.parse(body.toString()));
     } catch {
-      done(new HttpError("malformed", "The body is no JSON."), undefined);
+      done(new Refusal("malformed", "The body is no JSON."), undefined);
     }
   });
 
@@ -151,7 +152,7 @@ function shortcut(keys: KeyRing, door: DecisionsDoor, handler: RequestListener):
 
 /** What no HTTP parser can read never becomes a request (RFC 9112, 2.2). */
 function answerUnreadable(socket: Socket): void {
-  const error = new HttpError("malformed", "The request is no HTTP that can be read, or its header is too long.");
+  const error = new Refusal("malformed", "The request is no HTTP that can be read, or its header is too long.");
   const body = JSON.stringify(problemOf(error));
   const header = `content-type: ${PROBLEM_JSON}\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close`;
   if (socket.writable) socket.write(`HTTP/1.1 400 Bad Request\r\n${header}\r\n\r\n${body}`);
@@ -160,7 +161,7 @@ function answerUnreadable(socket: Socket): void {
 
 type Reply = { code(status: number): { type(type: string): { send(body: string): unknown } } };
 
-function answerError(reply: Reply, error: HttpError): void {
+function answerError(reply: Reply, error: Refusal): void {
   reply
     .code(statusOf(error.code))
     .type(PROBLEM_JSON)

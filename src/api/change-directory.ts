@@ -1,7 +1,7 @@
 /** The one way in which a directory changes, be it as a whole or in one thing. */
 import type { FastifyRequest } from "fastify";
-import { isOperator, requireRight } from "../http/access.ts";
-import { HttpError } from "../http/errors.ts";
+import { isOperator, requireRight } from "../access/access.ts";
+import { Refusal } from "../policy/refusal.ts";
 import { checkDirectory } from "../policy/check-directory.ts";
 import type { Directory, Employee } from "../policy/directory.ts";
 import type { OutgoingNumbers } from "../policy/outgoing-numbers.ts";
@@ -23,7 +23,7 @@ type Owners = Pick<Transaction, "ownersBesides">;
 
 /**
  * Saves what `next` makes of the directory, with all that follows from it.
- * @throws HttpError 403, 409 or 422, and nothing is changed
+ * @throws Refusal 403, 409 or 422, and nothing is changed
  */
 export async function changeDirectory(
   { store, warningsOf }: ApiContext,
@@ -61,7 +61,7 @@ async function judge(transaction: Owners, before: StoredCompany, directory: Dire
 
 /**
  * What {@link changeDirectory} would refuse, all of it, without writing anything.
- * @throws HttpError 403 for what the role may not write at all
+ * @throws Refusal 403 for what the role may not write at all
  */
 export async function checkNextDirectory(
   { store }: ApiContext,
@@ -95,7 +95,7 @@ function refuse(
   const [first] = problems;
   if (!first) return;
   const errors = problems.map((problem) => asSent(problem, pointer));
-  throw new HttpError(code, first.message, { errors });
+  throw new Refusal(code, first.message, { problems: errors });
 }
 
 /** As who sent one thing sees it: pointers go into that thing, and what it clashes with is the other one. */

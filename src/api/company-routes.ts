@@ -1,12 +1,12 @@
 /** Companies: listed, put, removed, and who changed what in them. */
 import { z } from "zod";
-import { companyUnknown, isAdmin, isOperator, keepsDirectory, reaches, requireRight } from "../http/access.ts";
-import { answers, AuditAnswer, CompanyAnswer, CompanyList, CompanyWritten, Removed } from "../http/answers.ts";
-import { HttpError } from "../http/errors.ts";
+import { companyUnknown, isAdmin, isOperator, keepsDirectory, reaches, requireRight } from "../access/access.ts";
+import { answers, AuditAnswer, CompanyAnswer, CompanyList, CompanyWritten, Removed } from "../contract/answers.ts";
+import { Refusal } from "../policy/refusal.ts";
 import { checkCompany } from "../policy/check-company.ts";
 import { Company, Id } from "../policy/company.ts";
 import { emptyDirectory } from "../policy/directory.ts";
-import type { ApiKey } from "../store/api-key.ts";
+import type { ApiKey } from "../access/api-key.ts";
 import { REMOVAL } from "../store/store.ts";
 import { etag, readCompany, type ApiContext, type App } from "./context.ts";
 import { checkIfMatch, NEVER_SAVED } from "./preconditions.ts";
@@ -72,7 +72,7 @@ export function companyRoutes(app: App, context: ApiContext): void {
         );
         const directory = before?.directory.body ?? emptyDirectory;
         const errors = checkCompany(body, before?.company.body, directory);
-        if (errors[0]) throw new HttpError("invalid_company", errors[0].message, { errors });
+        if (errors[0]) throw new Refusal("invalid_company", errors[0].message, { problems: errors });
         transaction.put(company, "company", body);
       });
       return reply.header("etag", etag(revision)).send({ ...body, revision, warnings: context.warningsOf(stored!) });
@@ -127,5 +127,5 @@ function without(key: ApiKey, company: string): ApiKey {
 
 function requireFormOfId(id: string): void {
   const { error } = Id.safeParse(id);
-  if (error) throw new HttpError("malformed", `The company's id: ${error.issues[0]?.message}.`);
+  if (error) throw new Refusal("malformed", `The company's id: ${error.issues[0]?.message}.`);
 }

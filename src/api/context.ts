@@ -3,10 +3,10 @@ import type { FastifyBaseLogger, FastifyInstance, FastifyRequest, RawServerDefau
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { LRUCache } from "lru-cache";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Access } from "../http/access.ts";
-import { companyUnknown, requireCompany } from "../http/access.ts";
-import type { KeyRing } from "../http/key-ring.ts";
-import type { Sessions } from "../http/sessions.ts";
+import type { Access } from "../access/access.ts";
+import { companyUnknown, requireCompany } from "../access/access.ts";
+import type { KeyRing } from "../access/key-ring.ts";
+import type { Sessions } from "../access/sessions.ts";
 import type { Warning } from "../policy/problem.ts";
 import { warnings } from "../policy/warnings.ts";
 import { revisionOf, type Store, type StoredCompany, type Transaction } from "../store/store.ts";
@@ -53,7 +53,7 @@ declare module "fastify" {
   }
 }
 
-/** @throws HttpError 404 where there is no such company, or none for this key */
+/** @throws Refusal 404 where there is no such company, or none for this key */
 export async function readCompany(
   from: Pick<Store, "company"> | Pick<Transaction, "company">,
   { access }: Pick<FastifyRequest, "access">,

@@ -1,8 +1,9 @@
 /** Decisions of unsaved settings; those of calls come through the HTTP door. */
-import { isAdmin, requireCompany, requireRight } from "../http/access.ts";
-import { answers, DecisionAnswer, PreviewAnswer } from "../http/answers.ts";
-import { HttpError } from "../http/errors.ts";
-import { AskedDecision, awaitRevision, withSettings } from "../http/question.ts";
+import { isAdmin, requireCompany, requireRight } from "../access/access.ts";
+import { answers, DecisionAnswer, PreviewAnswer } from "../contract/answers.ts";
+import { Refusal } from "../policy/refusal.ts";
+import { AskedDecision, withSettings } from "../contract/question.ts";
+import { awaitRevision } from "../http/await-revision.ts";
 import { compile } from "../decide/compile.ts";
 import { decide } from "../decide/decide.ts";
 import type { DecisionsDoor } from "../door/http/decisions.ts";
@@ -55,7 +56,7 @@ export function decisionRoutes(app: App, { store, reached }: ApiContext, door: D
       const compiled = compile(company.body, directory.body, withoutProblems(checked));
       const decision = decide(compiled, call, explain === true);
       if ("unknown" in decision)
-        throw new HttpError(`${decision.unknown}_unknown`, `Company “${id}” has no such ${decision.unknown}.`);
+        throw new Refusal(`${decision.unknown}_unknown`, `Company “${id}” has no such ${decision.unknown}.`);
       return { ...decision, revision: revisionOf(stored), errors: checked.problems };
     },
   );

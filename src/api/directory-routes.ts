@@ -1,6 +1,6 @@
 /** The directory as a whole, and the single things of it. */
 import { z } from "zod";
-import { isAdmin, keepsDirectory, requireRight } from "../http/access.ts";
+import { isAdmin, keepsDirectory, requireRight } from "../access/access.ts";
 import {
   answers,
   DirectoryAnswer,
@@ -9,8 +9,8 @@ import {
   ThingAnswers,
   ThingWritten,
   Written,
-} from "../http/answers.ts";
-import { HttpError } from "../http/errors.ts";
+} from "../contract/answers.ts";
+import { Refusal } from "../policy/refusal.ts";
 import { E164Number, Id } from "../policy/company.ts";
 import { Department, Employee, type Directory } from "../policy/directory.ts";
 import {
@@ -245,7 +245,7 @@ const departments = kind({
 });
 
 const unknown = ({ thing }: Kind, id: string) =>
-  new HttpError(`${thing}_unknown`, `The company has no ${thing} “${id}”.`);
+  new Refusal(`${thing}_unknown`, `The company has no ${thing} “${id}”.`);
 
 type Saved = Awaited<ReturnType<typeof changeDirectory>>;
 type Sender = { header(name: string, value: string): { send(payload: unknown): unknown } };
@@ -314,20 +314,20 @@ function singleThings(app: App, context: ApiContext, kind: Kind): void {
   );
 }
 
-/** @throws HttpError 422 for what cannot take another number's place */
+/** @throws Refusal 422 for what cannot take another number's place */
 function requireReplacement({ directory }: StoredCompany, number: string, by: string): void {
   const found = directory.body.numbers.find((number) => number.number === by);
   if (found?.on && by !== number) return;
   const message = found ? `${by} is turned off, or is about to be.` : `The company has no number ${by}.`;
   const code = found ? "number_off" : "number_unknown";
-  throw new HttpError("invalid_directory", message, { errors: [{ path: "/replaceWith", code, message }] });
+  throw new Refusal("invalid_directory", message, { problems: [{ path: "/replaceWith", code, message }] });
 }
 
-function noName({ thing }: Kind, id: string): HttpError {
-  return new HttpError("malformed", `“${id}” names no ${thing}.`);
+function noName({ thing }: Kind, id: string): Refusal {
+  return new Refusal("malformed", `“${id}” names no ${thing}.`);
 }
 
-function differentName({ key }: Kind): HttpError {
+function differentName({ key }: Kind): Refusal {
   const message = `The ${key} of the body is not the one of the address.`;
-  return new HttpError("malformed", message, { errors: [{ path: `/${key}`, code: "invalid", message }] });
+  return new Refusal("malformed", message, { problems: [{ path: `/${key}`, code: "invalid", message }] });
 }

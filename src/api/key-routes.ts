@@ -1,10 +1,10 @@
 /** API keys: made, listed, revoked. A key is shown once, when it is made. */
 import { z } from "zod";
-import { isOperator, requireRight } from "../http/access.ts";
-import { answers, KeyList, KeyMade, Removed } from "../http/answers.ts";
-import { HttpError } from "../http/errors.ts";
-import { makeKey, NewKey } from "../http/make-key.ts";
-import type { ApiKey } from "../store/api-key.ts";
+import { isOperator, requireRight } from "../access/access.ts";
+import { answers, KeyList, KeyMade, Removed } from "../contract/answers.ts";
+import { Refusal } from "../policy/refusal.ts";
+import { makeKey, NewKey } from "../access/make-key.ts";
+import type { ApiKey } from "../access/api-key.ts";
 import type { ApiContext, App } from "./context.ts";
 
 const tags = ["Keys"];
@@ -50,7 +50,7 @@ export function keyRoutes(app: App, { store, keys }: ApiContext): void {
     async ({ access, params }) => {
       requireRight(isOperator(access), "revoke keys");
       const key = (await store.keys()).find(({ id, revokedAt }) => id === params.id && revokedAt === null);
-      if (!key) throw new HttpError("key_unknown", `There is no key “${params.id}” that is good.`);
+      if (!key) throw new Refusal("key_unknown", `There is no key “${params.id}” that is good.`);
       return { revision: await save("key.revoke", access.name, { ...key, revokedAt: new Date().toISOString() }) };
     },
   );

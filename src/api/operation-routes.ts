@@ -2,7 +2,7 @@
 import { createReadStream, readdirSync, rmSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { isOperator, requireRight } from "../http/access.ts";
+import { isOperator, requireRight } from "../access/access.ts";
 import type { Metrics } from "../metrics.ts";
 import type { ApiContext, App } from "./context.ts";
 

@@ -1,8 +1,8 @@
 /** A company's outgoing numbers: the document that the page shows and saves. */
 import { z } from "zod";
-import { isAdmin, requireRight } from "../http/access.ts";
-import { answers, OutgoingNumbersAnswer } from "../http/answers.ts";
-import { HttpError } from "../http/errors.ts";
+import { isAdmin, requireRight } from "../access/access.ts";
+import { answers, OutgoingNumbersAnswer } from "../contract/answers.ts";
+import { Refusal } from "../policy/refusal.ts";
 import { checkOutgoingNumbers } from "../policy/check-outgoing-numbers.ts";
 import { OutgoingNumbers } from "../policy/outgoing-numbers.ts";
 import type { Warning } from "../policy/problem.ts";
@@ -58,7 +58,7 @@ export function outgoingNumbersRoutes(app: App, context: ApiContext): void {
         checkIfMatch(request, saved);
         const checked = checkOutgoingNumbers(request.body, before.company.body, before.directory.body, saved.body);
         const [first] = checked.problems;
-        if (first) throw new HttpError("invalid_settings", first.message, { errors: checked.problems });
+        if (first) throw new Refusal("invalid_settings", first.message, { problems: checked.problems });
         transaction.put(company, "outgoing-numbers", checked.document);
       });
       return reply.header("etag", etag(revision)).send(document(stored!, context));

@@ -2,10 +2,10 @@
 import type { CookieSerializeOptions } from "@fastify/cookie";
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
-import { isAdmin, requireRight, type Access } from "../http/access.ts";
-import { answers, SessionAnswer } from "../http/answers.ts";
-import { HttpError } from "../http/errors.ts";
-import { SESSION_COOKIE, type SignedIn } from "../http/sessions.ts";
+import { isAdmin, requireRight, type Access } from "../access/access.ts";
+import { answers, SessionAnswer } from "../contract/answers.ts";
+import { Refusal } from "../policy/refusal.ts";
+import { SESSION_COOKIE, type SignedIn } from "../access/sessions.ts";
 import { requireOwnPage, type WrongKeyLimit } from "./authenticate.ts";
 import type { ApiContext, App } from "./context.ts";
 
@@ -31,11 +31,11 @@ export function sessionRoutes(app: App, { keys, sessions }: ApiContext, countWro
       const access = keys.access(`Bearer ${key}`);
       if (!access) {
         await countWrongKey(request, reply);
-        throw new HttpError("key_required", "This key is not valid.");
+        throw new Refusal("key_required", "This key is not valid.");
       }
       requireRight(isAdmin(access), "sign in on the page");
       const opened = await sessions.open(key);
-      if (!opened) throw new HttpError("key_required", "This key is not valid any more.");
+      if (!opened) throw new Refusal("key_required", "This key is not valid any more.");
       return reply.setCookie(SESSION_COOKIE, opened.id, cookieOptions(request)).send(shown(opened));
     },
   );
@@ -46,7 +46,7 @@ export function sessionRoutes(app: App, { keys, sessions }: ApiContext, countWro
     async (request) => {
       const id = request.cookies[SESSION_COOKIE];
       const signedIn = id === undefined ? null : await sessions.find(id);
-      if (!signedIn) throw new HttpError("key_required", "Nobody is signed in.");
+      if (!signedIn) throw new Refusal("key_required", "Nobody is signed in.");
       return shown(signedIn);
     },
   );

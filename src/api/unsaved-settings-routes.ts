@@ -2,12 +2,12 @@
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import { compile } from "../decide/compile.ts";
-import { effectOf } from "../decide/effect.ts";
-import { placesOf } from "../decide/place.ts";
-import { devicesOf, devicesOfDepartment, memberOf, shownAt } from "../decide/shown.ts";
-import { isAdmin, requireRight } from "../http/access.ts";
-import { answers, CheckAnswer, PrefixAnswer, ShownAnswer } from "../http/answers.ts";
-import { HttpError } from "../http/errors.ts";
+import { effectOf } from "../preview/effect.ts";
+import { placesOf } from "../preview/place.ts";
+import { devicesOf, devicesOfDepartment, memberOf, shownAt } from "../preview/shown.ts";
+import { isAdmin, requireRight } from "../access/access.ts";
+import { answers, CheckAnswer, PrefixAnswer, ShownAnswer } from "../contract/answers.ts";
+import { Refusal } from "../policy/refusal.ts";
 import { checkOutgoingNumbers, withoutProblems } from "../policy/check-outgoing-numbers.ts";
 import { Id } from "../policy/company.ts";
 import { OutgoingNumbers } from "../policy/outgoing-numbers.ts";
@@ -129,11 +129,11 @@ function whoIsShown(
 ) {
   if ("employee" in asked) {
     const employee = directory.body.employees.find(({ id }) => id === asked.employee);
-    if (!employee) throw new HttpError("employee_unknown", `There is no employee “${asked.employee}”.`);
+    if (!employee) throw new Refusal("employee_unknown", `There is no employee “${asked.employee}”.`);
     return { caller: compiled.employees.get(employee.id)!, devices: devicesOf(employee.lines) };
   }
   const { department } = asked;
   if (!directory.body.departments.some(({ id }) => id === department))
-    throw new HttpError("department_unknown", `There is no department “${department}”.`);
+    throw new Refusal("department_unknown", `There is no department “${department}”.`);
   return { caller: memberOf(compiled, department), devices: devicesOfDepartment(directory.body, department) };
 }

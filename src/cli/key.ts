@@ -2,8 +2,8 @@
 import { type Command, Option } from "commander";
 import { ZodError } from "zod";
 import type { ClientConfig } from "../config.ts";
-import { makeKey, type NewKey } from "../http/make-key.ts";
-import type { ApiKey, Role } from "../store/api-key.ts";
+import { makeKey, type NewKey } from "../access/make-key.ts";
+import type { ApiKey, Role } from "../access/api-key.ts";
 import {
   connect,
   connectionOf,
@@ -107,7 +107,7 @@ async function createHere({ dataDir }: ClientConfig, asked: NewKey): Promise<Cre
   const author = "callas key create";
   const { key, stored } = made(asked, author);
   // Every other command starts faster without the database.
-  const { openSqliteStore } = await import("../store/sqlite.ts");
+  const { openSqliteStore } = await import("../store/sqlite/sqlite.ts");
   const store = await openSqliteStore(dataDir);
   try {
     const { revision } = await store.write({ author, action: "key.create", company: null }, async (transaction) =>

@@ -1,22 +1,23 @@
 /** What a schema refuses, in the words of an answer: JSON Pointers and stable codes. */
 import type { z } from "zod";
-import { HttpError, type InputError } from "./errors.ts";
+import type { FormProblem } from "../policy/problem.ts";
+import { Refusal } from "../policy/refusal.ts";
 
 /**
  * @param where prefixes the pointers, for schemas of a part
  * @returns the data in the schema's form
- * @throws HttpError `malformed` that names every field that is wrong
+ * @throws Refusal `malformed` that names every field that is wrong
  */
 export function parse<Schema extends z.ZodType>(schema: Schema, data: unknown, where = ""): z.infer<Schema> {
   const parsed = schema.safeParse(data, { reportInput: true });
   if (parsed.success) return parsed.data;
   const errors = parsed.error.issues.flatMap((issue) => inputErrors(issue, where));
-  throw new HttpError("malformed", `${errors[0]?.path || "The body"}: ${errors[0]?.message}`, { errors });
+  throw new Refusal("malformed", `${errors[0]?.path || "The body"}: ${errors[0]?.message}`, { problems: errors });
 }
 
 type Issue = z.core.$ZodIssue;
 
-function inputErrors(issue: Issue, where: string): InputError[] {
+function inputErrors(issue: Issue, where: string): FormProblem[] {
   const path = where + issue.path.map((part) => `/${escapePointer(String(part))}`).join("");
   if (issue.code === "unrecognized_keys")
     return issue.keys.map((key) => ({

@@ -3,8 +3,8 @@ import type { Company } from "../policy/company.ts";
 import type { Directory } from "../policy/directory.ts";
 import type { OutgoingNumbers } from "../policy/outgoing-numbers.ts";
 import type { Change } from "./changes.ts";
-import type { ApiKey } from "./api-key.ts";
-import type { Sessions } from "./session.ts";
+import type { ApiKey } from "../access/api-key.ts";
+import type { Sessions } from "../access/session.ts";
 
 /** What a company consists of, each part saved by itself. */
 export type Documents = { company: Company; directory: Directory; "outgoing-numbers": OutgoingNumbers };
@@ -72,7 +72,7 @@ export interface Store {
   /**
    * One write, under one revision, or nothing: what `work` puts is stored with the revision, an audit
    * row and a feed row in one transaction. When `work` throws, nothing has happened.
-   * @throws StoreError when the database cannot take it
+   * @throws StorageError when the database cannot take it
    */
   write<T>(
     about: Readonly<{ author: Author; action: string; company: string | null }>,
@@ -83,23 +83,4 @@ export interface Store {
   /** A consistent copy, made while serving. */
   backup(file: string): Promise<void>;
   close(): Promise<void>;
-}
-
-/** The database did not do what it was asked; nothing was written. */
-export class StoreError extends Error {
-  readonly reason: "full" | "corrupt" | "unavailable";
-
-  constructor(reason: StoreError["reason"], message: string, cause: unknown) {
-    super(message, { cause });
-    this.name = "StoreError";
-    this.reason = reason;
-  }
-}
-
-/** The database cannot be served from at all; the message says why, for a person who starts Callas. */
-export class StoreRefused extends Error {
-  constructor(message: string, cause?: unknown) {
-    super(message, { cause });
-    this.name = "StoreRefused";
-  }
 }

@@ -1,7 +1,9 @@
 /** Asks a running Callas over HTTP as it stands on the wire, and checks what every error has to look like. */
 import assert from "node:assert/strict";
 import { Agent, request, type IncomingHttpHeaders } from "node:http";
-import { HttpError, problemOf, type ErrorCode } from "../../src/http/errors.ts";
+import { problemOf } from "../../src/http/errors.ts";
+import { type RefusalCode } from "../../src/policy/refusal.ts";
+import { Refusal } from "../../src/policy/refusal.ts";
 
 export type Answer = Readonly<{
   status: number;
@@ -89,7 +91,7 @@ function assertProblem({ status, headers, body }: Answer): void {
   assert.match(headers["content-type"] ?? "", /^application\/problem\+json/, `of an answer ${status}`);
   const { code, detail, type, title } = body;
   assert.ok(typeof detail === "string" && detail.length > 0);
-  const inCatalogue = problemOf(new HttpError(code as ErrorCode, detail));
+  const inCatalogue = problemOf(new Refusal(code as RefusalCode, detail));
   assert.deepEqual({ type, title, status, detail, code }, inCatalogue);
   assert.equal(body["status"], status);
   for (const error of errorsOf({ body })) {

@@ -1,7 +1,7 @@
 /** A process that does nothing but save, and says which revision was acknowledged: `REVISION COMPANY MARK`. */
 import { writeSync } from "node:fs";
 import { noOutgoingNumbers } from "../../src/policy/outgoing-numbers.ts";
-import { openSqliteStore } from "../../src/store/sqlite.ts";
+import { openSqliteStore } from "../../src/store/sqlite/sqlite.ts";
 
 const store = await openSqliteStore(process.argv[2]!);
 let mark = (await store.head()) * 10;

@@ -1,9 +1,9 @@
 /** Signing in on the page: the cookie, whom it stands for, and how it ends. */
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { createKeyRing, hashOf } from "../../src/http/key-ring.ts";
-import { createSessions, SESSION_MS } from "../../src/http/sessions.ts";
-import type { Session } from "../../src/store/session.ts";
+import { createKeyRing, hashOf } from "../../src/access/key-ring.ts";
+import { createSessions, SESSION_MS } from "../../src/access/sessions.ts";
+import type { Session } from "../../src/access/session.ts";
 import type { Answer } from "./client.ts";
 import { putCompany } from "./sample.ts";
 import { operatorKey, serviceHere, type TestService } from "./service.ts";

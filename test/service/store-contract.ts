@@ -1,8 +1,8 @@
 /** What every store has to hold to, whatever database is behind it. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { hashOf } from "../../src/http/key-ring.ts";
-import type { ApiKey } from "../../src/store/api-key.ts";
+import { hashOf } from "../../src/access/key-ring.ts";
+import type { ApiKey } from "../../src/access/api-key.ts";
 import { revisionOf, type Commit, type Store, type Transaction } from "../../src/store/store.ts";
 import { noOutgoingNumbers } from "../../src/policy/outgoing-numbers.ts";
 import { emptyDirectory, type Directory } from "../../src/policy/directory.ts";

@@ -4,8 +4,8 @@ import { copyFile, mkdir, readFile, readdir, rm, stat, writeFile } from "node:fs
 import { DatabaseSync } from "node:sqlite";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
-import { databaseFile, openSqliteStore } from "../../src/store/sqlite.ts";
-import { StoreRefused } from "../../src/store/store.ts";
+import { databaseFile, openSqliteStore } from "../../src/store/sqlite/sqlite.ts";
+import { StorageError } from "../../src/store/storage-error.ts";
 import { newFolder } from "./service.ts";
 import { storeContract } from "./store-contract.ts";
 
@@ -36,7 +36,7 @@ async function folderOf(context: TestContext): Promise<string> {
 
 /** It names the file, and is an answer to whoever starts Callas. */
 const refusedFor = (folder: string) => (error: unknown) =>
-  error instanceof StoreRefused && error.message.includes(databaseFile(folder)) && !error.message.includes("\n");
+  error instanceof StorageError && error.message.includes(databaseFile(folder)) && !error.message.includes("\n");
 
 test("the data folder is made, for its owner alone", async (context) => {
   const folder = join(await folderOf(context), "a", "b");

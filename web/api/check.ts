@@ -1,8 +1,8 @@
 /** What the service says about settings that are not saved. */
 import { queryOptions } from "@tanstack/react-query";
 import type { Decision } from "../../src/decide/decision.ts";
-import type { Effect } from "../../src/decide/effect.ts";
-import type { Place } from "../../src/decide/place.ts";
+import type { Effect } from "../../src/preview/effect.ts";
+import type { Place } from "../../src/preview/place.ts";
 import type { Device } from "../../src/policy/directory.ts";
 import type { OutgoingNumbers } from "../../src/policy/outgoing-numbers.ts";
 import type { Problem, Warning } from "../../src/policy/problem.ts";

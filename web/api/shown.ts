@@ -1,5 +1,5 @@
 /** What clients see of somebody, as the service answers it. */
-import type { ShownFrom } from "../../src/decide/shown.ts";
+import type { ShownFrom } from "../../src/preview/shown.ts";
 import type { Place } from "./check.ts";
 import { companyPath } from "./documents.ts";
 import { request } from "./request.ts";

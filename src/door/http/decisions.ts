@@ -1,9 +1,11 @@
 /** The HTTP door: `POST /api/v1/decisions`, by hand on node:http, for it is asked at every call. */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type Access, companyUnknown, reaches } from "../../http/access.ts";
-import { BODY_LIMIT, HttpError, PROBLEM_JSON, problemOf, statusOf } from "../../http/errors.ts";
+import { type Access, companyUnknown, reaches } from "../../access/access.ts";
+import { BODY_LIMIT, PROBLEM_JSON, problemOf, statusOf } from "../../http/errors.ts";
+import { Refusal } from "../../policy/refusal.ts";
 import { parse } from "../../http/malformed.ts";
-import { AskedDecision, awaitRevision } from "../../http/question.ts";
+import { AskedDecision } from "../../contract/question.ts";
+import { awaitRevision } from "../../http/await-revision.ts";
 import type { Answer, DecideCall, Question } from "../../decide/decide-call.ts";
 
 export type DecisionsDoorOptions = Readonly<{
@@ -11,7 +13,7 @@ export type DecisionsDoorOptions = Readonly<{
   /** Answers whether the revision is reached within the time. */
   reached: (revision: number, withinMilliseconds: number) => Promise<boolean>;
   /** Turns whatever was thrown into the error that is answered; it logs what is not the client's fault. */
-  explainError: (error: unknown) => HttpError;
+  explainError: (error: unknown) => Refusal;
 }>;
 
 export type DecisionsDoor = (request: IncomingMessage, response: ServerResponse, access: Access) => void;
@@ -61,7 +63,7 @@ function bodyOf(answer: Answer, question: Question): string {
     const who = "line" in question.call ? question.call.line : question.call.employee;
     throw answer.code === "company_unknown"
       ? companyUnknown(question.company)
-      : new HttpError(answer.code, `Company “${question.company}” has no such caller: “${who}”.`);
+      : new Refusal(answer.code, `Company “${question.company}” has no such caller: “${who}”.`);
   }
   // A member put at the end of an object that is never empty: a copy of the decision would cost more.
   return `${JSON.stringify(answer.decision).slice(0, -1)},"revision":${answer.revision}}`;
@@ -71,14 +73,14 @@ function send(response: ServerResponse, status: number, type: string, body: stri
   response.writeHead(status, ["content-type", type, "content-length", String(Buffer.byteLength(body))]).end(body);
 }
 
-function readBody(request: IncomingMessage, done: (text: string) => void, fail: (error: HttpError) => void): void {
+function readBody(request: IncomingMessage, done: (text: string) => void, fail: (error: Refusal) => void): void {
   const chunks: Buffer[] = [];
   let length = 0;
   request.on("data", (chunk: Buffer) => {
     length += chunk.length;
     if (length <= BODY_LIMIT) chunks.push(chunk);
     else if (length - chunk.length <= BODY_LIMIT)
-      fail(new HttpError("body_too_large", `A question has at most ${BODY_LIMIT} bytes.`));
+      fail(new Refusal("body_too_large", `A question has at most ${BODY_LIMIT} bytes.`));
   });
   request.on("end", () => {
     if (length <= BODY_LIMIT) done(chunks.length === 1 ? chunks[0]!.toString() : Buffer.concat(chunks).toString());
@@ -91,7 +93,7 @@ function readQuestion(text: string): AskedDecision {
   try {
     asked = JSON.parse(text);
   } catch {
-    throw new HttpError("malformed", "The body is no JSON.");
+    throw new Refusal("malformed", "The body is no JSON.");
   }
   return isPlainQuestion(asked) ? asked : parse(AskedDecision, asked);
 }

@@ -1,8 +1,8 @@
 /** The tables, in words that every database understands. */
 import type { Kysely } from "kysely";
 import type { Migration } from "kysely/migration";
-import type { Role } from "./api-key.ts";
-import type { DocumentKind } from "./store.ts";
+import type { Role } from "../../access/api-key.ts";
+import type { DocumentKind } from "../store.ts";
 
 export type Tables = {
   /** One row: the revision of the last write, and the life of this database. */

@@ -1,6 +1,6 @@
 /** Who is signed in on the page: a random id in a cookie, and what it stands for in the store. */
 import { randomBytes } from "node:crypto";
-import type { Sessions as StoredSessions } from "../store/session.ts";
+import type { Sessions as StoredSessions } from "./session.ts";
 import type { Access } from "./access.ts";
 import { hashOf, type KeyRing } from "./key-ring.ts";
 
@@ -18,7 +18,7 @@ export type SignedIn = Readonly<{ person: string; access: Access; expiresAt: str
 export type Sessions = Readonly<{
   /**
    * @returns the id for the cookie; null where the key is not good
-   * @throws StoreError when it cannot be stored
+   * @throws StorageError when it cannot be stored
    */
   open: (key: string) => Promise<(SignedIn & Readonly<{ id: string }>) | null>;
   /** Who an id stands for, while it has not ended and its key is good. */

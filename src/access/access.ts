@@ -1,6 +1,6 @@
 /** Who asks, and what he may. */
-import type { ApiKey } from "../store/api-key.ts";
-import { HttpError } from "./errors.ts";
+import type { ApiKey } from "./api-key.ts";
+import { Refusal } from "../policy/refusal.ts";
 
 /** What a key allows; its companies are null where it holds for all. */
 export type Access = Readonly<Pick<ApiKey, "name" | "role" | "sync"> & { companies: ReadonlySet<string> | null }>;
@@ -9,17 +9,17 @@ export function reaches(access: Access, company: string): boolean {
   return access.companies === null || access.companies.has(company);
 }
 
-/** @throws HttpError 404 of a company that the key is not for: whether it exists is not told */
+/** @throws Refusal 404 of a company that the key is not for: whether it exists is not told */
 export function requireCompany(access: Access, company: string): void {
   if (!reaches(access, company)) throw companyUnknown(company);
 }
 
 export const companyUnknown = (company: string) =>
-  new HttpError("company_unknown", `There is no company “${company}” for this key.`);
+  new Refusal("company_unknown", `There is no company “${company}” for this key.`);
 
-/** Throws HttpError 403 where none of the conditions holds. */
+/** Throws Refusal 403 where none of the conditions holds. */
 export function requireRight(allowed: boolean, what: string): void {
-  if (!allowed) throw new HttpError("forbidden", `This key may not ${what}.`);
+  if (!allowed) throw new Refusal("forbidden", `This key may not ${what}.`);
 }
 
 export const isOperator = ({ role }: Access) => role === "operator";

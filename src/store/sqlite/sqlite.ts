@@ -3,15 +3,16 @@ import { closeSync, existsSync, mkdirSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { backup, DatabaseSync, type SQLInputValue } from "node:sqlite";
 import { Kysely, SqliteDialect, type SqliteDatabase } from "kysely";
-import { openSqlStore } from "./sql-store.ts";
-import type { Tables } from "./schema.ts";
-import { BUSY, CORRUPT, FULL, NOT_A_DATABASE, resultCode } from "./sqlite-codes.ts";
-import { StoreError, StoreRefused, type Store } from "./store.ts";
+import { openSqlStore } from "../sql/sql-store.ts";
+import type { Tables } from "../sql/schema.ts";
+import { BUSY, CORRUPT, FULL, NOT_A_DATABASE, resultCode } from "./result-codes.ts";
+import { type Store } from "../store.ts";
+import { StorageError } from "../storage-error.ts";
 
 export const databaseFile = (dataDir: string) => join(dataDir, "callas.sqlite");
 
 /**
- * @throws StoreRefused when another process holds the folder, or the file is damaged, no database, or a newer version's
+ * @throws StorageError when another process holds the folder, or the file is damaged, no database, or a newer version's
  */
 export async function openSqliteStore(dataDir: string): Promise<Store> {
   const place = databaseFile(dataDir);
@@ -43,7 +44,7 @@ function openDatabase(dataDir: string, place: string): DatabaseSync {
     database.exec("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
     database.exec("BEGIN IMMEDIATE; COMMIT;");
     const check = isNew ? "ok" : Object.values(database.prepare("PRAGMA quick_check(1)").get() ?? {})[0];
-    if (check !== "ok") throw new StoreRefused(damaged(place));
+    if (check !== "ok") throw new StorageError("unusable", damaged(place));
     return database;
   } catch (error) {
     database?.close();
@@ -53,13 +54,15 @@ function openDatabase(dataDir: string, place: string): DatabaseSync {
 
 const damaged = (place: string) => `${place} is damaged: put back a backup with 'callas restore FILE'.`;
 
-/** @returns a StoreRefused that says why the database at the place cannot be served from */
+/** @returns a StorageError that says why the database at the place cannot be served from */
 export function refusal(error: unknown, place: string): unknown {
-  if (error instanceof StoreRefused) return error;
+  if (error instanceof StorageError) return error;
   const code = resultCode(error);
-  if (code === BUSY) return new StoreRefused(`${place} is in use: another Callas serves this data folder.`, error);
-  if (code === CORRUPT || code === NOT_A_DATABASE) return new StoreRefused(damaged(place), error);
-  return new StoreRefused(
+  if (code === BUSY)
+    return new StorageError("unusable", `${place} is in use: another Callas serves this data folder.`, error);
+  if (code === CORRUPT || code === NOT_A_DATABASE) return new StorageError("unusable", damaged(place), error);
+  return new StorageError(
+    "unusable",
     `${place} cannot be opened: ${error instanceof Error ? error.message : String(error)}`,
     error,
   );
@@ -68,10 +71,10 @@ export function refusal(error: unknown, place: string): unknown {
 function translate(error: unknown): unknown {
   const code = resultCode(error);
   if (code === undefined) return error;
-  if (code === FULL) return new StoreError("full", "The disk of the database is full: nothing was saved.", error);
+  if (code === FULL) return new StorageError("full", "The disk of the database is full: nothing was saved.", error);
   if (code === CORRUPT || code === NOT_A_DATABASE)
-    return new StoreError("corrupt", "The database is damaged: nothing was saved.", error);
-  return new StoreError("unavailable", "The database cannot be used at the moment: nothing was saved.", error);
+    return new StorageError("corrupt", "The database is damaged: nothing was saved.", error);
+  return new StorageError("unavailable", "The database cannot be used at the moment: nothing was saved.", error);
 }
 
 /** node:sqlite in the form that Kysely's dialect expects of a driver. */

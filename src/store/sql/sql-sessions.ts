@@ -1,6 +1,6 @@
 import type { Kysely } from "kysely";
 import type { Tables } from "./schema.ts";
-import type { Sessions } from "./session.ts";
+import type { Sessions } from "../../access/session.ts";
 
 export function sqlSessions(db: Kysely<Tables>, translated: <T>(work: () => Promise<T>) => Promise<T>): Sessions {
   return {

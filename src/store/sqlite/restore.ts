@@ -4,9 +4,9 @@ import { constants, existsSync, statSync, type Stats } from "node:fs";
 import { copyFile, link, mkdir, mkdtemp, open, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { NoBackup } from "./no-backup.ts";
-import { migrations } from "./schema.ts";
-import { CORRUPT, NOT_A_DATABASE, resultCode } from "./sqlite-codes.ts";
+import { StorageError } from "../storage-error.ts";
+import { migrations } from "../sql/schema.ts";
+import { CORRUPT, NOT_A_DATABASE, resultCode } from "./result-codes.ts";
 import { databaseFile, openSqliteStore, refusal } from "./sqlite.ts";
 
 export type Restored = Readonly<{
@@ -24,14 +24,14 @@ const COMPANIONS = ["-wal", "-shm", "-journal"];
 /**
  * Checks a copy of the backup, brings it to this version and gives it a new epoch, then changes it for the
  * database in one step. When it throws, the database is what it was.
- * @throws NoBackup when the file is no sound database of this version of Callas or an older one
- * @throws StoreRefused when a process holds the folder, or it cannot be written
+ * @throws StorageError when the file is no sound database of this version of Callas or an older one
+ * @throws StorageError when a process holds the folder, or it cannot be written
  */
 export async function restoreSqliteStore(file: string, dataDir: string): Promise<Restored> {
   const place = databaseFile(dataDir);
-  if (!existsSync(file)) throw new NoBackup(`${file} does not exist.`);
+  if (!existsSync(file)) throw new StorageError("no_backup", `${file} does not exist.`);
   if (existsSync(place) && isSameFile(statSync(file), statSync(place)))
-    throw new NoBackup(`${file} is the database itself: name a backup of it.`);
+    throw new StorageError("no_backup", `${file} is the database itself: name a backup of it.`);
   const held = await folderHeld(dataDir, place);
   try {
     const folder = await mkdtemp(join(dataDir, ".restore-"));
@@ -48,7 +48,7 @@ export async function restoreSqliteStore(file: string, dataDir: string): Promise
       await rm(folder, { recursive: true, force: true });
     }
   } catch (error) {
-    throw error instanceof NoBackup ? error : refusal(error, place);
+    throw error instanceof StorageError ? error : refusal(error, place);
   } finally {
     held?.close();
   }
@@ -82,7 +82,7 @@ async function copyBackup(file: string, copy: string): Promise<void> {
     try {
       await copyFile(file + companion, copy + companion, constants.COPYFILE_FICLONE);
     } catch (error) {
-      throw new NoBackup(`${file}${companion} cannot be copied: ${(error as Error).message}`);
+      throw new StorageError("no_backup", `${file}${companion} cannot be copied: ${(error as Error).message}`);
     }
     const copied = await open(copy + companion, "r+");
     await copied.chmod(0o600);
@@ -95,21 +95,22 @@ function checkBackup(file: string, copy: string): void {
   try {
     const tables = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all();
     if (!["kysely_migration", "head", "document"].every((table) => tables.some(({ name }) => name === table)))
-      throw new NoBackup(`${file} is no database of Callas.`);
+      throw new StorageError("no_backup", `${file} is no database of Callas.`);
     const newer = database
       .prepare("SELECT name FROM kysely_migration ORDER BY name")
       .all()
       .find(({ name }) => !(String(name) in migrations));
     if (newer)
-      throw new NoBackup(
+      throw new StorageError(
+        "no_backup",
         `${file} was written by a newer version of Callas (${String(newer["name"])}): use that version.`,
       );
     const [check] = Object.values(database.prepare("PRAGMA integrity_check(1)").get() ?? {});
-    if (check !== "ok") throw new NoBackup(`${file} is damaged: ${String(check)}`);
+    if (check !== "ok") throw new StorageError("no_backup", `${file} is damaged: ${String(check)}`);
   } catch (error) {
     const code = resultCode(error);
-    if (code === NOT_A_DATABASE) throw new NoBackup(`${file} is no database of Callas.`);
-    if (code === CORRUPT) throw new NoBackup(`${file} is damaged: ${(error as Error).message}`);
+    if (code === NOT_A_DATABASE) throw new StorageError("no_backup", `${file} is no database of Callas.`);
+    if (code === CORRUPT) throw new StorageError("no_backup", `${file} is damaged: ${(error as Error).message}`);
     throw error;
   } finally {
     database.close();

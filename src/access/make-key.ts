@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { Id, Name } from "../policy/company.ts";
-import type { ApiKey } from "../store/api-key.ts";
+import type { ApiKey } from "./api-key.ts";
 import { hashOf, newKey } from "./key-ring.ts";
 
 const Companies = z.array(Id).min(1);

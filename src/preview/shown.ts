@@ -1,9 +1,9 @@
 /** What clients see of a person, or of somebody in a department: for each device, at each place. */
 import type { Device, Directory } from "../policy/directory.ts";
 import { Device as Devices } from "../policy/directory.ts";
-import type { CompiledCaller, CompiledCompany } from "./compile.ts";
-import { decideUnderstood } from "./decide.ts";
-import type { Decision } from "./decision.ts";
+import type { CompiledCaller, CompiledCompany } from "../decide/compile.ts";
+import { decideUnderstood } from "../decide/decide.ts";
+import type { Decision } from "../decide/decision.ts";
 import { destinationAt, type Place } from "./place.ts";
 
 type Shown = Pick<Decision, "callerId" | "decidedBy" | "passedOver">;

@@ -1,6 +1,5 @@
 /** What is asked of a decision over HTTP. */
 import { z } from "zod";
-import { HttpError } from "./errors.ts";
 import { Device } from "../policy/directory.ts";
 
 const fields = {
@@ -26,17 +25,3 @@ export type AskedDecision = z.infer<typeof AskedDecision>;
 
 export const withSettings = <Settings extends z.ZodType>(settings: Settings) =>
   z.union([z.strictObject({ ...ByLine.shape, settings }), z.strictObject({ ...ByEmployee.shape, settings })]);
-
-const REVISION_WAIT_MS = 2000;
-
-/**
- * @param reached answers whether this node reaches a revision within the time
- * @throws HttpError `revision_not_reached`
- */
-export async function awaitRevision(
-  reached: (revision: number, withinMilliseconds: number) => Promise<boolean>,
-  revision: number | undefined,
-): Promise<void> {
-  if (revision === undefined || (await reached(revision, REVISION_WAIT_MS))) return;
-  throw new HttpError("revision_not_reached", `Revision ${revision} has not come to this node within 2 s.`);
-}

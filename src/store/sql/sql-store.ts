@@ -2,17 +2,16 @@
 import { randomUUID } from "node:crypto";
 import { sql, type Kysely, type Transaction as SqlTransaction } from "kysely";
 import { Migrator } from "kysely/migration";
-import type { Company } from "../policy/company.ts";
-import { emptyDirectory } from "../policy/directory.ts";
-import { noOutgoingNumbers } from "../policy/outgoing-numbers.ts";
-import type { ApiKey } from "./api-key.ts";
-import { changes, type Change } from "./changes.ts";
+import type { Company } from "../../policy/company.ts";
+import { emptyDirectory } from "../../policy/directory.ts";
+import { noOutgoingNumbers } from "../../policy/outgoing-numbers.ts";
+import type { ApiKey } from "../../access/api-key.ts";
+import { changes, type Change } from "../changes.ts";
 import { migrations, type Tables } from "./schema.ts";
 import { sqlSessions } from "./sql-sessions.ts";
 import {
   REMOVAL,
   SYNCHRONISED,
-  StoreRefused,
   type Commit,
   type DocumentKind,
   type Documents,
@@ -20,7 +19,8 @@ import {
   type Store,
   type StoredCompany,
   type Transaction,
-} from "./store.ts";
+} from "../store.ts";
+import { StorageError } from "../storage-error.ts";
 
 type Db = Kysely<Tables> | SqlTransaction<Tables>;
 
@@ -29,14 +29,14 @@ const KINDS = ["company", "directory", "outgoing-numbers"] as const satisfies Do
 /** What differs between one database and another. */
 export type Engine = Readonly<{
   db: Kysely<Tables>;
-  /** Turns an error of the database into a StoreError; answers any other error as it is. */
+  /** Turns an error of the database into a StorageError; answers any other error as it is. */
   translate: (error: unknown) => unknown;
   backup: (file: string) => Promise<void>;
   /** Named in messages to the person who starts Callas. */
   place: string;
 }>;
 
-/** @throws StoreRefused when the database is a newer version's */
+/** @throws StorageError when the database is a newer version's */
 export async function openSqlStore(engine: Engine): Promise<Store> {
   const { db } = engine;
   await migrate(engine);
@@ -127,7 +127,10 @@ async function migrate({ db, place }: Engine): Promise<void> {
       .execute();
     const newer = run.find(({ name }) => !(name in migrations));
     if (newer)
-      throw new StoreRefused(`${place} was written by a newer version of Callas (${newer.name}): start that version.`);
+      throw new StorageError(
+        "unusable",
+        `${place} was written by a newer version of Callas (${newer.name}): start that version.`,
+      );
   }
   const { error } = await migrator.migrateToLatest();
   if (error) throw error;
