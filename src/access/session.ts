@@ -9,7 +9,7 @@ export type Session = Readonly<{
 }>;
 
 /** Sessions beside the companies: of no revision and in no feed. */
-export interface Sessions {
+export interface SessionStore {
   get(idHash: string): Promise<Session | null>;
   /** A new one, or a known one with another end. */
   put(session: Session): Promise<void>;
