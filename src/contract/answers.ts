@@ -1,29 +1,34 @@
-/** What is answered, for the OpenAPI document: the values themselves have TypeScript's types where they are made. */
+/** What the API answers. The tests hold every answer against these schemas, and OpenAPI publishes them. */
 import { z } from "zod";
+import { PERMISSION_NAMES } from "../access/permission.ts";
 import { Company } from "../policy/company.ts";
-import { CompanyNumber, Department, Device, Employee } from "../policy/directory.ts";
+import { CompanyNumber, Department, Device, Directory, Employee } from "../policy/directory.ts";
 import { DeviceCondition, OutgoingNumbers } from "../policy/outgoing-numbers.ts";
 import { WARNING_CODES } from "../policy/problem.ts";
 
 const Pointer = z.string().meta({ description: "A JSON Pointer (RFC 6901)" });
 
-const Problem = z
-  .object({
+export const ProblemDetails = z
+  .strictObject({
     type: z.string(),
     title: z.string(),
     status: z.int(),
     detail: z.string(),
     code: z.string().meta({ description: "A stable word" }),
     errors: z
-      .array(z.object({ path: Pointer, code: z.string(), message: z.string(), other: Pointer.optional() }))
+      .array(z.strictObject({ path: Pointer, code: z.string(), message: z.string(), other: Pointer.optional() }))
       .optional(),
+    more: z.int().optional().meta({ description: "How many more errors there are than the 100 that are listed" }),
+    revision: z.int().optional().meta({ description: "Of revision_conflict: the save in between" }),
+    savedAt: z.iso.datetime().nullable().optional(),
+    savedBy: z.string().nullable().optional(),
   })
   .meta({ description: "An error (RFC 9457)" });
 
 const Revision = z.int().min(0).meta({ description: "Of the write; gapless over the whole store" });
 
 const Warnings = z.array(
-  z.object({
+  z.strictObject({
     document: z.enum(["company", "directory", "outgoing-numbers"]),
     path: Pointer,
     code: z.enum(WARNING_CODES),
@@ -34,27 +39,33 @@ const Warnings = z.array(
 
 const written = { revision: Revision, warnings: Warnings };
 
-export const SessionAnswer = z.object({
+export const SessionAnswer = z.strictObject({
   person: z.string().meta({ description: "The same whenever the same key signs in; names may be shared" }),
   name: z.string(),
   role: z.enum(["operator", "admin"]),
   companies: z.array(z.string()).nullable().meta({ description: "Null: all companies" }),
+  permissions: z
+    .array(z.strictObject({ permission: z.enum(PERMISSION_NAMES), company: z.string().nullable() }))
+    .meta({ description: "A null company stands for all that the session reaches" }),
   expiresAt: z.iso.datetime(),
 });
-export const Written = z.object(written);
-export const Removed = z.object({ revision: Revision });
-export const CompanyList = z.object({
-  companies: z.array(z.object({ id: z.string(), name: z.string(), country: z.string() })),
+export const Written = z.strictObject(written);
+export const Removed = z.strictObject({ revision: Revision });
+export const CompanyList = z.strictObject({
+  companies: z.array(z.strictObject({ id: z.string(), name: z.string(), country: z.string() })),
 });
 export const CompanyAnswer = Company;
 export const CompanyWritten = Company.extend(written);
-export const DirectoryAnswer = z.object({
-  numbers: z.array(CompanyNumber),
-  employees: z.array(Employee),
-  departments: z.array(Department),
+export const DialledBefore = z.strictObject({
+  dialledBefore: z.array(z.string()).meta({ description: "The trunk prefix and the international prefixes" }),
 });
-export const DirectoryCheckAnswer = z.object({ errors: Problem.shape.errors.unwrap() });
-export const SynchronisationAnswer = z.object({
+export const DirectoryAnswer = Directory;
+const found = {
+  errors: ProblemDetails.shape.errors.unwrap(),
+  more: z.int().meta({ description: "How many more errors there are than the 100 that are listed" }),
+};
+export const DirectoryCheckAnswer = z.strictObject(found);
+export const SynchronisationAnswer = z.strictObject({
   keptByPbx: z.boolean(),
   synchronisedAt: z.iso.datetime().nullable(),
   synchronisedBy: z.string().nullable(),
@@ -72,14 +83,15 @@ export const OutgoingNumbersAnswer = OutgoingNumbers.extend({
 });
 
 const FeedRow = { revision: Revision, company: z.string().nullable(), action: z.string(), at: z.iso.datetime() };
-export const AuditAnswer = z.object({
+export const JournalAnswer = z.strictObject({
   entries: z.array(
-    z.object({
+    z.strictObject({
       ...FeedRow,
       author: z.string(),
-      changes: z.array(z.object({ path: z.string(), from: z.unknown(), to: z.unknown() })),
+      changes: z.array(z.strictObject({ path: z.string(), from: z.unknown().optional(), to: z.unknown().optional() })),
     }),
   ),
+  next: z.int().nullable().meta({ description: "The `before` of the next page" }),
 });
 
 const Key = {
@@ -92,8 +104,8 @@ const Key = {
   createdBy: z.string(),
   revokedAt: z.iso.datetime().nullable(),
 };
-export const KeyList = z.object({ keys: z.array(z.object(Key)) });
-export const KeyMade = z.object({
+export const KeyList = z.strictObject({ keys: z.array(z.strictObject(Key)), next: z.string().nullable() });
+export const KeyMade = z.strictObject({
   ...Key,
   key: z.string().meta({ description: "The key itself, shown here only" }),
   revision: Revision,
@@ -111,20 +123,20 @@ const rules = ["emergency", "chosen", "prefix", "country", "employee", "departme
 const E164OrNull = z.string().nullable().meta({ description: "E.164 with a plus" });
 const decision = {
   callerId: E164OrNull,
-  decidedBy: z.object({ rule: z.enum([...rules, "internal", "service_code", "none"]), ...entry }),
-  destination: z.object({
+  decidedBy: z.strictObject({ rule: z.enum([...rules, "internal", "service_code", "none"]), ...entry }),
+  destination: z.strictObject({
     kind: z.enum(["external", "emergency", "short", "internal", "service_code", "unrecognised"]),
     e164: E164OrNull,
     country: z.string().nullable(),
   }),
   privacy: z.boolean(),
   revision: z.int().meta({ description: "The newest of the company's documents" }),
-  passedOver: z.array(z.object({ rule: z.enum(rules), number: z.string(), reason: Reason })),
+  passedOver: z.array(z.strictObject({ rule: z.enum(rules), number: z.string(), reason: Reason })),
   extension: z.string().nullable().optional().meta({ description: "Of internal calls: the caller's" }),
   diversion: E164OrNull.optional(),
   trace: z
     .array(
-      z.object({
+      z.strictObject({
         rule: z.enum([...rules, "internal", "service_code", "none", "guest"]),
         outcome: z.enum(["answer", "passed_over", "device_differs", "not_there", "main_only"]),
         number: z.string().nullable().optional(),
@@ -134,52 +146,51 @@ const decision = {
     )
     .optional(),
 };
-export const DecisionAnswer = z.object(decision);
-export const PreviewAnswer = z.object({ ...decision, errors: Problem.shape.errors.unwrap() });
+export const DecisionAnswer = z.strictObject(decision);
+export const PreviewAnswer = z.strictObject({ ...decision, ...found });
 
 const places = { country: z.string().optional(), prefix: z.string().optional() };
 const Place = z
-  .object({ kind: z.enum(["home", "abroad", "country", "prefix"]), ...places })
+  .strictObject({ kind: z.enum(["home", "abroad", "country", "prefix"]), ...places })
   .meta({ description: "home: the home country, no prefix fits; abroad: a country without an entry" });
-const Shift = z.object({
+const Shift = z.strictObject({
   from: E164OrNull,
   to: E164OrNull,
   employees: z.int(),
   examples: z.array(z.string()).meta({ description: "Ids of some employees" }),
   places: z.array(Place).meta({ description: "Some of the places" }),
 });
-const Errors = Problem.shape.errors.unwrap();
-export const CheckAnswer = z.object({
+export const CheckAnswer = z.strictObject({
   revision: decision.revision,
-  errors: Errors,
+  ...found,
   warnings: Warnings,
-  effect: z.object({
+  effect: z.strictObject({
     employees: z.int().meta({ description: "Who show another number anywhere" }),
     home: z.array(Shift),
     abroad: z.array(Shift),
   }),
 });
-export const ShownAnswer = z.object({
+export const ShownAnswer = z.strictObject({
   revision: decision.revision,
   places: z.array(Place),
   devices: z.array(
-    z.object({
+    z.strictObject({
       device: Device,
       shown: z
-        .array(z.object({ callerId: E164OrNull, decidedBy: decision.decidedBy, passedOver: decision.passedOver }))
+        .array(z.strictObject({ callerId: E164OrNull, decidedBy: decision.decidedBy, passedOver: decision.passedOver }))
         .meta({ description: "One for each place" }),
     }),
   ),
-  errors: Errors,
+  ...found,
 });
-const Neighbours = z.array(z.object({ kind: z.enum(["country", "prefix"]), ...places }));
+const Neighbours = z.array(z.strictObject({ kind: z.enum(["country", "prefix"]), ...places }));
 export const PrefixAnswer = z.union([
-  z.object({ prefix: z.string(), countries: z.array(z.string()), beats: Neighbours, losesTo: Neighbours }),
-  z.object({
+  z.strictObject({ prefix: z.string(), countries: z.array(z.string()), beats: Neighbours, losesTo: Neighbours }),
+  z.strictObject({
     prefix: z.null(),
-    error: z.object({ code: z.string(), message: z.string(), readings: z.array(z.string()) }),
+    error: z.strictObject({ code: z.string(), message: z.string(), readings: z.array(z.string()) }),
   }),
 ]);
 
 /** A route's `response`: what it answers, and how it answers errors. */
-export const answers = (schema: z.ZodType) => ({ 200: schema, "4xx": Problem, "5xx": Problem });
+export const answers = (schema: z.ZodType) => ({ 200: schema, "4xx": ProblemDetails, "5xx": ProblemDetails });
