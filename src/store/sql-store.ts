@@ -6,7 +6,7 @@ import type { Company } from "../policy/company.ts";
 import { emptyDirectory } from "../policy/directory.ts";
 import { noOutgoingNumbers } from "../policy/outgoing-numbers.ts";
 import type { ApiKey } from "./api-key.ts";
-import { changes, type Change } from "./changes.ts";
+import { changes, type Change } from "../policy/changes.ts";
 import { migrations, type Tables } from "./schema.ts";
 import { sqlSessions } from "./sql-sessions.ts";
 import {

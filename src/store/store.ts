@@ -2,7 +2,7 @@
 import type { Company } from "../policy/company.ts";
 import type { Directory } from "../policy/directory.ts";
 import type { OutgoingNumbers } from "../policy/outgoing-numbers.ts";
-import type { Change } from "./changes.ts";
+import type { Change } from "../policy/changes.ts";
 import type { ApiKey } from "./api-key.ts";
 import type { Sessions } from "./session.ts";
 
