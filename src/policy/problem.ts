@@ -35,6 +35,12 @@ export type Warning = Readonly<{
   others?: readonly string[];
 }>;
 
+/** A warning about the outgoing numbers, still without the name of the document. */
+export type EntryWarning = Omit<Warning, "document">;
+
+/** The most entries that `others` of a warning names; a company may have thousands. */
+export const MOST_NAMED = 20;
+
 export const WARNING_CODES = [
   "number_off",
   "number_gone",
@@ -48,4 +54,4 @@ export const WARNING_CODES = [
   "emergency_number_off",
   "extension_is_emergency",
 ] as const;
-type WarningCode = (typeof WARNING_CODES)[number];
+export type WarningCode = (typeof WARNING_CODES)[number];
