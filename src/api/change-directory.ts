@@ -53,7 +53,7 @@ export async function changeDirectory(
 /** Everything that stands against a directory, kind by kind, in the order in which it is refused. */
 async function judge(transaction: Owners, before: StoredCompany, directory: Directory) {
   return [
-    { code: "invalid_directory", problems: checkDirectory(directory) },
+    { code: "invalid_directory", problems: checkDirectory(directory).problems },
     { code: "number_taken", problems: await takenNumbers(transaction, before.id, directory) },
     { code: "number_is_main", problems: mainLost(before, directory) },
   ] as const;

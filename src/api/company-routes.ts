@@ -71,7 +71,7 @@ export function companyRoutes(app: App, context: ApiContext): void {
           "open the blocks for the company's guests",
         );
         const directory = before?.directory.body ?? emptyDirectory;
-        const errors = checkCompany(body, before?.company.body, directory);
+        const errors = checkCompany(body, before?.company.body, directory).problems;
         if (errors[0]) throw new HttpError("invalid_company", errors[0].message, { errors });
         transaction.put(company, "company", body);
       });

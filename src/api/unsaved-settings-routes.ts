@@ -8,7 +8,7 @@ import { devicesOf, devicesOfDepartment, memberOf, shownAt } from "../decide/sho
 import { isAdmin, requireRight } from "../http/access.ts";
 import { answers, CheckAnswer, PrefixAnswer, ShownAnswer } from "../http/answers.ts";
 import { HttpError } from "../http/errors.ts";
-import { checkOutgoingNumbers, withoutProblems } from "../policy/check-outgoing-numbers.ts";
+import { checkOutgoingNumbers, isRefused, withoutProblems } from "../policy/check-outgoing-numbers.ts";
 import { Id } from "../policy/company.ts";
 import { OutgoingNumbers } from "../policy/outgoing-numbers.ts";
 import { neighboursOf } from "../policy/prefix-neighbours.ts";
@@ -45,13 +45,12 @@ export function unsavedSettingsRoutes(app: App, { store }: ApiContext): void {
       const { company, directory, "outgoing-numbers": saved } = stored;
       const checked = checkOutgoingNumbers(request.body, company.body, directory.body, saved.body);
       const sound = withoutProblems(checked);
-      const refused = new Set(checked.problems.map(({ path }) => entryOf(path)));
       return {
         revision: revisionOf(stored),
         errors: checked.problems,
         // What is refused anyway needs no warning.
         warnings: warnings(company.body, directory.body, checked.document)
-          .filter(({ document, path }) => document !== "outgoing-numbers" || !refused.has(entryOf(path)))
+          .filter(({ document, path }) => document !== "outgoing-numbers" || !isRefused(checked, path))
           .map(asSeenHere),
         effect: await effectOf(
           compile(company.body, directory.body, saved.body),
@@ -111,9 +110,6 @@ export function unsavedSettingsRoutes(app: App, { store }: ApiContext): void {
     },
   );
 }
-
-/** `/personal/3` of `/personal/3/number`. */
-const entryOf = (path: string) => path.split("/").slice(0, 3).join("/");
 
 function unsaved(stored: StoredCompany, settings: OutgoingNumbers | undefined) {
   const { company, directory, "outgoing-numbers": saved } = stored;

@@ -11,6 +11,7 @@ export const PROBLEM_CODES = [
   "department_unknown",
   "country_unknown",
   "prefix_invalid",
+  "too_many_entries",
   "duplicate_employee_device",
   "duplicate_department_device",
   "duplicate_country",
