@@ -1,7 +1,7 @@
 /** What changed from what to what, as the audit keeps it. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { changes } from "../src/store/changes.ts";
+import { changes } from "../src/policy/changes.ts";
 
 const employee = (id: string, more: object = {}) => ({ id, name: id, lines: [], ...more });
 
@@ -46,6 +46,29 @@ const cases: readonly (readonly [name: string, from: unknown, to: unknown, chang
       { path: "/departments", from: ["a", "b"], to: ["b", "a"] },
     ],
   ],
+  [
+    "the order between members that keep their places: all that stayed are named",
+    { departments: [{ id: "a" }, { id: "b" }, { id: "c" }, { id: "d" }] },
+    { departments: [{ id: "a" }, { id: "c" }, { id: "new" }, { id: "b" }, { id: "d" }] },
+    [
+      { path: "/departments/new", to: { id: "new" } },
+      { path: "/departments", from: ["a", "b", "c", "d"], to: ["a", "c", "b", "d"] },
+    ],
+  ],
+  [
+    "the first and the last of a list",
+    { members: ["a", "b", "c"] },
+    { members: ["new", "b", "other"] },
+    [
+      { path: '/members/"a"', from: "a" },
+      { path: '/members/"c"', from: "c" },
+      { path: '/members/"new"', to: "new" },
+      { path: '/members/"other"', to: "other" },
+    ],
+  ],
+  ["equal fields in another order", { a: [{ b: 1, c: [2] }] }, { a: [{ c: [2], b: 1 }] }, []],
+  ["a field that is undefined on either side", { a: undefined, b: 1 }, { b: 1, c: undefined }, []],
+  ["a field for another", { a: undefined, b: 1 }, { b: 1, c: 2 }, [{ path: "/c", to: 2 }]],
   [
     "numbers, by their number",
     { numbers: [{ number: "+1", label: "", on: true }] },

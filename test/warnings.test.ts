@@ -302,6 +302,68 @@ for (const [about, group] of Object.entries(cases))
       });
   });
 
+test("at most 200 of one code and 1,000 in all", () => {
+  const directory = {
+    ...people,
+    employees: Array.from({ length: 300 }, (_, at) => person(`e${at}`)),
+  };
+  const found = warnings(home, directory, {
+    main: OFF,
+    priority: "regional",
+    personal: [
+      ...Array.from({ length: 300 }, (_, at) => employee(`left${at}`)),
+      ...Array.from({ length: 300 }, (_, at) => department(`closed${at}`)),
+      ...Array.from({ length: 300 }, (_, at) => employee(`e${at}`, "any", OFF)),
+      ...Array.from({ length: 300 }, (_, at) => employee(`e${at}`, "any", GONE)),
+    ],
+    regional: [
+      ...Array.from({ length: 300 }, (_, at) => prefix(`+999${at}`)),
+      ...Array.from({ length: 300 }, (_, at) => prefix(`+4903${at}`)),
+    ],
+  });
+  const counts = new Map<string, number>();
+  for (const { code } of found) counts.set(code, (counts.get(code) ?? 0) + 1);
+  assert.deepEqual(Object.fromEntries(counts), {
+    number_off: 200,
+    number_gone: 200,
+    employee_gone: 200,
+    department_gone: 200,
+    prefix_no_country: 200,
+  });
+  assert.equal(found.length, 1_000);
+});
+
+test("what explains an entry counts beyond the bound too", () => {
+  const found = warnings(home, people, {
+    main: A,
+    priority: "regional",
+    personal: Array.from({ length: 300 }, (_, at) => employee(`left${at}`)),
+    regional: [],
+  });
+  assert.deepEqual(new Set(found.map(({ code }) => code)), new Set(["employee_gone"]));
+  assert.equal(found.length, 200);
+});
+
+test("at most twenty others are named", () => {
+  const employees = Array.from({ length: 30 }, (_, at) => person(`e${at}`));
+  const [found, ...rest] = warnings(
+    home,
+    { ...people, employees, departments: [{ id: "all", name: "All", members: employees.map(({ id }) => id) }] },
+    {
+      main: A,
+      priority: "regional",
+      personal: [department("all", "any", B), ...employees.map(({ id }) => employee(id))],
+      regional: [],
+    },
+  );
+  assert.equal(found?.code, "never_decides");
+  assert.deepEqual(
+    found.others,
+    Array.from({ length: 20 }, (_, at) => `/personal/${at + 1}`),
+  );
+  assert.deepEqual(rest, []);
+});
+
 /** Whichever comes first among the others says nothing. */
 function sortOthers(warning: string): string {
   const words = warning.split(" ");

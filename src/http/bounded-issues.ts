@@ -1,6 +1,6 @@
 /** Stops zod at the first hundred issues of a list: it would collect one for each of a million wrong elements. */
 import { z } from "zod";
-import { MOST_PROBLEMS } from "../policy/refusal.ts";
+import { MOST_PROBLEMS } from "../policy/problem-list.ts";
 
 const bounded = new WeakSet<z.core.$ZodType>();
 

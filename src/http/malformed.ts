@@ -2,7 +2,8 @@
 import type { z } from "zod";
 import { escapePointer } from "../policy/json-pointer.ts";
 import type { FormProblem } from "../policy/problem.ts";
-import { MOST_PROBLEMS, Refusal } from "../policy/refusal.ts";
+import { MOST_PROBLEMS } from "../policy/problem-list.ts";
+import { Refusal } from "../policy/refusal.ts";
 import { boundIssues } from "./bounded-issues.ts";
 
 /**

@@ -1,4 +1,5 @@
 /** Which telephone numbers a prefix stands for, and whether other prefixes take all of them. */
+import { LRUCache } from "lru-cache";
 import { readInternational } from "./reading.ts";
 
 const DIGITS = Array.from({ length: 10 }, (_, digit) => String(digit));
@@ -16,6 +17,15 @@ function isNumber(e164: string): boolean {
  * or holds a trunk prefix that is never part of a number, as in +49 0 30.
  */
 export function isReachable(prefix: string): boolean {
+  let answer = reachable.get(prefix);
+  if (answer === undefined) reachable.set(prefix, (answer = findNumber(prefix)));
+  return answer;
+}
+
+/** Every save asks about all prefixes of a company again. 20,000 answers take about 3 MB. */
+const reachable = new LRUCache<string, boolean>({ max: 20_000 });
+
+function findNumber(prefix: string): boolean {
   for (let length = prefix.length; length <= LONGEST + 1; length++)
     if (DIGITS.some((digit) => isNumber(prefix.padEnd(length, digit)))) return true;
   return false;

@@ -1,59 +1,70 @@
-/** What cannot be saved of a directory by itself; whose a number is, only the store can say. */
+/** Validation of a directory by itself; who owns a number, only the store can say. */
 import type { Directory } from "./directory.ts";
-import type { Problem, ProblemCode } from "./problem.ts";
+import { ProblemList, type Problems } from "./problem-list.ts";
+import type { ProblemCode } from "./problem.ts";
 
 /** They call emergency services wherever a mobile phone is (3GPP TS 22.101, 10.1) or are expected to. */
 const CANNOT_BE_EXTENSIONS: ReadonlySet<string> = new Set(["112", "911", "999"]);
 
-export function checkDirectory({ numbers, employees, departments }: Directory): readonly Problem[] {
-  const problems: Problem[] = [];
-  const numberSeen = unique("duplicate_number", problems);
-  const employeeSeen = unique("duplicate_id", problems);
-  const departmentSeen = unique("duplicate_id", problems);
-  const extensionSeen = unique("duplicate_extension", problems);
-  const lineSeen = unique("duplicate_line", problems);
+export function checkDirectory({ numbers, employees, departments }: Directory): Problems {
+  const list = new ProblemList();
+  const employeeAt = (at: number) => `/employees/${at}`;
+  const numberSeen = unique("duplicate_number", list, (at: number) => `/numbers/${at}`, "/number");
+  const employeeSeen = unique("duplicate_id", list, employeeAt, "/id");
+  const extensionSeen = unique("duplicate_extension", list, employeeAt, "/extension");
+  const lineSeen = unique("duplicate_line", list, (at: LineAt) => `${employeeAt(at.employee)}/lines/${at.line}`, "/id");
+  const departmentSeen = unique("duplicate_id", list, (at: number) => `/departments/${at}`, "/id");
 
-  for (const [at, { number }] of numbers.entries()) numberSeen(number, `/numbers/${at}`, "number");
+  for (const [at, { number }] of numbers.entries()) numberSeen(number, at);
   for (const [at, { id, extension, lines }] of employees.entries()) {
-    const entry = `/employees/${at}`;
-    employeeSeen(id, entry, "id");
+    employeeSeen(id, at);
     if (extension !== null) {
-      extensionSeen(extension, entry, "extension");
+      extensionSeen(extension, at);
       if (CANNOT_BE_EXTENSIONS.has(extension))
-        problems.push({
-          path: `${entry}/extension`,
+        list.add({
+          path: `${employeeAt(at)}/extension`,
           code: "extension_reserved",
           message: `${extension} calls emergency services and cannot be an extension.`,
         });
     }
-    for (const [lineAt, line] of lines.entries()) lineSeen(line.id, `${entry}/lines/${lineAt}`, "id");
+    for (const [line, { id }] of lines.entries()) lineSeen(id, { employee: at, line });
   }
   const employeeIds = new Set(employees.map(({ id }) => id));
   for (const [at, { id, members }] of departments.entries()) {
-    departmentSeen(id, `/departments/${at}`, "id");
-    const memberSeen = unique("duplicate_id", problems);
+    departmentSeen(id, at);
+    const memberPath = (memberAt: number) => `/departments/${at}/members/${memberAt}`;
+    const memberSeen = unique("duplicate_id", list, memberPath);
     for (const [memberAt, member] of members.entries()) {
-      const path = `/departments/${at}/members/${memberAt}`;
-      memberSeen(member, path);
+      memberSeen(member, memberAt);
       if (!employeeIds.has(member))
-        problems.push({ path, code: "member_unknown", message: `There is no employee “${member}” in the directory.` });
+        list.add({
+          path: memberPath(memberAt),
+          code: "member_unknown",
+          message: `There is no employee “${member}” in the directory.`,
+        });
     }
   }
-  return problems;
+  return list;
 }
 
-/** Tells the second of two things with one name, and points at the first. */
-function unique(code: ProblemCode, problems: Problem[]) {
-  const first = new Map<string, string>();
-  return (name: string, entry: string, field?: string) => {
+type LineAt = Readonly<{ employee: number; line: number }>;
+
+/**
+ * Reports the second of two things with one name, and points at the first.
+ * @param pathOf the JSON Pointer of a thing: only those that clash need theirs
+ * @param field of the thing that holds the name
+ */
+function unique<At>(code: ProblemCode, list: ProblemList, pathOf: (at: At) => string, field = "") {
+  const first = new Map<string, At>();
+  return (name: string, at: At) => {
     const other = first.get(name);
-    if (other === undefined) first.set(name, entry);
+    if (other === undefined) first.set(name, at);
     else
-      problems.push({
-        path: field ? `${entry}/${field}` : entry,
+      list.add({
+        path: pathOf(at) + field,
         code,
         message: `“${name}” stands here a second time.`,
-        other,
+        other: pathOf(other),
       });
   };
 }

@@ -11,6 +11,7 @@ export const PROBLEM_CODES = [
   "department_unknown",
   "country_unknown",
   "prefix_invalid",
+  "too_many_entries",
   "duplicate_employee_device",
   "duplicate_department_device",
   "duplicate_country",
@@ -39,6 +40,12 @@ export type Warning = Readonly<{
   others?: readonly string[];
 }>;
 
+/** A warning about the outgoing numbers, still without the name of the document. */
+export type EntryWarning = Omit<Warning, "document">;
+
+/** The most entries that `others` of a warning names; a company may have thousands. */
+export const MOST_NAMED = 20;
+
 export const WARNING_CODES = [
   "number_off",
   "number_gone",
@@ -52,4 +59,4 @@ export const WARNING_CODES = [
   "emergency_number_off",
   "extension_is_emergency",
 ] as const;
-type WarningCode = (typeof WARNING_CODES)[number];
+export type WarningCode = (typeof WARNING_CODES)[number];

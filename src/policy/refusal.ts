@@ -32,16 +32,13 @@ export const REFUSAL_CODES = [
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 
 export type RefusalDetails = Readonly<{
-  /** At most {@link MOST_PROBLEMS}. */
+  /** A hundred at the most. */
   problems?: readonly (Problem | FormProblem)[];
   /** How many more problems there are, where it is known. */
   more?: number;
   /** Further members of the answer (RFC 9457, 3.2). */
   extra?: Readonly<Record<string, unknown>>;
 }>;
-
-/** How many problems one refusal names. */
-export const MOST_PROBLEMS = 100;
 
 /** Thrown wherever a request cannot be granted; nothing has been changed then. */
 export class Refusal extends Error {

@@ -1,4 +1,4 @@
-/** What is worth a warning: docs/rules.md, «Warnings». */
+/** Warnings about a company: docs/rules.md, "Warnings". */
 import { isEmergency } from "../number/numbering-plan.ts";
 import { startsWithCallingCode } from "../number/prefix.ts";
 import type { Company } from "./company.ts";
@@ -6,51 +6,65 @@ import type { Directory } from "./directory.ts";
 import { idleEntries } from "./idle-entries.ts";
 import type { OutgoingNumbers } from "./outgoing-numbers.ts";
 import { callersEntries, differingDepartments } from "./personal-order.ts";
-import type { Warning } from "./problem.ts";
+import type { EntryWarning, Warning, WarningCode } from "./problem.ts";
 
-/** All that is worth knowing about a company as it stands, document by document. */
+/** Warnings are advice: beyond these, for one company, nothing is listed or counted. */
+const MOST_OF_A_CODE = 200;
+const MOST = 1_000;
+
+/** All warnings for a company, document by document, within the bounds above. */
 export function warnings(company: Company, directory: Directory, outgoing: OutgoingNumbers): readonly Warning[] {
-  return [
-    ...companyWarnings(company, directory),
-    ...directoryWarnings(company, directory),
-    ...entryWarnings(company, directory, outgoing),
-  ];
+  const counts = new Map<WarningCode, number>();
+  const listed: Warning[] = [];
+  for (const warning of everyWarning(company, directory, outgoing)) {
+    const count = counts.get(warning.code) ?? 0;
+    if (count === MOST_OF_A_CODE) continue;
+    counts.set(warning.code, count + 1);
+    listed.push(warning);
+    if (listed.length === MOST) break;
+  }
+  return listed;
 }
 
-function companyWarnings({ emergencyNumber }: Company, { numbers }: Directory): Warning[] {
-  if (emergencyNumber === undefined || numbers.some(({ number, on }) => on && number === emergencyNumber)) return [];
+function* everyWarning(company: Company, directory: Directory, outgoing: OutgoingNumbers): Generator<Warning> {
+  yield* companyWarnings(company, directory);
+  yield* directoryWarnings(company, directory);
+  for (const warning of entryWarnings(company, directory, outgoing)) yield { document: "outgoing-numbers", ...warning };
+}
+
+function* companyWarnings({ emergencyNumber }: Company, { numbers }: Directory): Generator<Warning> {
+  if (emergencyNumber === undefined || numbers.some(({ number, on }) => on && number === emergencyNumber)) return;
   const message = `The emergency number ${emergencyNumber} is off or gone: emergency calls show the main number.`;
-  return [{ document: "company", path: "/emergencyNumber", code: "emergency_number_off", message }];
+  yield { document: "company", path: "/emergencyNumber", code: "emergency_number_off", message };
 }
 
-function directoryWarnings({ country }: Company, { employees }: Directory): Warning[] {
-  return employees.flatMap(({ extension }, at) =>
-    extension === null || !isEmergency(extension, country)
-      ? []
-      : {
-          document: "directory",
-          path: `/employees/${at}/extension`,
-          code: "extension_is_emergency",
-          message: `${extension} calls emergency services in ${country}; here it rings a colleague.`,
-        },
-  );
+function* directoryWarnings({ country }: Company, { employees }: Directory): Generator<Warning> {
+  for (const [at, { extension }] of employees.entries())
+    if (extension !== null && isEmergency(extension, country))
+      yield {
+        document: "directory",
+        path: `/employees/${at}/extension`,
+        code: "extension_is_emergency",
+        message: `${extension} calls emergency services in ${country}; here it rings a colleague.`,
+      };
 }
 
-function entryWarnings(company: Company, directory: Directory, outgoing: OutgoingNumbers): Warning[] {
-  const gone = [...goneThings(directory, outgoing)];
+function* entryWarnings(company: Company, directory: Directory, outgoing: OutgoingNumbers): Generator<EntryWarning> {
+  // The reason why an entry is dead is given once: an entry whose number is off decides nothing by that alone.
+  const explained = new Set<string>();
+  for (const warning of goneThings(directory, outgoing)) {
+    explained.add(warning.path);
+    yield warning;
+  }
   const callers = callersEntries(company, directory, outgoing);
-  const explained = new Set(gone.map(({ path }) => path));
-  return [
-    ...gone,
-    // Why an entry is dead is said once: an entry whose number is off decides nothing by that alone.
-    ...idleEntries(callers, directory, outgoing).filter(({ path }) => !explained.has(path)),
-    ...differingDepartments(callers, outgoing),
-    ...redundantPrefixes(outgoing),
-    ...homeCountry(company, outgoing),
-  ].map((warning) => ({ document: "outgoing-numbers", ...warning }));
+  // The codes that may name every entry stop at their bound, for finding them is what takes time.
+  yield* idleEntries(callers, directory, outgoing)
+    .filter(({ path }) => !explained.has(path))
+    .take(MOST_OF_A_CODE);
+  yield* differingDepartments(callers, outgoing);
+  yield* redundantPrefixes(outgoing).take(MOST_OF_A_CODE);
+  yield* homeCountry(company, outgoing);
 }
-
-type EntryWarning = Omit<Warning, "document">;
 
 function* goneThings(directory: Directory, outgoing: OutgoingNumbers): Generator<EntryWarning> {
   const on = new Map(directory.numbers.map((number) => [number.number, number.on]));
@@ -77,36 +91,34 @@ function* goneThings(directory: Directory, outgoing: OutgoingNumbers): Generator
   }
 }
 
-function redundantPrefixes({ regional }: OutgoingNumbers): EntryWarning[] {
-  const at = new Map(regional.flatMap((entry, at) => ("prefix" in entry ? [[entry.prefix, at] as const] : [])));
+function* redundantPrefixes({ regional }: OutgoingNumbers): Generator<EntryWarning> {
+  const prefixes = new Map<string, number>();
+  for (const [at, entry] of regional.entries()) if ("prefix" in entry) prefixes.set(entry.prefix, at);
   const nextShorter = (prefix: string) => {
     for (let length = prefix.length - 1; length > 1; length--) {
-      const shorter = at.get(prefix.slice(0, length));
+      const shorter = prefixes.get(prefix.slice(0, length));
       if (shorter !== undefined) return shorter;
     }
     return undefined;
   };
-  return [...at].flatMap(([prefix, here]) => {
+  for (const [prefix, at] of prefixes) {
     const shorter = nextShorter(prefix);
-    return shorter === undefined || regional[shorter]!.number !== regional[here]!.number
-      ? []
-      : {
-          path: `/regional/${here}`,
-          code: "prefix_redundant",
-          message: `Calls to ${prefix} would show this number without the entry too.`,
-          others: [`/regional/${shorter}`],
-        };
-  });
+    if (shorter !== undefined && regional[shorter]!.number === regional[at]!.number)
+      yield {
+        path: `/regional/${at}`,
+        code: "prefix_redundant",
+        message: `Calls to ${prefix} would show this number without the entry too.`,
+        others: [`/regional/${shorter}`],
+      };
+  }
 }
 
-function homeCountry({ country }: Company, { regional }: OutgoingNumbers): EntryWarning[] {
-  return regional.flatMap((entry, at) =>
-    "country" in entry && entry.country === country
-      ? {
-          path: `/regional/${at}`,
-          code: "country_is_home",
-          message: `${country} is the home country: this number is shown on calls at home.`,
-        }
-      : [],
-  );
+function* homeCountry({ country }: Company, { regional }: OutgoingNumbers): Generator<EntryWarning> {
+  for (const [at, entry] of regional.entries())
+    if ("country" in entry && entry.country === country)
+      yield {
+        path: `/regional/${at}`,
+        code: "country_is_home",
+        message: `${country} is the home country: this number is shown on calls at home.`,
+      };
 }

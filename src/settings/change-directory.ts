@@ -6,7 +6,8 @@ import type { Directory, Employee } from "../policy/directory.ts";
 import { placeOf, putThing, removeThing, type List } from "../policy/edit-directory.ts";
 import type { OutgoingNumbers } from "../policy/outgoing-numbers.ts";
 import type { Problem } from "../policy/problem.ts";
-import { MOST_PROBLEMS, Refusal } from "../policy/refusal.ts";
+import { MOST_PROBLEMS, type Problems } from "../policy/problem-list.ts";
+import { Refusal } from "../policy/refusal.ts";
 import {
   updateDirectory,
   updateThing,
@@ -19,7 +20,7 @@ import type { StoredCompany } from "../store/company.ts";
 import type { CompanyDraft, Writes } from "../store/writes.ts";
 import { requireRevision, type Precondition } from "./precondition.ts";
 import { existing } from "./read-company.ts";
-import { refuseProblems, type Found } from "./refuse.ts";
+import { refuseProblems } from "./refuse.ts";
 
 /** What a request names by the word of its list. */
 const THINGS = { numbers: "number", employees: "employee", departments: "department" } as const;
@@ -44,7 +45,7 @@ export async function checkNextDirectory(
   principal: Principal,
   before: StoredCompany,
   sent: SentDirectory,
-): Promise<Found> {
+): Promise<Problems> {
   const directory = updateDirectory(before.directory.body, sent);
   requireRights(principal, before.directory.body, directory);
   const owners = (numbers: readonly string[]) => store.ownersBesides(before.id, numbers);
@@ -189,7 +190,7 @@ function asSent(problem: Problem, pointer: string): Problem {
   return { ...problem, path: within(path) ? path.slice(pointer.length) : path, ...(other !== undefined && { other }) };
 }
 
-async function takenNumbers(owners: Owners, { numbers }: Directory): Promise<Found> {
+async function takenNumbers(owners: Owners, { numbers }: Directory): Promise<Problems> {
   const taken = await owners(numbers.map(({ number }) => number));
   const problems: Problem[] = [];
   for (const [at, { number }] of numbers.entries()) {

@@ -9,6 +9,7 @@ export const problems = {
   "problem.department_gone": "the department has been removed",
   "problem.country_unknown": "there is no such country",
   "problem.prefix_invalid": "there is no such prefix: type it with its calling code, such as +7 495",
+  "problem.too_many_entries": "there are too many entries: at most 20,000 can be saved",
   "problem.duplicate_employee_device": "the employee has a number for this device already",
   "problem.duplicate_department_device": "the department has a number for this device already",
   "problem.duplicate_country": "the country has a number already",

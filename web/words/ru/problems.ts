@@ -11,6 +11,7 @@ export const problems: Record<keyof typeof english, string> = {
   "problem.department_gone": "отдел удалён",
   "problem.country_unknown": "такой страны нет",
   "problem.prefix_invalid": "такого префикса нет: наберите его с кодом страны, например +7 495",
+  "problem.too_many_entries": "записей слишком много: можно сохранить не больше 20 000",
   "problem.duplicate_employee_device": "у сотрудника уже есть номер для этого устройства",
   "problem.duplicate_department_device": "у отдела уже есть номер для этого устройства",
   "problem.duplicate_country": "у страны уже есть номер",
