@@ -1,5 +1,6 @@
 /** The directory as a whole. Its single things are in things.ts. */
 import { DirectoryAnswer, DirectoryCheckAnswer, SynchronisationAnswer, Written } from "../contract/answers.ts";
+import { asErrors } from "../http/errors.ts";
 import { SentDirectory } from "../policy/update-directory.ts";
 import { checkNextDirectory, saveDirectory } from "../settings/change-directory.ts";
 import { existing, readCompany } from "../settings/read-company.ts";
@@ -55,8 +56,7 @@ export const directoryEndpoints = [
     answer: DirectoryCheckAnswer,
     async run({ store }, { principal, params, body }) {
       const before = await readCompany(store, params.company);
-      const { problems, more } = await checkNextDirectory(store, principal, before, body);
-      return { body: { errors: problems, more } };
+      return { body: asErrors(await checkNextDirectory(store, principal, before, body)) };
     },
   }),
   endpoint({

@@ -1,6 +1,7 @@
 /** An endpoint as a record: what it takes, who may ask, what it answers. Where it runs is not its business. */
 import type { z } from "zod";
 import type { Permission } from "../access/permission.ts";
+import type { SecurityEvent } from "../http/security-events.ts";
 import type { Principal } from "../access/principal.ts";
 import type { Precondition } from "../settings/precondition.ts";
 import type { Desk } from "./desk.ts";
@@ -25,6 +26,8 @@ export type Endpoint<Params = never, Query = never, Body = never> = Readonly<{
   params?: z.ZodType<Params>;
   query?: z.ZodType<Query>;
   body?: z.ZodType<Body>;
+  /** Recorded when it has answered. */
+  event?: SecurityEvent;
   /** What it answers with 200; of anything but JSON, its content type. */
   answer: z.ZodType | string;
   run: (desk: Desk, asked: Asked<Params, Query, Body>) => Promise<Reply>;

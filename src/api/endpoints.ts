@@ -13,6 +13,7 @@ const backup = endpoint({
   tag: "Operation",
   summary: "A consistent copy of the database, made while serving",
   permissions: ["backup.make"],
+  event: "backup_made",
   answer: "application/vnd.sqlite3",
   run: async ({ backup }) => ({ file: await backup() }),
 });

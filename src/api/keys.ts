@@ -33,6 +33,7 @@ export const keyEndpoints = [
     summary: "Creates a key; the answer is the only place that shows it",
     permissions: ["keys.manage"],
     body: NewKey,
+    event: "key_created",
     answer: KeyMade,
     async run({ store }, { principal, body }) {
       const { key, stored, revision } = await makeKey(store, principal.name, body);
@@ -46,6 +47,7 @@ export const keyEndpoints = [
     summary: "Revokes a key, at once and for good",
     permissions: ["keys.manage"],
     params: z.object({ id: z.string() }),
+    event: "key_revoked",
     answer: Removed,
     async run({ store }, { principal, params }) {
       return { body: { revision: await revokeKey(store, principal.name, params.id) } };

@@ -8,7 +8,7 @@ import { compile, type CompiledCompany } from "../decide/compile.ts";
 import { decide } from "../decide/decide.ts";
 import { awaitRevision } from "../http/await-revision.ts";
 import { callerUnknown } from "../http/caller-unknown.ts";
-import { checkOutgoingNumbers, withoutProblems } from "../policy/check-outgoing-numbers.ts";
+import { checkOutgoingNumbers, isRefused, withoutProblems } from "../policy/check-outgoing-numbers.ts";
 import { Id } from "../policy/company.ts";
 import { OutgoingNumbers } from "../policy/outgoing-numbers.ts";
 import { neighboursOf } from "../policy/prefix-neighbours.ts";
@@ -20,6 +20,7 @@ import { devicesOf, devicesOfDepartment, memberOf, shownAt } from "../preview/sh
 import { readCompany } from "../settings/read-company.ts";
 import { revisionOf, type StoredCompany } from "../store/company.ts";
 import { endpoint } from "./endpoint.ts";
+import { asErrors } from "../http/errors.ts";
 import { asSeenHere } from "./outgoing-numbers.ts";
 import { CompanyParams } from "./parameters.ts";
 
@@ -44,15 +45,13 @@ export const unsavedSettingsEndpoints = [
       const { company, directory, "outgoing-numbers": saved } = stored;
       const checked = checkOutgoingNumbers(body, company.body, directory.body, saved.body);
       const sound = withoutProblems(checked);
-      const refused = new Set(checked.problems.map(({ path }) => entryOf(path)));
       return {
         body: {
           revision: revisionOf(stored),
-          errors: checked.problems,
-          more: checked.more,
+          ...asErrors(checked),
           // What is refused anyway needs no warning.
           warnings: warnings(company.body, directory.body, checked.document)
-            .filter(({ document, path }) => document !== "outgoing-numbers" || !refused.has(entryOf(path)))
+            .filter(({ document, path }) => document !== "outgoing-numbers" || !isRefused(checked, path))
             .map(asSeenHere),
           effect: await effectOf(
             compile(company.body, directory.body, saved.body),
@@ -76,13 +75,13 @@ export const unsavedSettingsEndpoints = [
     answer: ShownAnswer,
     async run({ store }, { params, body }) {
       const stored = await readCompany(store, params.company);
-      const { document, errors, more } = unsaved(stored, body.settings);
+      const { document, errors } = unsaved(stored, body.settings);
       const { company, directory } = stored;
       const compiled = compile(company.body, directory.body, document);
       const places = placesOf(company.body.country, document);
       const { caller, devices } = whoIsShown(body, stored, document, compiled);
       const shown = shownAt(compiled, caller, devices, places);
-      return { body: { revision: revisionOf(stored), places, devices: shown, errors, more } };
+      return { body: { revision: revisionOf(stored), places, devices: shown, ...errors } };
     },
   }),
   endpoint({
@@ -116,23 +115,20 @@ export const unsavedSettingsEndpoints = [
       if (!reaches(principal, id)) throw companyUnknown(id);
       await awaitRevision(reached, minRevision);
       const stored = await readCompany(store, id);
-      const { document, errors, more } = unsaved(stored, settings);
+      const { document, errors } = unsaved(stored, settings);
       const compiled = compile(stored.company.body, stored.directory.body, document);
       const answer = decide(compiled, call, { explain: explain === true });
       if (!answer.known) throw callerUnknown(id, answer.code, call);
-      return { body: { ...answer.decision, revision: revisionOf(stored), errors, more } };
+      return { body: { ...answer.decision, revision: revisionOf(stored), ...errors } };
     },
   }),
 ];
 
-/** `/personal/3` of `/personal/3/number`. */
-const entryOf = (path: string) => path.split("/").slice(0, 3).join("/");
-
 function unsaved(stored: StoredCompany, settings: OutgoingNumbers | undefined) {
   const { company, directory, "outgoing-numbers": saved } = stored;
-  if (settings === undefined) return { document: saved.body, errors: [], more: 0 };
+  if (settings === undefined) return { document: saved.body, errors: { errors: [] } };
   const checked = checkOutgoingNumbers(settings, company.body, directory.body, saved.body);
-  return { document: withoutProblems(checked), errors: checked.problems, more: checked.more };
+  return { document: withoutProblems(checked), errors: asErrors(checked) };
 }
 
 function whoIsShown(

@@ -62,7 +62,7 @@ export const DialledBefore = z.strictObject({
 export const DirectoryAnswer = Directory;
 const found = {
   errors: ProblemDetails.shape.errors.unwrap(),
-  more: z.int().meta({ description: "How many more errors there are than the 100 that are listed" }),
+  more: z.int().optional().meta({ description: "How many more errors there are than the 100 that are listed" }),
 };
 export const DirectoryCheckAnswer = z.strictObject(found);
 export const SynchronisationAnswer = z.strictObject({

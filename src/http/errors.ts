@@ -1,4 +1,5 @@
 /** How a refusal is answered over HTTP: its status, its title, its body (RFC 9457). */
+import type { Problems } from "../policy/problem-list.ts";
 import type { Refusal, RefusalCode } from "../policy/refusal.ts";
 
 export const ERRORS: Readonly<Record<RefusalCode, readonly [status: number, title: string]>> = {
@@ -38,6 +39,11 @@ export const PROBLEM_JSON = "application/problem+json; charset=utf-8";
 
 export function statusOf(code: RefusalCode): number {
   return ERRORS[code][0];
+}
+
+/** Problems as an answer has them. */
+export function asErrors({ problems, more }: Problems) {
+  return { errors: problems, ...(more > 0 && { more }) };
 }
 
 /** The body of the answer to a refused request. */

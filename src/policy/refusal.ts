@@ -36,6 +36,8 @@ export type RefusalDetails = Readonly<{
   problems?: readonly (Problem | FormProblem)[];
   /** How many more problems there are, where it is known. */
   more?: number;
+  /** In seconds: when it may be worth asking again. */
+  retryAfter?: number;
   /** Further members of the answer (RFC 9457, 3.2). */
   extra?: Readonly<Record<string, unknown>>;
 }>;

@@ -2,19 +2,11 @@
 import { randomUUID } from "node:crypto";
 import { sql, type Kysely, type Transaction as SqlTransaction } from "kysely";
 import { Migrator } from "kysely/migration";
-<<<<<<< HEAD:src/store/sql/sql-store.ts
 import type { Company } from "../../policy/company.ts";
 import { emptyDirectory } from "../../policy/directory.ts";
 import { noOutgoingNumbers } from "../../policy/outgoing-numbers.ts";
 import type { ApiKey } from "../../access/api-key.ts";
 import { changes, type Change } from "../changes.ts";
-=======
-import type { Company } from "../policy/company.ts";
-import { emptyDirectory } from "../policy/directory.ts";
-import { noOutgoingNumbers } from "../policy/outgoing-numbers.ts";
-import type { ApiKey } from "./api-key.ts";
-import { changes, type Change } from "../policy/changes.ts";
->>>>>>> misc:src/store/sql-store.ts
 import { migrations, type Tables } from "./schema.ts";
 import { sqlSessions } from "./sql-sessions.ts";
 import {
