@@ -1,10 +1,10 @@
 /** The page of outgoing numbers with 2,000 employees, 500 numbers and 2,500 entries, in Chromium. */
 import { gzipSync } from "node:zlib";
 import type { Page } from "playwright-core";
-import { openBrowser } from "../scripts/chromium.ts";
-import { clientOf } from "../test/service/client.ts";
-import { putCompany } from "../test/service/sample.ts";
-import { operatorKey, serviceHere } from "../test/service/service.ts";
+import { openBrowser } from "../lab/browser/chromium.ts";
+import { clientOf } from "../lab/service/client.ts";
+import { putCompany } from "../lab/companies/acme.ts";
+import { operatorKey, serviceHere } from "../lab/service/service.ts";
 
 const NUMBERS = Array.from({ length: 500 }, (_, at) => ({ number: `+37517${2_000_000 + at}`, label: `Line ${at}` }));
 const NAMES = ["Ivanov", "Petrov", "Kovalyova", "Shevchuk", "Novik", "Orlov", "Moroz", "Zhuk"];

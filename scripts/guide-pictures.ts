@@ -23,10 +23,10 @@ import { numbers as numbersRu } from "../web/words/ru/numbers.ts";
 import { outgoing as outgoingRu } from "../web/words/ru/outgoing.ts";
 import { sheet as sheetRu } from "../web/words/ru/sheet.ts";
 import { testCall as testCallRu } from "../web/words/ru/test-call.ts";
-import { openBrowser } from "./chromium.ts";
-import { demoCompany, demoDirectory } from "./demo-company.ts";
-import { loadCompany } from "./load-demo.ts";
-import { BROWSER_PACKAGES, ensurePackages } from "./packages.ts";
+import { openBrowser } from "../lab/browser/chromium.ts";
+import { demoCompany, demoDirectory } from "../lab/companies/demo-company.ts";
+import { loadCompany } from "../lab/companies/load-demo.ts";
+import { BROWSER_PACKAGES, ensurePackages } from "../lab/debian-packages.ts";
 
 const WORDS = {
   ru: { ...ru, ...dialogsRu, ...directoryRu, ...numbersRu, ...outgoingRu, ...sheetRu, ...testCallRu },

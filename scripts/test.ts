@@ -1,7 +1,7 @@
 /** `npm test`: everything that has to hold, step by step. Words after it run only the steps that they name. */
 import { spawnSync } from "node:child_process";
 import { globSync } from "node:fs";
-import { BROWSER_PACKAGES, CALL_PACKAGES, ensurePackages } from "./packages.ts";
+import { BROWSER_PACKAGES, CALL_PACKAGES, ensurePackages } from "../lab/debian-packages.ts";
 
 const run = (command: string, ...words: string[]) => spawnSync(command, words, { stdio: "inherit" }).status === 0;
 

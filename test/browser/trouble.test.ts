@@ -6,11 +6,11 @@ import { after, before, test } from "node:test";
 import { setTimeout } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 import type { Browser } from "playwright-core";
-import { clientOf } from "../service/client.ts";
-import { company, directory, putCompany, SECOND, settings } from "../service/sample.ts";
-import { newFolder, operatorKey, serviceHere, serviceProcess } from "../service/service.ts";
-import { openBrowser } from "../../scripts/chromium.ts";
-import { inspect, openWindow, pick, signedIn, signIn } from "./browser.ts";
+import { clientOf } from "../../lab/service/client.ts";
+import { company, directory, putCompany, SECOND, settings } from "../../lab/companies/acme.ts";
+import { newFolder, operatorKey, serviceHere, serviceProcess } from "../../lab/service/service.ts";
+import { openBrowser } from "../../lab/browser/chromium.ts";
+import { inspect, openWindow, pick, signedIn, signIn } from "../../lab/browser/window.ts";
 
 let browser: Browser;
 before(async () => {

@@ -7,10 +7,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { numbers, subscribers, traces } from "./company.ts";
-import { eventually } from "./eventually.ts";
+import { eventually } from "../../lab/eventually.ts";
 import { assertNoTrace } from "./no-trace.ts";
-import { openPhone } from "./phone.ts";
-import { freeUdpPort } from "./ports.ts";
+import { openPhone } from "../../lab/calls/phone.ts";
+import { freeUdpPort } from "../../lab/calls/ports.ts";
 import { openStage, type Stage } from "./stage.ts";
 
 /** A second of silence: PCM, 8 kHz, 16 bit, one channel. */

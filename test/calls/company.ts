@@ -1,6 +1,6 @@
 /** The companies of the real-call tests: one with an entry for each rule, one without a number. */
-import type { Subscriber } from "./kamailio.ts";
-import type { Service } from "./service.ts";
+import type { Subscriber } from "../../lab/calls/kamailio.ts";
+import type { Service } from "../../lab/calls/callas.ts";
 
 export const numbers = {
   main: "+375171110000",

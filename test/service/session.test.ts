@@ -4,9 +4,9 @@ import { after, before, describe, test } from "node:test";
 import { createKeyRing, hashOf } from "../../src/http/key-ring.ts";
 import { createSessions, SESSION_MS } from "../../src/http/sessions.ts";
 import type { Session } from "../../src/store/session.ts";
-import type { Answer } from "./client.ts";
-import { putCompany } from "./sample.ts";
-import { operatorKey, serviceHere, type TestService } from "./service.ts";
+import type { Answer } from "../../lab/service/client.ts";
+import { putCompany } from "../../lab/companies/acme.ts";
+import { operatorKey, serviceHere, type TestService } from "../../lab/service/service.ts";
 
 const cookieOf = ({ headers }: Answer) => String(headers["set-cookie"]).split(";")[0]!;
 

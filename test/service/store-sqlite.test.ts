@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { databaseFile, openSqliteStore } from "../../src/store/sqlite.ts";
 import { StoreRefused } from "../../src/store/store.ts";
-import { newFolder } from "./service.ts";
+import { newFolder } from "../../lab/service/service.ts";
 import { storeContract } from "./store-contract.ts";
 
 storeContract(async () => {

@@ -1,6 +1,6 @@
 /** A company to play with: at home in Minsk, with a number in Berlin and one that is off. */
 import assert from "node:assert/strict";
-import type { Ask } from "./client.ts";
+import type { Ask } from "../service/client.ts";
 
 export const MAIN = "+375171234567";
 export const SECOND = "+375171234568";

@@ -1,8 +1,8 @@
 /** Loads the demo company into a running service, through its HTTP API, as anyone would. */
 import { isDeepStrictEqual } from "node:util";
-import { segment, type Client } from "../src/cli/client.ts";
-import type { Company } from "../src/policy/company.ts";
-import type { Directory } from "../src/policy/directory.ts";
+import { segment, type Client } from "../../src/cli/client.ts";
+import type { Company } from "../../src/policy/company.ts";
+import type { Directory } from "../../src/policy/directory.ts";
 import { demoCompany, demoDirectory, demoId, demoOutgoingNumbers } from "./demo-company.ts";
 
 const addressOf = (id: string) => `/api/v1/companies/${segment(id)}`;

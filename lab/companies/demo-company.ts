@@ -1,8 +1,8 @@
 /** The demo: a company from Minsk, and a dozen calls with the numbers that they have to show. */
-import type { DecidedBy, PassedOver } from "../src/decide/decision.ts";
-import type { Company } from "../src/policy/company.ts";
-import type { Directory } from "../src/policy/directory.ts";
-import type { OutgoingNumbers } from "../src/policy/outgoing-numbers.ts";
+import type { DecidedBy, PassedOver } from "../../src/decide/decision.ts";
+import type { Company } from "../../src/policy/company.ts";
+import type { Directory } from "../../src/policy/directory.ts";
+import type { OutgoingNumbers } from "../../src/policy/outgoing-numbers.ts";
 
 export const demoId = "minsk";
 

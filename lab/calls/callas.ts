@@ -4,8 +4,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openClient, type Client } from "../../src/cli/client.ts";
-import { end, hasEnded } from "./end.ts";
-import { eventually } from "./eventually.ts";
+import { end, hasEnded } from "../service/end.ts";
+import { eventually } from "../eventually.ts";
 import { freeTcpPort } from "./ports.ts";
 
 export type Service = Readonly<{
