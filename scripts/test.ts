@@ -21,7 +21,7 @@ const steps: Readonly<Record<string, () => boolean>> = {
   lint: () => run("oxlint", "--type-aware", "--deny-warnings"),
   format: () => run("oxfmt", "--check"),
   unused: () => run("knip"),
-  unit: () => tests("test/*.test.ts", 2),
+  unit: () => tests("test/{*.test.ts,unit/**/*.test.ts}", 2),
   rules: () => tests("test/rules/*.test.ts", 2),
   service: () => tests("test/service/*.test.ts", 2),
   page: () => tests("test/page/*.test.ts", 2),
