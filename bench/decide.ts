@@ -2,11 +2,15 @@
 import { compile } from "../src/decide/compile.ts";
 import { decide, decideUnderstood, findCaller } from "../src/decide/decide.ts";
 import { homeOf, understand } from "../src/number/understand.ts";
-import { company, directory, outgoingNumbers } from "./company.ts";
+import { benchCompany } from "./company.ts";
 import { compare, rate } from "./pairs.ts";
 
-const few = compile(company, directory, outgoingNumbers(5));
-const many = compile(company, directory, outgoingNumbers(500));
+const compiled = (entries: number) => {
+  const { company, directory, outgoingNumbers } = benchCompany(entries);
+  return compile(company, directory, outgoingNumbers);
+};
+const few = compiled(5);
+const many = compiled(500);
 const ask = {};
 
 /** Half of them to a prefix, half home. */
@@ -14,7 +18,7 @@ const dialled = Array.from({ length: 1000 }, (_, at) =>
   at % 2 === 0 ? `+49${1000 + (at % 500)}12345` : `+37529${1_000_000 + at * 37}`,
 );
 const understood = dialled.map((text) => understand(text, many.home));
-const callers = directory.employees.map((_, at) => {
+const callers = benchCompany(0).directory.employees.map((_, at) => {
   const found = findCaller(many, { line: `line-${at}`, dialled: "" });
   if ("unknown" in found) throw new Error(`line-${at} is not known`);
   return found;

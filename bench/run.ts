@@ -1,6 +1,6 @@
 /** `npm run bench`: every benchmark, or those that are named. */
 import { cpus, totalmem } from "node:os";
-import { BENCH_PACKAGES, BROWSER_PACKAGES, CALL_PACKAGES, ensurePackages } from "../scripts/packages.ts";
+import { BENCH_PACKAGES, BROWSER_PACKAGES, CALL_PACKAGES, ensurePackages } from "../lab/debian-packages.ts";
 
 const benches: Readonly<Record<string, () => Promise<readonly string[]>>> = {
   decide: async () => (await import("./decide.ts")).benchDecide(),

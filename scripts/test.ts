@@ -1,7 +1,7 @@
 /** `npm test`: everything that has to hold, step by step. Words after it run only the steps that they name. */
 import { spawnSync } from "node:child_process";
 import { globSync } from "node:fs";
-import { BROWSER_PACKAGES, CALL_PACKAGES, ensurePackages } from "./packages.ts";
+import { BROWSER_PACKAGES, CALL_PACKAGES, ensurePackages } from "../lab/debian-packages.ts";
 
 const run = (command: string, ...words: string[]) => spawnSync(command, words, { stdio: "inherit" }).status === 0;
 
@@ -21,7 +21,7 @@ const steps: Readonly<Record<string, () => boolean>> = {
   lint: () => run("oxlint", "--type-aware", "--deny-warnings"),
   format: () => run("oxfmt", "--check"),
   unused: () => run("knip"),
-  unit: () => tests("test/*.test.ts", 2),
+  unit: () => tests("test/{*.test.ts,unit/**/*.test.ts}", 2),
   rules: () => tests("test/rules/*.test.ts", 2),
   service: () => tests("test/service/*.test.ts", 2),
   page: () => tests("test/page/*.test.ts", 2),

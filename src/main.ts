@@ -6,7 +6,7 @@ import { createContext } from "./api/context.ts";
 import type { Config } from "./config.ts";
 import { openDecisionsDoor } from "./door/http/decisions.ts";
 import { connectKamailio } from "./door/kamailio/kamailio.ts";
-import { explainErrors } from "./http/answer-errors.ts";
+import { explainErrors } from "./api/answer-errors.ts";
 import { createKeyRing } from "./access/key-ring.ts";
 import { createSessions } from "./access/sessions.ts";
 import { version } from "./version.ts";

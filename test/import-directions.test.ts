@@ -86,3 +86,18 @@ test("nothing but config.ts reads the environment", () => {
     assert.deepEqual(reads, [], file);
   }
 });
+
+test("tests, benchmarks and scripts share nothing but the lab, and the lab takes nothing of theirs", () => {
+  const root = join(src, "..");
+  const files = globSync("{lab,test,bench,scripts}/**/*.ts", { cwd: root });
+  for (const room of ["lab", "test", "bench", "scripts"])
+    assert.ok(files.filter((file) => folderOf(file) === room).length > 5, `${room} is found`);
+  for (const file of files)
+    for (const [, specifier] of readFileSync(join(root, file), "utf8").matchAll(
+      /(?:from |import |import\(|new URL\()"(\.[^"]+)"/g,
+    )) {
+      const room = folderOf(relative(root, join(root, dirname(file), specifier!)));
+      const fits = room === folderOf(file) || !["test", "bench", "scripts"].includes(room);
+      assert.ok(fits, `${file} imports ${specifier}`);
+    }
+});

@@ -1,7 +1,7 @@
 /** The keys that are good now, in memory: asking for one touches no database. */
 import { hash, randomBytes } from "node:crypto";
 import type { ApiKey } from "./api-key.ts";
-import type { Access } from "./access.ts";
+import type { Access } from "./permission.ts";
 
 export const hashOf = (key: string) => hash("sha256", key);
 

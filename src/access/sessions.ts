@@ -1,7 +1,7 @@
 /** Who is signed in on the page: a random id in a cookie, and what it stands for in the store. */
 import { randomBytes } from "node:crypto";
 import type { Sessions as StoredSessions } from "./session.ts";
-import type { Access } from "./access.ts";
+import type { Access } from "./permission.ts";
 import { hashOf, type KeyRing } from "./key-ring.ts";
 
 export const SESSION_COOKIE = "callas_session";

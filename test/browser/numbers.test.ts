@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import type { Page } from "playwright-core";
-import { BERLIN, company, directory, MAIN, OFF, putCompany, SECOND, settings } from "../service/sample.ts";
-import { inspect } from "./browser.ts";
+import { BERLIN, company, directory, MAIN, OFF, putCompany, SECOND, settings } from "../../lab/companies/acme.ts";
+import { inspect } from "../../lab/browser/window.ts";
 import { site } from "./site.ts";
 
 const { operator, open } = site();

@@ -11,7 +11,8 @@ import { usesOf } from "../../web/numbers/uses.ts";
 import { sameDevices } from "../../web/shown/same-devices.ts";
 import { isSame, laidOver, overlapsOf } from "../../web/directory/two-edits.ts";
 import { formOf } from "../../web/employees/employee-form.ts";
-import { department, employee, idsOf, lines } from "./lists-sample.ts";
+import { linesOf as lines } from "../../lab/companies/sample-company.ts";
+import { department, employee, idsOf } from "./lists-sample.ts";
 import { A, B, C } from "./outgoing-sample.ts";
 
 const petr = employee("petr");

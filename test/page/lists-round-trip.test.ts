@@ -10,7 +10,8 @@ import { cellsOf, phonesOf, type Kind } from "../../web/spreadsheet/kinds.ts";
 import { xlsxFile } from "../../web/spreadsheet/xlsx-file.ts";
 import { loadWords } from "../../web/words/load.ts";
 import { sayIn } from "../../web/words/say.ts";
-import { company, department, employee, importInto, lines } from "./lists-sample.ts";
+import { linesOf as lines } from "../../lab/companies/sample-company.ts";
+import { company, department, employee, importInto } from "./lists-sample.ts";
 import { A, B } from "./outgoing-sample.ts";
 
 const KINDS = ["employees", "departments", "numbers"] as const;

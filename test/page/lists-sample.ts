@@ -1,6 +1,7 @@
 /** A company whose lists go to spreadsheets and come back, and what the page would read of them. */
 import assert from "node:assert/strict";
-import { Device, type Department, type Directory, type Employee } from "../../src/policy/directory.ts";
+import { sampleCompany } from "../../lab/companies/sample-company.ts";
+import type { Department, Directory, Employee } from "../../src/policy/directory.ts";
 import type { Fault, Imported, ImportOptions } from "../../web/spreadsheet/import.ts";
 import type { Kind } from "../../web/spreadsheet/kinds.ts";
 import { readFile } from "../../web/spreadsheet/read-file.ts";
@@ -14,24 +15,19 @@ export const employee = (id: string, more?: Partial<Employee>): Employee => ({ .
 
 export const department = (id: string, name: string, members: string[] = []): Department => ({ id, name, members });
 
-/** Lines of «device id, device id». */
-export const lines = (text: string): Employee["lines"] =>
-  text.split(", ").map((line) => ({ device: Device.parse(line.split(" ")[0]), id: line.split(" ")[1]! }));
-
-export const company: Directory = {
-  numbers: [
-    { number: A, label: "Минск, офис", on: true },
-    { number: B, label: "", on: true },
-    { number: OFF, label: "Berlin", on: false },
-  ],
+export const company: Directory = sampleCompany({
+  numbers: [{ number: A, label: "Минск, офис" }, B, { number: OFF, label: "Berlin", on: false }],
   employees: [
-    employee("ivan", { name: "Иван Петров", extension: "201", lines: lines(`desk_phone 201-d, corporate_sim ${B}`) }),
-    employee("anna", { name: "Anna Müller", guest: true, substitution: "full" }),
-    employee("petr", { name: "Пётр Ким", extension: "0202" }),
-    employee("petr-2", { name: "Петр Ким", extension: "203" }),
+    { id: "ivan", name: "Иван Петров", extension: "201", lines: `desk_phone 201-d, corporate_sim ${B}` },
+    { id: "anna", name: "Anna Müller", guest: true, substitution: "full" },
+    { id: "petr", name: "Пётр Ким", extension: "0202" },
+    { id: "petr-2", name: "Петр Ким", extension: "203" },
   ],
-  departments: [department("sales", "Продажи", ["petr", "ivan"]), department("support", "Поддержка", ["ivan"])],
-};
+  departments: [
+    { id: "sales", name: "Продажи", members: ["petr", "ivan"] },
+    { id: "support", name: "Поддержка", members: ["ivan"] },
+  ],
+}).directory;
 
 const options: ImportOptions = {
   removeMissing: false,

@@ -9,13 +9,13 @@ import { DatabaseSync } from "node:sqlite";
 import { after, before, describe, test } from "node:test";
 import type { Command } from "commander";
 import { parse } from "yaml";
-import { demoDirectory, demoId, demoOutgoingNumbers } from "../../scripts/demo-company.ts";
-import { loadDemoCompany } from "../../scripts/load-demo.ts";
+import { demoDirectory, demoId, demoOutgoingNumbers } from "../../lab/companies/demo-company.ts";
+import { loadDemoCompany } from "../../lab/companies/load-demo.ts";
 import { openClient } from "../../src/cli/client.ts";
 import { createProgram } from "../../src/cli/program.ts";
 import { databaseFile } from "../../src/store/sqlite/sqlite.ts";
 import { runCallas, type Ran } from "./run-callas.ts";
-import { newFolder, operatorKey, serviceHere, serviceProcess, type TestService } from "./service.ts";
+import { newFolder, operatorKey, serviceHere, serviceProcess, type TestService } from "../../lab/service/service.ts";
 import { readWhole } from "./whole.ts";
 
 /** An address that nobody listens on. */

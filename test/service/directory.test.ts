@@ -1,9 +1,9 @@
 /** The directory over HTTP: as a whole, thing by thing, and what it does to the main number. */
 import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, test } from "node:test";
-import { faultsOf, outcomeOf, revisionIn, warningsOf } from "./client.ts";
-import { company, directory as sample, putCompany } from "./sample.ts";
-import { serviceHere, type TestService } from "./service.ts";
+import { faultsOf, outcomeOf, revisionIn, warningsOf } from "../../lab/service/client.ts";
+import { company, directory as sample, putCompany } from "../../lab/companies/acme.ts";
+import { serviceHere, type TestService } from "../../lab/service/service.ts";
 
 let service: TestService;
 before(async () => {

@@ -1,6 +1,6 @@
 /** Every endpoint below /api/v1, with what each kind of key gets of it. */
-import type { Method } from "./client.ts";
-import { company, directory, MAIN, settings } from "./sample.ts";
+import type { Method } from "../../lab/service/client.ts";
+import { company, directory, MAIN, settings } from "../../lab/companies/acme.ts";
 
 /** Keys of the company `acme`, where nothing else is said. */
 export const WHO = [

@@ -1,9 +1,9 @@
 /** The outgoing numbers over HTTP: their form, their preconditions, and all that cannot be saved. */
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { errorsOf, faultsOf, outcomeOf, revisionIn, warningsOf, type Answer } from "./client.ts";
-import { BERLIN, company, directory, MAIN, OFF, putCompany, SECOND, settings } from "./sample.ts";
-import { serviceHere, type TestService } from "./service.ts";
+import { errorsOf, faultsOf, outcomeOf, revisionIn, warningsOf, type Answer } from "../../lab/service/client.ts";
+import { BERLIN, company, directory, MAIN, OFF, putCompany, SECOND, settings } from "../../lab/companies/acme.ts";
+import { serviceHere, type TestService } from "../../lab/service/service.ts";
 
 let service: TestService;
 before(async () => {

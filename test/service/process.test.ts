@@ -8,9 +8,9 @@ import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
 import { databaseFile } from "../../src/store/sqlite/sqlite.ts";
-import { clientOf, outcomeOf } from "./client.ts";
-import { directory, MAIN, putCompany, SECOND, settings } from "./sample.ts";
-import { newFolder, operatorKey, serviceProcess, type ServiceProcess } from "./service.ts";
+import { clientOf, outcomeOf } from "../../lab/service/client.ts";
+import { directory, MAIN, putCompany, SECOND, settings } from "../../lab/companies/acme.ts";
+import { newFolder, operatorKey, serviceProcess, type ServiceProcess } from "../../lab/service/service.ts";
 
 async function folderOf(context: TestContext): Promise<string> {
   const folder = await newFolder();

@@ -5,8 +5,8 @@ import { DatabaseSync } from "node:sqlite";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { databaseFile, openSqliteStore } from "../../src/store/sqlite/sqlite.ts";
-import { StorageError } from "../../src/store/storage-error.ts";
-import { newFolder } from "./service.ts";
+import { StoreRefused } from "../../src/store/store.ts";
+import { newFolder } from "../../lab/service/service.ts";
 import { storeContract } from "./store-contract.ts";
 
 storeContract(async () => {

@@ -1,10 +1,10 @@
 /** What is worth a warning, each thing once: docs/rules.md, «What is worth a warning». */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import type { Company } from "../src/policy/company.ts";
-import type { Directory, Employee } from "../src/policy/directory.ts";
-import type { OutgoingNumbers, PersonalEntry, RegionalEntry } from "../src/policy/outgoing-numbers.ts";
-import { warnings } from "../src/policy/warnings.ts";
+import type { Company } from "../../../src/policy/company.ts";
+import type { Directory, Employee } from "../../../src/policy/directory.ts";
+import type { OutgoingNumbers, PersonalEntry, RegionalEntry } from "../../../src/policy/outgoing-numbers.ts";
+import { warnings } from "../../../src/policy/warnings.ts";
 
 const [A, B, OFF, GONE] = ["+375171234561", "+375171234562", "+375171234563", "+375171234564"];
 

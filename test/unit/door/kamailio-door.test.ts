@@ -4,10 +4,10 @@ import { once } from "node:events";
 import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
 import { afterEach, beforeEach, describe, test } from "node:test";
 import { pino } from "pino";
-import type { Answer, DecideCall, Fallback, FallbackSource, Question } from "../src/decide/decide-call.ts";
-import { connectKamailio, type KamailioDoor } from "../src/door/kamailio/kamailio.ts";
-import type { KamailioMetrics } from "../src/door/kamailio/metrics.ts";
-import { encodeNetstring, netstringReader } from "../src/door/kamailio/netstring.ts";
+import type { Answer, DecideCall, Fallback, FallbackSource, Question } from "../../../src/decide/decide-call.ts";
+import { connectKamailio, type KamailioDoor } from "../../../src/door/kamailio/kamailio.ts";
+import type { KamailioMetrics } from "../../../src/door/kamailio/metrics.ts";
+import { encodeNetstring, netstringReader } from "../../../src/door/kamailio/netstring.ts";
 
 type Message = Readonly<Record<string, unknown>>;
 

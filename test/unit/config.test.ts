@@ -1,7 +1,7 @@
 /** The settings of the environment: their defaults, their forms, and what is said of wrong ones. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { BadSettings, readConfig } from "../src/config.ts";
+import { BadSettings, readConfig } from "../../src/config.ts";
 
 test("without any setting the defaults hold", () => {
   assert.deepEqual(readConfig({}), {

@@ -2,10 +2,10 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { ERRORS } from "../src/http/errors.ts";
-import { PROBLEM_CODES, WARNING_CODES } from "../src/policy/problem.ts";
+import { ERRORS } from "../../src/http/errors.ts";
+import { PROBLEM_CODES, WARNING_CODES } from "../../src/policy/problem.ts";
 
-const page = (name: string) => readFileSync(new URL(`../docs/${name}`, import.meta.url), "utf8");
+const page = (name: string) => readFileSync(new URL(`../../docs/${name}`, import.meta.url), "utf8");
 const http = page("http.md");
 const rules = page("rules.md");
 

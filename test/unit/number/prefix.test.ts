@@ -1,7 +1,7 @@
 /** A prefix as an admin types it: docs/rules.md, «A prefix as an admin types it». */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { readPrefix, startsWithCallingCode } from "../src/number/prefix.ts";
+import { readPrefix, startsWithCallingCode } from "../../../src/number/prefix.ts";
 
 const read: readonly (readonly [country: string, text: string, prefix: string])[] = [
   ["RU", "8 495", "+7495"],

@@ -5,8 +5,8 @@ import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { end, hasEnded } from "./end.ts";
-import { eventually } from "./eventually.ts";
+import { end, hasEnded } from "../service/end.ts";
+import { eventually } from "../eventually.ts";
 import { freeTcpPort, freeUdpPort } from "./ports.ts";
 
 export type Subscriber = Readonly<{

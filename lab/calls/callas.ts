@@ -1,11 +1,11 @@
-/** Callas itself as a child process, with the companies that the calls need. */
-import { spawn, type ChildProcess } from "node:child_process";
+/** Callas as a process that Kamailios ask, which can be killed and started again. */
+import type { ChildProcess } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openClient, type Client } from "../../src/cli/client.ts";
-import { end, hasEnded } from "./end.ts";
-import { eventually } from "./eventually.ts";
+import { end } from "../service/end.ts";
+import { operatorKey, serviceProcess } from "../service/service.ts";
 import { freeTcpPort } from "./ports.ts";
 
 export type Service = Readonly<{
@@ -22,9 +22,6 @@ export type Service = Readonly<{
   stop: () => Promise<void>;
 }>;
 
-const root = join(import.meta.dirname, "../..");
-const operatorKey = "operator-key-of-the-real-call-tests";
-
 /** Resolves once the service is ready; it need not be connected to a Kamailio yet. */
 export async function startService(kamailios: readonly string[]): Promise<Service> {
   const folder = await mkdtemp(join(tmpdir(), "callas-service-"));
@@ -34,31 +31,13 @@ export async function startService(kamailios: readonly string[]): Promise<Servic
   let dead = false;
 
   const start = async (): Promise<void> => {
-    let output = "";
-    const started = spawn(process.execPath, [join(root, "bin/callas.js"), "serve"], {
-      cwd: folder,
-      env: {
-        PATH: process.env["PATH"],
-        CALLAS_PORT: String(port),
-        CALLAS_DATA_DIR: folder,
-        CALLAS_OPERATOR_KEY: operatorKey,
-        CALLAS_KAMAILIO: kamailios.join(","),
-        CALLAS_LOG_LEVEL: "warn",
-      },
-      stdio: ["ignore", "pipe", "pipe"],
+    const started = serviceProcess({
+      CALLAS_PORT: String(port),
+      CALLAS_DATA_DIR: folder,
+      CALLAS_KAMAILIO: kamailios.join(","),
     });
-    started.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));
-    started.stderr.on("data", (chunk: Buffer) => (output += chunk.toString()));
-    child = started;
-    await eventually(
-      "the service",
-      async () => {
-        if (hasEnded(started)) throw new Error(`the service did not start:\n${output}`);
-        const ready = await fetch(`${base}/readyz`).catch(() => undefined);
-        return ready?.ok ? true : undefined;
-      },
-      15_000,
-    );
+    child = started.child;
+    await started.address;
   };
   const client = openClient(base, operatorKey);
   const stop = async (): Promise<void> => {

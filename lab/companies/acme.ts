@@ -1,48 +1,40 @@
 /** A company to play with: at home in Minsk, with a number in Berlin and one that is off. */
 import assert from "node:assert/strict";
-import type { Ask } from "./client.ts";
+import type { Ask } from "../service/client.ts";
+import { sampleCompany } from "./sample-company.ts";
 
 export const MAIN = "+375171234567";
 export const SECOND = "+375171234568";
 export const BERLIN = "+493012345678";
 export const OFF = "+375171234569";
 
-export const company = { name: "Acme", country: "BY", areaCode: "17" };
-
-export const directory = {
+const acme = sampleCompany({
+  company: { areaCode: "17" },
   numbers: [
-    { number: MAIN, label: "Minsk office", on: true },
-    { number: SECOND, label: "", on: true },
-    { number: BERLIN, label: "Berlin", on: true },
-    { number: OFF, label: "", on: false },
+    { number: MAIN, label: "Minsk office" },
+    SECOND,
+    { number: BERLIN, label: "Berlin" },
+    { number: OFF, on: false },
   ],
   employees: [
     {
       id: "ivan",
       name: "Иван Петров",
       extension: "201",
-      guest: false,
-      lines: [
-        { id: "ivan-desk", device: "desk_phone" },
-        { id: "ivan-soft", device: "softphone" },
-        { id: "+375291234567", device: "corporate_sim" },
-      ],
+      lines: "desk_phone ivan-desk, softphone ivan-soft, corporate_sim +375291234567",
     },
-    { id: "olga", name: "Ольга", extension: "202", guest: false, lines: [{ id: "olga-desk", device: "desk_phone" }] },
-    { id: "gast", name: "Gast", extension: null, guest: true, lines: [{ id: "gast-desk", device: "desk_phone" }] },
+    { id: "olga", name: "Ольга", extension: "202", lines: "desk_phone olga-desk" },
+    { id: "gast", name: "Gast", guest: true, lines: "desk_phone gast-desk" },
   ],
   departments: [
     { id: "sales", name: "Sales", members: ["ivan", "gast"] },
     { id: "support", name: "Support", members: ["ivan", "olga"] },
   ],
-} as const;
-
-export const settings = {
-  main: MAIN,
-  personal: [{ number: SECOND, employee: "ivan", device: "any" }],
+  personal: [{ number: SECOND, employee: "ivan" }],
   regional: [{ number: BERLIN, country: "DE" }],
-  priority: "regional",
-} as const;
+});
+
+export const { company, directory, outgoingNumbers: settings } = acme;
 
 /** A company of its own for a test: `directory` has other numbers for each, unless it is given. */
 export async function putCompany(

@@ -1,7 +1,7 @@
 /** As much of SIP (RFC 3261) as the tests need to say and read. */
 import { createSocket, type Socket } from "node:dgram";
 import { once } from "node:events";
-import { eventually } from "./eventually.ts";
+import { eventually } from "../eventually.ts";
 
 export type SipMessage = Readonly<{
   raw: string;

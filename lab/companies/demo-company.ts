@@ -1,8 +1,6 @@
 /** The demo: a company from Minsk, and a dozen calls with the numbers that they have to show. */
-import type { DecidedBy, PassedOver } from "../src/decide/decision.ts";
-import type { Company } from "../src/policy/company.ts";
-import type { Directory } from "../src/policy/directory.ts";
-import type { OutgoingNumbers } from "../src/policy/outgoing-numbers.ts";
+import type { DecidedBy, PassedOver } from "../../src/decide/decision.ts";
+import { sampleCompany } from "./sample-company.ts";
 
 export const demoId = "minsk";
 
@@ -19,26 +17,18 @@ const numbers = {
   almaty: "+77272000101",
 } as const;
 
-export const demoCompany: Company = {
-  name: "Минские двери",
-  country: "BY",
-  areaCode: "17",
-  emergencyNumber: numbers.emergency,
-  choice: "assigned",
-  guests: "main",
-};
-
-export const demoDirectory: Directory = {
+export const demoCompany = sampleCompany({
+  company: { name: "Минские двери", areaCode: "17", emergencyNumber: numbers.emergency },
   numbers: [
-    { number: numbers.main, label: "Минск, общий", on: true },
-    { number: numbers.sales, label: "Минск, отдел продаж", on: true },
-    { number: numbers.support, label: "Минск, поддержка", on: true },
-    { number: numbers.emergency, label: "Минск, пост охраны", on: true },
-    { number: numbers.ivan, label: "Иван Петров", on: true },
-    { number: numbers.ivanSim, label: "Иван Петров, SIM-карта", on: true },
-    { number: numbers.berlin, label: "Берлин", on: true },
-    { number: numbers.moscow, label: "Москва", on: true },
-    { number: numbers.warsaw, label: "Варшава", on: true },
+    { number: numbers.main, label: "Минск, общий" },
+    { number: numbers.sales, label: "Минск, отдел продаж" },
+    { number: numbers.support, label: "Минск, поддержка" },
+    { number: numbers.emergency, label: "Минск, пост охраны" },
+    { number: numbers.ivan, label: "Иван Петров" },
+    { number: numbers.ivanSim, label: "Иван Петров, SIM-карта" },
+    { number: numbers.berlin, label: "Берлин" },
+    { number: numbers.moscow, label: "Москва" },
+    { number: numbers.warsaw, label: "Варшава" },
     { number: numbers.almaty, label: "Алматы (выключен)", on: false },
   ],
   employees: [
@@ -46,77 +36,26 @@ export const demoDirectory: Directory = {
       id: "ivan",
       name: "Иван Петров",
       extension: "201",
-      guest: false,
-      lines: [
-        { id: "ivan-desk", device: "desk_phone" },
-        { id: "ivan-soft", device: "softphone" },
-        { id: "+375291112201", device: "corporate_sim" },
-      ],
+      lines: "desk_phone ivan-desk, softphone ivan-soft, corporate_sim +375291112201",
     },
-    {
-      id: "olga",
-      name: "Ольга Ковалёва",
-      extension: "202",
-      guest: false,
-      lines: [{ id: "olga-desk", device: "desk_phone" }],
-    },
-    {
-      id: "petr",
-      name: "Пётр Новик",
-      extension: "203",
-      guest: false,
-      lines: [{ id: "petr-mobile", device: "mobile_app" }],
-    },
-    {
-      id: "anna",
-      name: "Анна Шевчук",
-      extension: "204",
-      guest: false,
-      lines: [{ id: "anna-mobile", device: "mobile_app" }],
-    },
-    {
-      id: "sergei",
-      name: "Сергей Лис",
-      extension: "205",
-      guest: false,
-      lines: [{ id: "sergei-desk", device: "desk_phone" }],
-    },
-    {
-      id: "maria",
-      name: "Мария Жук",
-      extension: "206",
-      guest: false,
-      lines: [{ id: "maria-crm", device: "crm" }],
-    },
-    {
-      id: "dmitry",
-      name: "Дмитрий Орлов",
-      extension: "207",
-      guest: false,
-      lines: [{ id: "dmitry-desk", device: "desk_phone" }],
-    },
-    {
-      id: "elena",
-      name: "Елена Мороз",
-      extension: null,
-      guest: true,
-      lines: [{ id: "elena-desk", device: "desk_phone" }],
-    },
+    { id: "olga", name: "Ольга Ковалёва", extension: "202", lines: "desk_phone olga-desk" },
+    { id: "petr", name: "Пётр Новик", extension: "203", lines: "mobile_app petr-mobile" },
+    { id: "anna", name: "Анна Шевчук", extension: "204", lines: "mobile_app anna-mobile" },
+    { id: "sergei", name: "Сергей Лис", extension: "205", lines: "desk_phone sergei-desk" },
+    { id: "maria", name: "Мария Жук", extension: "206", lines: "crm maria-crm" },
+    { id: "dmitry", name: "Дмитрий Орлов", extension: "207", lines: "desk_phone dmitry-desk" },
+    { id: "elena", name: "Елена Мороз", guest: true, lines: "desk_phone elena-desk" },
   ],
   departments: [
     { id: "sales", name: "Отдел продаж", members: ["ivan", "olga", "petr", "elena"] },
     { id: "support", name: "Поддержка", members: ["anna", "maria"] },
     { id: "office", name: "Администрация", members: ["dmitry", "sergei"] },
   ],
-};
-
-export const demoOutgoingNumbers: OutgoingNumbers = {
-  main: numbers.main,
   personal: [
     { number: numbers.ivanSim, employee: "ivan", device: "corporate_sim" },
     { number: numbers.ivan, employee: "ivan", device: "except_corporate_sim" },
-    { number: numbers.sales, department: "sales", device: "any" },
-    { number: numbers.support, department: "support", device: "any" },
+    { number: numbers.sales, department: "sales" },
+    { number: numbers.support, department: "support" },
   ],
   regional: [
     { number: numbers.berlin, country: "DE" },
@@ -124,8 +63,9 @@ export const demoOutgoingNumbers: OutgoingNumbers = {
     { number: numbers.almaty, country: "KZ" },
     { number: numbers.moscow, prefix: "+7495" },
   ],
-  priority: "regional",
-};
+});
+
+export const { directory: demoDirectory, outgoingNumbers: demoOutgoingNumbers } = demoCompany;
 
 export type DemoCall = Readonly<{
   /** The line that calls, one of {@link demoDirectory}. */

@@ -1,5 +1,5 @@
 /** Who in the demo company has a line, and on what. */
-import type { Device, Directory } from "../src/policy/directory.ts";
+import type { Device, Directory } from "../../src/policy/directory.ts";
 import { demoDirectory } from "./demo-company.ts";
 
 const DEVICES: Readonly<Record<Device, string>> = {

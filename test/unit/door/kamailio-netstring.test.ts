@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { encodeNetstring, NetstringError, netstringReader } from "../src/door/kamailio/netstring.ts";
+import { encodeNetstring, NetstringError, netstringReader } from "../../../src/door/kamailio/netstring.ts";
 
 const LIMIT = 64 * 1024;
 
