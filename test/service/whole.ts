@@ -1,7 +1,7 @@
 /** Whether a database file that nobody serves is whole: documents, audit, feed, head and owners tell one story. */
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
-import type { Change } from "../../src/store/changes.ts";
+import type { Change } from "../../src/policy/changes.ts";
 import { databaseFile } from "../../src/store/sqlite/sqlite.ts";
 
 export type Kept = Readonly<{

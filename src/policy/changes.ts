@@ -1,6 +1,6 @@
 /** What changed from what to what between two documents, for the audit. */
-import { targetKey } from "../policy/entry-target.ts";
-import type { PersonalEntry, RegionalEntry } from "../policy/outgoing-numbers.ts";
+import { targetKey } from "./entry-target.ts";
+import type { PersonalEntry, RegionalEntry } from "./outgoing-numbers.ts";
 
 /** `from` is absent for what is new, `to` for what is gone; things in lists go by their names, not their places; a list's own path tells a new order of what stayed. */
 export type Change = Readonly<{ path: string; from?: unknown; to?: unknown }>;
