@@ -2,7 +2,8 @@
 import { setImmediate } from "node:timers/promises";
 import type { Destination } from "../number/destination.ts";
 import type { Device, Directory, Employee } from "../policy/directory.ts";
-import type { Candidate, CompiledCaller, CompiledCompany } from "../decide/compile.ts";
+import type { Candidate } from "../decide/candidate.ts";
+import type { CompiledCaller, CompiledCompany } from "../decide/compile.ts";
 import { destinationAt, isAtHome, type Place } from "./place.ts";
 import { devicesOf, shownTo } from "./shown.ts";
 

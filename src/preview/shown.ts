@@ -1,6 +1,9 @@
 /** What clients see of a person, or of somebody in a department: for each device, at each place. */
 import type { Device, Directory } from "../policy/directory.ts";
 import { Device as Devices } from "../policy/directory.ts";
+import type { OutgoingNumbers } from "../policy/outgoing-numbers.ts";
+import { specificFirst } from "../decide/callers.ts";
+import { personalCandidate } from "../decide/candidate.ts";
 import type { CompiledCaller, CompiledCompany } from "../decide/compile.ts";
 import { decideUnderstood } from "../decide/decide.ts";
 import type { Decision } from "../decide/decision.ts";
@@ -26,8 +29,14 @@ export function devicesOfDepartment({ employees, departments }: Directory, id: s
 }
 
 /** Somebody who has no own number and is in this department alone. */
-export function memberOf(company: CompiledCompany, department: string): CompiledCaller {
-  return { extension: null, mainOnly: false, own: [], departments: company.departments.get(department) ?? [] };
+export function memberOf(
+  { numbers }: CompiledCompany,
+  { personal }: OutgoingNumbers,
+  department: string,
+): CompiledCaller {
+  const entries = personal.filter((entry) => "department" in entry && entry.department === department);
+  const departments = specificFirst(entries).map((entry) => personalCandidate(numbers, entry));
+  return { extension: null, mainOnly: false, own: [], departments };
 }
 
 export function shownAt(

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { createKeyRing, hashOf } from "../../src/access/key-ring.ts";
 import { createSessions, SESSION_MS } from "../../src/access/sessions.ts";
-import type { Session } from "../../src/store/session.ts";
+import type { Session } from "../../src/access/session.ts";
 import type { Answer } from "../../lab/service/client.ts";
 import { putCompany } from "../../lab/companies/acme.ts";
 import { operatorKey, serviceHere, type TestService } from "../../lab/service/service.ts";

@@ -1,7 +1,7 @@
 /** What changed from what to what, as the audit keeps it. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { changes } from "../../../src/store/changes.ts";
+import { changes } from "../../../src/policy/changes.ts";
 
 const employee = (id: string, more: object = {}) => ({ id, name: id, lines: [], ...more });
 
