@@ -1,4 +1,4 @@
-import { emergencyNumbersOf } from "../number/numbering-plan.ts";
+import { emergencyNumbersOf } from "../number/emergency-numbers.ts";
 import type { Documents } from "../policy/documents.ts";
 import type { Fallback } from "./decide-call.ts";
 

@@ -174,8 +174,11 @@ export function isShort(digits: string, country: string): boolean {
   return general !== null && short !== null && fits(digits, general) && fits(digits, short);
 }
 
-/** All emergency numbers of a country; found by trying, which takes up to half a second for a few countries. */
-export const emergencyNumbersOf = lazily((country: string): readonly string[] => {
+/**
+ * All emergency numbers of a country, found by trying: up to a second for some.
+ * {@link emergencyNumbersOf} has them ready.
+ */
+export function findEmergencyNumbers(country: string): readonly string[] {
   const { emergency, general } = shortDescriptionsOf(country);
   const lengths = emergency?.lengths.size ? emergency.lengths : (general?.lengths ?? []);
   return [...lengths].flatMap((length) =>
@@ -183,4 +186,4 @@ export const emergencyNumbersOf = lazily((country: string): readonly string[] =>
       isEmergency(digits, country),
     ),
   );
-});
+}
