@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { Agent, request, type IncomingHttpHeaders } from "node:http";
 import { problemOf } from "../../src/http/errors.ts";
-import { type RefusalCode } from "../../src/policy/refusal.ts";
-import { Refusal } from "../../src/policy/refusal.ts";
+import { Refusal, type RefusalCode } from "../../src/policy/refusal.ts";
+import { assertContract } from "./contract.ts";
 
 export type Answer = Readonly<{
   status: number;
@@ -55,6 +55,8 @@ export function clientOf(address: string, key?: string): Ask {
       payload,
     );
     if (answer.status >= 400) assertProblem(answer);
+    if (/json/.test(answer.headers["content-type"] ?? ""))
+      assertContract(method, path.startsWith("/") ? path : `/api/v1/${path}`, answer.status, answer.body);
     return answer;
   };
 }

@@ -16,7 +16,8 @@ export function answerErrors(explain: (thrown: unknown) => Refusal, events: Secu
     const refusal = explain(thrown);
     const event = EVENTS[refusal.code];
     // The page asks who is signed in before anybody is.
-    const isAttempt = refusal.code !== "key_required" || request.headers.authorization !== undefined || request.method === "POST";
+    const isAttempt =
+      refusal.code !== "key_required" || request.headers.authorization !== undefined || request.method === "POST";
     if (event && isAttempt)
       events.record(event, { ...(request.principal && { by: request.principal.name }), address: request.ip });
     if (!(await discardBody(request.raw))) reply.header("connection", "close");

@@ -44,7 +44,13 @@ export function serveEndpoints(app: App, { run, turnstile, events }: EndpointsOp
         const { principal, params, query } = request;
         const body = request.body instanceof Uint8Array ? request.body : null;
         const precondition = readIfMatch(request.headers["if-match"], false);
-        const answered = await run(thread, index, { principal, precondition, params, query: { ...(query as object) }, body });
+        const answered = await run(thread, index, {
+          principal,
+          precondition,
+          params,
+          query: { ...(query as object) },
+          body,
+        });
         if (endpoint.event) events.record(endpoint.event, { by: principal.name, address: request.ip });
         return send(reply, answered, typeof answer === "string" ? answer : "application/json; charset=utf-8");
       },

@@ -131,7 +131,7 @@ type KeyPage = Readonly<{ keys: readonly ShownKey[]; next: string | null }>;
 async function list(options: ConnectionOptions & { json?: boolean }): Promise<void> {
   const client = connect(options);
   const keys: ShownKey[] = [];
-  for (let after: string | null = ""; after !== null; ) {
+  for (let after: string | null = ""; after !== null;) {
     const query: string = after === "" ? "" : `?after=${segment(after)}`;
     const page: KeyPage = await client.send<KeyPage>("GET", `/api/v1/keys${query}`);
     keys.push(...page.keys);

@@ -4,7 +4,14 @@ import type { Logger } from "pino";
 import type { RawReply } from "../api/run-endpoint.ts";
 import { Refusal } from "../policy/refusal.ts";
 import { StorageError } from "../store/storage-error.ts";
-import { unpackError, type FromThread, type Job, type ThreadOptions, type ThreadRole, type ToThread } from "./messages.ts";
+import {
+  unpackError,
+  type FromThread,
+  type Job,
+  type ThreadOptions,
+  type ThreadRole,
+  type ToThread,
+} from "./messages.ts";
 
 export type Threads = Readonly<{
   /**

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { HOLDERS, PERMISSIONS, type Holder } from "../../src/access/permission.ts";
 import { ERRORS } from "../../src/http/errors.ts";
 import { PROBLEM_CODES, WARNING_CODES } from "../../src/policy/problem.ts";
 
@@ -22,4 +23,15 @@ test("every reason not to save", () => {
 
 test("every warning", () => {
   for (const code of WARNING_CODES) assert.ok(rules.includes(`\`${code}\``), code);
+});
+
+test("every permission, with the roles that have it", () => {
+  for (const [name, { does, holders }] of Object.entries<Readonly<{ does: string; holders: readonly Holder[] }>>(
+    PERMISSIONS,
+  )) {
+    const row = http.split("\n").find((line) => line.startsWith(`| \`${name}\``));
+    const cells = row?.split("|").map((cell) => cell.trim());
+    const expected = HOLDERS.map((holder) => (holders.includes(holder) ? "yes" : ""));
+    assert.deepEqual(cells?.slice(2, -1), [does, ...expected], name);
+  }
 });
