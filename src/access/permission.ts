@@ -1,4 +1,5 @@
 /** What each role may do: the one table that is enforced, printed in docs/http.md and sent to the page. */
+import { excerpt } from "../policy/excerpt.ts";
 import { Refusal } from "../policy/refusal.ts";
 import { reaches, type Principal } from "./principal.ts";
 
@@ -57,7 +58,7 @@ export function requirePermission(principal: Principal, permission: Permission, 
 }
 
 export const companyUnknown = (company: string) =>
-  new Refusal("company_unknown", `There is no company “${company}” for this key.`);
+  new Refusal("company_unknown", `There is no company “${excerpt(company)}” for this key.`);
 
 /** What somebody may do at every company that they reach. */
 export function permissionsOf(principal: Principal): readonly Permission[] {

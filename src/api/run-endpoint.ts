@@ -18,7 +18,8 @@ export type RawRequest = Readonly<{
 /** What is answered with 200; a file is removed, with its folder, by whoever sends it. */
 export type RawReply = Readonly<{ etag?: number } & ({ bytes: Uint8Array<ArrayBuffer> } | { file: string })>;
 
-const utf8 = new TextDecoder();
+// A byte order mark is not JSON (RFC 8259, 8.1).
+const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
 const toUtf8 = new TextEncoder();
 
 /** @throws Refusal, StorageError */
