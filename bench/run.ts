@@ -6,6 +6,7 @@ const benches: Readonly<Record<string, () => Promise<readonly string[]>>> = {
   decide: async () => (await import("./decide.ts")).benchDecide(),
   http: async () => (await import("./http.ts")).benchHttp(),
   saves: async () => (await import("./saves.ts")).benchSaves(),
+  waits: async () => (await import("./waits.ts")).benchWaits(),
   calls: async () => (await import("./calls.ts")).benchCalls(),
   page: async () => (await import("./page.ts")).benchPage(),
 };
