@@ -46,10 +46,6 @@ export type Written<T> = Readonly<{
  * @throws StorageError when the database cannot take it
  */
 export interface Writes {
-  writeCompany<T>(
-    company: string,
-    record: WriteRecord,
-    work: (draft: CompanyDraft) => Promise<T>,
-  ): Promise<Written<T>>;
+  writeCompany<T>(company: string, record: WriteRecord, work: (draft: CompanyDraft) => Promise<T>): Promise<Written<T>>;
   writeKeys<T>(record: WriteRecord, work: (draft: KeyDraft) => Promise<T>): Promise<Written<T>>;
 }

@@ -4,7 +4,8 @@ import { copyFile, mkdir, readFile, readdir, rm, stat, writeFile } from "node:fs
 import { DatabaseSync } from "node:sqlite";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
-import { databaseFile, openSqliteStore } from "../../src/store/sqlite/sqlite.ts";
+import { databaseFile } from "../../src/store/sqlite/data-folder.ts";
+import { openSqliteStore } from "../../src/store/sqlite/sqlite.ts";
 import { StorageError } from "../../src/store/storage-error.ts";
 import { newFolder } from "./service.ts";
 import { storeContract } from "./store-contract.ts";
