@@ -4,7 +4,8 @@ export type Session = Readonly<{
   idHash: string;
   /** SHA-256 of the key that was typed in: while that key is good, so is the session. */
   keyHash: string;
-  /** ISO 8601, UTC. */
+  /** When somebody signed in; ISO 8601, UTC, as the other times. */
+  createdAt: string;
   expiresAt: string;
 }>;
 
@@ -14,6 +15,6 @@ export interface SessionStore {
   /** A new one, or a known one with another end. */
   put(session: Session): Promise<void>;
   remove(idHash: string): Promise<void>;
-  /** Forgets those that ended before a time (ISO 8601, UTC). */
+  /** Forgets those that ended before a time. */
   sweep(before: string): Promise<void>;
 }

@@ -3,7 +3,7 @@
  * the people in buckets of about sixteen, found by a hash of what is looked up.
  */
 import { homeOf } from "../number/understand.ts";
-import type { Device } from "../policy/directory.ts";
+import type { Device, Directory } from "../policy/directory.ts";
 import type { Documents } from "../policy/documents.ts";
 import type { DeviceCondition, PersonalEntry } from "../policy/outgoing-numbers.ts";
 import { entriesOfCallers } from "./callers.ts";
@@ -11,7 +11,7 @@ import { personalCandidate, type Candidate } from "./candidate.ts";
 import { compileRules, type CompiledCaller, type CompiledCompany, type CompiledLine, type Lookup } from "./compile.ts";
 
 /** Companies of more people than this are stored in parts: below, reading all of one costs less than a few reads. */
-export const MOST_PEOPLE_AT_ONCE = 100;
+const MOST_PEOPLE_AT_ONCE = 100;
 
 /** Changes with every change of what {@link partsOf} makes, so that what an older Callas stored is made anew. */
 export const PARTS_FORMAT = 1;
@@ -54,11 +54,11 @@ export type Bucket = Readonly<{
 /** Answers a bucket, and calls `compile` with its text where it is not held: empty text of one that is not stored. */
 export type BucketAt = (bucket: number, compile: (text: string) => Bucket) => Bucket;
 
-/** @returns null of a company that is small enough to be read at once */
-export function partsOf({ company, directory, "outgoing-numbers": outgoing }: Documents): Parts | null {
+export const isLarge = ({ employees }: Directory) => employees.length > MOST_PEOPLE_AT_ONCE;
+
+export function partsOf({ company, directory, "outgoing-numbers": outgoing }: Documents): Parts {
   const { employees } = directory;
-  if (employees.length <= MOST_PEOPLE_AT_ONCE) return null;
-  const count = 2 ** Math.ceil(Math.log2(employees.length / PEOPLE_IN_A_BUCKET));
+  const count = 2 ** Math.max(0, Math.ceil(Math.log2(employees.length / PEOPLE_IN_A_BUCKET)));
   const buckets = new Map<number, StoredBucket>();
   const bucketOf = (key: string): StoredBucket => {
     const at = hashed(key, count);

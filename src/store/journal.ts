@@ -12,13 +12,13 @@ export type JournalEntry = Readonly<{
 export interface Journal {
   /**
    * The newest first, from the last before `before`; since the company was last made.
-   * @param characters of changes at which a page ends; it has one entry at least
+   * @param bytes of changes that a page has at most, unless its one entry has more
    * @returns `next`: the `before` of the next page, null at the end
    */
   journal(
     company: string,
     before: number | null,
     limit: number,
-    characters: number,
+    bytes: number,
   ): Promise<Readonly<{ entries: readonly JournalEntry[]; next: number | null }>>;
 }

@@ -13,7 +13,7 @@ import { demoDirectory, demoId, demoOutgoingNumbers } from "../../lab/companies/
 import { loadDemoCompany } from "../../lab/companies/load-demo.ts";
 import { openClient } from "../../src/cli/client.ts";
 import { createProgram } from "../../src/cli/program.ts";
-import { databaseFile } from "../../src/store/sqlite/sqlite.ts";
+import { databaseFile } from "../../src/store/sqlite/data-folder.ts";
 import { runCallas, type Ran } from "./run-callas.ts";
 import { newFolder, operatorKey, serviceHere, serviceProcess, type TestService } from "../../lab/service/service.ts";
 import { readWhole } from "./whole.ts";

@@ -7,10 +7,10 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
-import { databaseFile } from "../../src/store/sqlite/sqlite.ts";
-import { clientOf, outcomeOf } from "../../lab/service/client.ts";
-import { directory, MAIN, putCompany, SECOND, settings } from "../../lab/companies/acme.ts";
-import { newFolder, operatorKey, serviceProcess, type ServiceProcess } from "../../lab/service/service.ts";
+import { databaseFile } from "../../src/store/sqlite/data-folder.ts";
+import { clientOf, outcomeOf } from "./client.ts";
+import { directory, MAIN, putCompany, SECOND, settings } from "./sample.ts";
+import { newFolder, operatorKey, serviceProcess, type ServiceProcess } from "./service.ts";
 
 async function folderOf(context: TestContext): Promise<string> {
   const folder = await newFolder();

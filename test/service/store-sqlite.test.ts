@@ -4,9 +4,10 @@ import { copyFile, mkdir, readFile, readdir, rm, stat, writeFile } from "node:fs
 import { DatabaseSync } from "node:sqlite";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
-import { databaseFile, openSqliteStore } from "../../src/store/sqlite/sqlite.ts";
-import { StoreRefused } from "../../src/store/store.ts";
-import { newFolder } from "../../lab/service/service.ts";
+import { databaseFile } from "../../src/store/sqlite/data-folder.ts";
+import { openSqliteStore } from "../../src/store/sqlite/sqlite.ts";
+import { StorageError } from "../../src/store/storage-error.ts";
+import { newFolder } from "./service.ts";
 import { storeContract } from "./store-contract.ts";
 
 storeContract(async () => {

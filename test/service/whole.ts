@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
 import type { Change } from "../../src/policy/changes.ts";
-import { databaseFile } from "../../src/store/sqlite/sqlite.ts";
+import { databaseFile } from "../../src/store/sqlite/data-folder.ts";
 
 export type Kept = Readonly<{
   head: number;

@@ -1,17 +1,16 @@
-import type { Kysely } from "kysely";
-import type { Tables } from "./schema.ts";
-import type { Sessions } from "../../access/session.ts";
+import type { SessionStore } from "../../access/session.ts";
+import type { Sql, Translated } from "./engine.ts";
 
-export function sqlSessions(db: Kysely<Tables>, translated: <T>(work: () => Promise<T>) => Promise<T>): Sessions {
+export function sqlSessions(db: Sql, translated: Translated): SessionStore {
   return {
     get: (idHash) =>
       translated(async () => {
         const row = await db.selectFrom("session").selectAll().where("id_hash", "=", idHash).executeTakeFirst();
-        return row ? { idHash, keyHash: row.key_hash, expiresAt: row.expires_at } : null;
+        return row ? { idHash, keyHash: row.key_hash, createdAt: row.created_at, expiresAt: row.expires_at } : null;
       }),
-    put: ({ idHash, keyHash, expiresAt }) =>
+    put: ({ idHash, keyHash, createdAt, expiresAt }) =>
       translated(async () => {
-        const row = { key_hash: keyHash, expires_at: expiresAt };
+        const row = { key_hash: keyHash, created_at: createdAt, expires_at: expiresAt };
         await db
           .insertInto("session")
           .values({ id_hash: idHash, ...row })

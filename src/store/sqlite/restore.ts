@@ -7,7 +7,9 @@ import { DatabaseSync } from "node:sqlite";
 import { StorageError } from "../storage-error.ts";
 import { migrations } from "../sql/schema.ts";
 import { CORRUPT, NOT_A_DATABASE, resultCode } from "./result-codes.ts";
-import { databaseFile, openSqliteStore, refusal } from "./sqlite.ts";
+import { databaseFile, holdDataFolder } from "./data-folder.ts";
+import { refusal } from "./faults.ts";
+import { openSqliteStore } from "./sqlite.ts";
 
 export type Restored = Readonly<{
   /** The database's file. */
@@ -32,7 +34,11 @@ export async function restoreSqliteStore(file: string, dataDir: string): Promise
   if (!existsSync(file)) throw new StorageError("no_backup", `${file} does not exist.`);
   if (existsSync(place) && isSameFile(statSync(file), statSync(place)))
     throw new StorageError("no_backup", `${file} is the database itself: name a backup of it.`);
-  const held = await folderHeld(dataDir, place);
+  const folderHold = holdDataFolder(dataDir);
+  const held = await folderHeld(dataDir, place).catch((error: unknown) => {
+    folderHold.release();
+    throw error;
+  });
   try {
     const folder = await mkdtemp(join(dataDir, ".restore-"));
     try {
@@ -51,6 +57,7 @@ export async function restoreSqliteStore(file: string, dataDir: string): Promise
     throw error instanceof StorageError ? error : refusal(error, place);
   } finally {
     held?.close();
+    folderHold.release();
   }
 }
 
