@@ -29,7 +29,7 @@ export type AuthenticateOptions = Readonly<{ keys: KeyRing; sessions: Sessions; 
 export function authenticate({ keys, sessions, countWrongKey }: AuthenticateOptions): Hook {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     const { authorization } = request.headers;
-    const principal = authorization === undefined ? ofSession(request) : keys.ofHeader(authorization);
+    const principal = authorization === undefined ? ofSession(request) : keys.principal(authorization);
     if (principal) {
       request.principal = principal;
       return;

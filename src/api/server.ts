@@ -22,7 +22,7 @@ export function createHttpServer({ keys, door }: ServerOptions, router: RequestL
     // The question of a call goes to its door without the router, its hooks and its objects, which would cost more
     // than the decision. Whatever is not plainly that question takes the router's way to the same door.
     const isQuestion = request.url === DECISIONS && request.method === "POST";
-    const principal = isQuestion ? keys.ofHeader(request.headers.authorization) : null;
+    const principal = isQuestion ? keys.principal(request.headers.authorization) : null;
     if (principal) door(request, response, principal);
     else router(request, response);
   });

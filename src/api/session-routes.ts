@@ -1,7 +1,7 @@
 /** Signing in to the page and out. Today with a key; other ways of signing in will get the same cookie. */
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
-import type { KeyRing } from "../access/key-ring.ts";
+import { hashOf, type KeyRing } from "../access/key-ring.ts";
 import { may, permissionsOf } from "../access/permission.ts";
 import type { Sessions, SignedIn } from "../access/sessions.ts";
 import { answers, SessionAnswer } from "../contract/answers.ts";
@@ -50,11 +50,13 @@ export async function sessionRoutes(app: App, options: SessionOptions): Promise<
     async (request, reply) => {
       try {
         const key = readKey(request);
-        const principal = keys.ofKey(key);
-        if (!principal) throw new Refusal("key_required", "This key is not valid.");
+        const principal = keys.principalOf(hashOf(key));
+        if (!principal) throw keyRefused();
         if (!may(principal, "outgoing-numbers.read"))
           throw new Refusal("forbidden", "This key may not sign in to the page.");
-        const opened = await sessions.open(key, principal);
+        const opened = await sessions.open(key);
+        // Revoked meanwhile.
+        if (!opened) throw keyRefused();
         setSessionCookie(request, reply, opened.id);
         events.record("signed_in", { by: principal.name, address: request.ip });
         return shown(opened);
@@ -93,6 +95,8 @@ export async function sessionRoutes(app: App, options: SessionOptions): Promise<
     },
   );
 }
+
+const keyRefused = () => new Refusal("key_required", "This key is not valid.");
 
 function readKey({ body }: FastifyRequest): string {
   return parse(SignIn, parseJson(typeof body === "string" ? body : "")).key.trim();

@@ -108,8 +108,8 @@ async function createThere({ url, key }: ClientConfig, asked: AskedKey): Promise
 async function createHere({ dataDir }: ClientConfig, asked: AskedKey): Promise<CreatedKey> {
   const about = checked(asked);
   // Every other command starts faster without the database.
-  const { openAloneSqliteStore } = await import("../store/sqlite/sqlite.ts");
-  const store = await openAloneSqliteStore(dataDir);
+  const { openSqliteStoreAlone } = await import("../store/sqlite/sqlite.ts");
+  const store = await openSqliteStoreAlone(dataDir);
   try {
     const { key, stored, revision } = await makeKey(store, "callas key create", about);
     const { hash: _, ...shown } = stored;

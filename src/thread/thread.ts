@@ -6,8 +6,8 @@ import { parentPort, workerData } from "node:worker_threads";
 import { createDesk, type Desk } from "../api/desk.ts";
 import { ENDPOINTS } from "../api/endpoints.ts";
 import { runEndpoint, type RawReply } from "../api/run-endpoint.ts";
-import { backUpDatabase } from "../store/sqlite/backup.ts";
-import { databaseFile, openSqliteStore } from "../store/sqlite/sqlite.ts";
+import { databaseFile } from "../store/sqlite/data-folder.ts";
+import { backupSqliteStore, openSqliteStore } from "../store/sqlite/sqlite.ts";
 import type { Store } from "../store/store.ts";
 import { UNFINISHED_BACKUP } from "./backup-folder.ts";
 import { packError, type FromThread, type Job, type ThreadOptions, type ToThread } from "./messages.ts";
@@ -24,7 +24,7 @@ async function backup(): Promise<string> {
   const folder = await mkdtemp(join(dataDir, UNFINISHED_BACKUP));
   try {
     const file = databaseFile(folder);
-    await backUpDatabase(dataDir, file);
+    await backupSqliteStore(dataDir, file);
     return file;
   } catch (error) {
     await rm(folder, { recursive: true, force: true });

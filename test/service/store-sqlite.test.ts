@@ -7,7 +7,7 @@ import { test, type TestContext } from "node:test";
 import { databaseFile } from "../../src/store/sqlite/data-folder.ts";
 import { openSqliteStore } from "../../src/store/sqlite/sqlite.ts";
 import { StorageError } from "../../src/store/storage-error.ts";
-import { newFolder } from "./service.ts";
+import { newFolder } from "../../lab/service/service.ts";
 import { storeContract } from "./store-contract.ts";
 
 storeContract(async () => {

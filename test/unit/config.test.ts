@@ -11,7 +11,7 @@ test("without any setting the defaults hold", () => {
     operatorKey: undefined,
     kamailios: [],
     logLevel: "info",
-    cacheCompanies: 20_000,
+    cacheBytes: 256 * 1024 * 1024,
   });
 });
 
@@ -24,7 +24,7 @@ test("every setting is read", () => {
       CALLAS_OPERATOR_KEY: "k".repeat(32),
       CALLAS_KAMAILIO: "10.0.0.1:8448, kamailio.example:8449",
       CALLAS_LOG_LEVEL: "warn",
-      CALLAS_CACHE_COMPANIES: "5",
+      CALLAS_CACHE_MIB: "5",
       PATH: "/bin",
     }),
     {
@@ -37,7 +37,7 @@ test("every setting is read", () => {
         { host: "kamailio.example", port: 8449 },
       ],
       logLevel: "warn",
-      cacheCompanies: 5,
+      cacheBytes: 5 * 1024 * 1024,
     },
   );
 });
@@ -59,7 +59,7 @@ const wrong: Readonly<Record<string, readonly string[]>> = {
   CALLAS_OPERATOR_KEY: ["k".repeat(31), "x"],
   CALLAS_KAMAILIO: ["10.0.0.1", "10.0.0.1:", ":8448", "a:1,,b:2", "a b:1", "a:123456"],
   CALLAS_LOG_LEVEL: ["INFO", "loud"],
-  CALLAS_CACHE_COMPANIES: ["0", "-5", "1.5", "many"],
+  CALLAS_CACHE_MIB: ["0", "-5", "1.5", "many"],
 };
 const linesOf = (environment: Readonly<Record<string, string>>): string[] => {
   try {

@@ -2,7 +2,8 @@
 import { setTimeout } from "node:timers/promises";
 import type { Directory } from "../../policy/directory.ts";
 import type { Problem } from "../../policy/problem.ts";
-import { MOST_PROBLEMS, Refusal } from "../../policy/refusal.ts";
+import { MOST_PROBLEMS } from "../../policy/problem-list.ts";
+import { Refusal } from "../../policy/refusal.ts";
 import type { Written, WriteRecord, Writes } from "../writes.ts";
 import { Draft } from "./draft.ts";
 import type { Engine, Sql, Translated } from "./engine.ts";
