@@ -1,19 +1,22 @@
 /** Who is signed in on the page: a random id in a cookie, and what it stands for in the store. */
 import { randomBytes } from "node:crypto";
-import type { Sessions as StoredSessions } from "./session.ts";
-import type { Access } from "./access.ts";
 import { hashOf, type KeyRing } from "./key-ring.ts";
+import type { Principal } from "./principal.ts";
+import type { Session, SessionStore } from "./session.ts";
 
 export const SESSION_COOKIE = "callas_session";
 
 /** A session ends this long after its last use. */
 export const SESSION_MS = 12 * 60 * 60 * 1000;
 
+/** However much it is used, it ends this long after the sign-in. */
+export const LONGEST_SESSION_MS = 7 * 24 * 60 * 60 * 1000;
+
 /** Its end is not moved more often than this: reading pages writes nothing. */
 const EXTENDED_AFTER_MS = 5 * 60 * 1000;
 
 /** `person`: the same whenever the same key signs in, and nobody else's; nothing of the key can be told from it. */
-export type SignedIn = Readonly<{ person: string; access: Access; expiresAt: string }>;
+export type SignedIn = Readonly<{ person: string; principal: Principal; expiresAt: string }>;
 
 export type Sessions = Readonly<{
   /**
@@ -22,43 +25,74 @@ export type Sessions = Readonly<{
    */
   open: (key: string) => Promise<(SignedIn & Readonly<{ id: string }>) | null>;
   /** Who an id stands for, while it has not ended and its key is good. */
-  find: (id: string) => Promise<SignedIn | null>;
+  find: (id: string) => SignedIn | null;
   close: (id: string) => Promise<void>;
 }>;
 
-/** @param now in ms, as Date.now() */
+/**
+ * @param find a session as it is stored
+ * @param now in ms, as Date.now()
+ */
 export function createSessions(
-  stored: StoredSessions,
-  keys: Pick<KeyRing, "accessOf">,
+  find: (idHash: string) => Session | null,
+  stored: Pick<SessionStore, "put" | "remove" | "sweep">,
+  keys: Pick<KeyRing, "principalOf">,
   now: () => number = Date.now,
 ): Sessions {
-  const endFromNow = () => new Date(now() + SESSION_MS).toISOString();
+  /** Sessions whose new end is being stored, and those that are being removed. */
+  const extended = new Set<string>();
+  const closing = new Set<string>();
+
+  function extend(session: Session): void {
+    const { idHash } = session;
+    if (extended.has(idHash)) return;
+    extended.add(idHash);
+    void stored
+      .put(session)
+      // A full disk ends nobody's work.
+      .catch(() => {})
+      .finally(() => extended.delete(idHash));
+  }
+
   return {
     async open(key) {
       const keyHash = hashOf(key);
-      const access = keys.accessOf(keyHash);
-      if (!access) return null;
-      await stored.sweep(new Date(now()).toISOString());
+      const principal = keys.principalOf(keyHash);
+      if (!principal) return null;
+      const createdAt = isoTime(now());
+      await stored.sweep(createdAt);
       const id = randomBytes(32).toString("base64url");
-      const expiresAt = endFromNow();
-      await stored.put({ idHash: hashOf(id), keyHash, expiresAt });
-      return { id, person: personOf(keyHash), access, expiresAt };
+      const expiresAt = isoTime(now() + SESSION_MS);
+      await stored.put({ idHash: hashOf(id), keyHash, createdAt, expiresAt });
+      return { id, person: personOf(keyHash), principal, expiresAt };
     },
-    async find(id) {
-      const session = await stored.get(hashOf(id));
-      if (!session || Date.parse(session.expiresAt) <= now()) return null;
-      const access = keys.accessOf(session.keyHash);
-      if (!access) return null;
+    find(id) {
+      const idHash = hashOf(id);
+      const session = closing.has(idHash) ? null : find(idHash);
+      if (!session) return null;
+      const left = Date.parse(session.expiresAt) - now();
+      // One whose end lies further ahead was made or used while the clock was wrong.
+      if (left <= 0 || left > SESSION_MS + EXTENDED_AFTER_MS) return null;
+      const principal = keys.principalOf(session.keyHash);
+      if (!principal) return null;
       const person = personOf(session.keyHash);
-      if (Date.parse(session.expiresAt) - now() > SESSION_MS - EXTENDED_AFTER_MS)
-        return { person, access, expiresAt: session.expiresAt };
-      const expiresAt = endFromNow();
-      // A full disk ends nobody's work.
-      await stored.put({ ...session, expiresAt }).catch(() => {});
-      return { person, access, expiresAt };
+      const end = Math.min(now() + SESSION_MS, Date.parse(session.createdAt) + LONGEST_SESSION_MS);
+      if (end <= now()) return null;
+      if (end - Date.parse(session.expiresAt) < EXTENDED_AFTER_MS)
+        return { person, principal, expiresAt: session.expiresAt };
+      const expiresAt = isoTime(end);
+      extend({ ...session, expiresAt });
+      return { person, principal, expiresAt };
     },
-    close: (id) => stored.remove(hashOf(id)),
+    close(id) {
+      const idHash = hashOf(id);
+      // From now on nobody stores it again by using it.
+      closing.add(idHash);
+      return stored.remove(idHash).finally(() => closing.delete(idHash));
+    },
   };
 }
+
+const isoTime = (milliseconds: number) => new Date(milliseconds).toISOString();
 
 const personOf = (keyHash: string) => hashOf(keyHash).slice(0, 16);
