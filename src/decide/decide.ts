@@ -21,6 +21,12 @@ export type Decided = Readonly<
   { known: true; decision: Decision; lineKnown: boolean } | { known: false; code: "line_unknown" | "employee_unknown" }
 >;
 
+export type DecideOptions = Readonly<{
+  /** Adds the trace to the decision, and changes nothing else. */
+  explain?: boolean;
+  unknownLine?: UnknownLine;
+}>;
+
 const unknownCaller: KnownCaller = { caller: stranger, device: null };
 const LINE_UNKNOWN: Decided = Object.freeze({ known: false, code: "line_unknown" });
 const EMPLOYEE_UNKNOWN: Decided = Object.freeze({ known: false, code: "employee_unknown" });
@@ -31,11 +37,10 @@ export function findCaller(company: CompiledCompany, call: Call): KnownCaller | 
   return caller && { caller, device: call.device };
 }
 
-/** @param options `explain` adds the trace and changes nothing else */
 export function decide(
   company: CompiledCompany,
   call: Call,
-  { explain = false, unknownLine = "refuse" }: Readonly<{ explain?: boolean; unknownLine?: UnknownLine }> = {},
+  { explain = false, unknownLine = "refuse" }: DecideOptions = {},
 ): Decided {
   const found = findCaller(company, call);
   if (found === undefined && !("line" in call)) return EMPLOYEE_UNKNOWN;

@@ -6,7 +6,7 @@ import type { Changes, Position, StartOver } from "./feed.ts";
 
 /**
  * A company in the form that calls are decided from. A small one is its documents; of a large one only what
- * every call needs is read at once, and its people in buckets (decide/buckets.ts).
+ * every call needs is read at once, and its people bucket by bucket (decide/buckets.ts).
  */
 export type DecisionForm = Readonly<
   { revision: number; /** Characters of JSON. */ size: number } & (
@@ -15,12 +15,13 @@ export type DecisionForm = Readonly<
   )
 >;
 
+/** Whatever is asked may throw a StorageError. */
 export interface LocalCopy {
   position(): Position;
   changesSince(position: Position, limit: number): Changes | StartOver;
   company(id: string): DecisionForm | null;
   /**
-   * One bucket of a large company.
+   * One bucket of a large company; empty text of one that holds nobody.
    * @returns null where the company has not the revision any more: its core must be read anew
    */
   bucket(id: string, revision: number, bucket: number): Readonly<{ text: string }> | null;
