@@ -67,7 +67,7 @@ async function startOn(
   config: Config,
   log: Logger,
 ): Promise<Service> {
-  const stale = (company: string, err: unknown) =>
+  const stale = (company: string | null, err: unknown) =>
     log.error({ company, err }, "a company goes on being decided from an older revision");
   const follower = followCopy(copy, (err) => log.error({ err }, "what changed cannot be read"));
   storage.follow = follower.advance;
