@@ -16,6 +16,7 @@ import { createLog, logged } from "./log.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
 import { fallbacksOf } from "./replica/fallbacks.ts";
 import { followCopy } from "./replica/follow.ts";
+import { keepWarm } from "./replica/keep-warm.ts";
 import { createReplica } from "./replica/replica.ts";
 import type { LocalCopy } from "./store/local-copy.ts";
 import { openSqliteCopy } from "./store/sqlite/copy.ts";
@@ -72,6 +73,7 @@ async function startOn(
   const follower = followCopy(copy, (err) => log.error({ err }, "what changed cannot be read"));
   storage.follow = follower.advance;
   const replica = createReplica({ copy, follower, maxBytes: config.cacheBytes, failed: stale });
+  const warm = keepWarm(replica, copy, follower, (err) => log.warn({ err }, "companies are read when they call"));
   const keys = createKeyRing(copy.key, config.operatorKey);
   follower.subscribe(keys);
   const write = async (job: Job) => void (await threads.run("writer", job));
@@ -116,6 +118,7 @@ async function startOn(
     address,
     async stop() {
       await Promise.all([app.close(), kamailio.close()]);
+      warm.stop();
       follower.stop();
       await storage.close();
       log.info("stopped");

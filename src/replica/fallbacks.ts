@@ -1,16 +1,11 @@
 /** What Kamailio must know of each company for the time that Callas is away, read from the local copy. */
-import { setImmediate } from "node:timers/promises";
 import { documentsOfCore, EXTENSIONS_BUCKET, extensionsIn } from "../decide/buckets.ts";
 import type { Fallback, FallbackSource } from "../decide/decide-call.ts";
 import { fallbackOf } from "../decide/fallback.ts";
 import type { LocalCopy } from "../store/local-copy.ts";
+import { everyId } from "./every-id.ts";
 import type { Follower } from "./follow.ts";
-
-/** Ids read at once while all companies are gone through. */
-const PAGE = 500;
-
-/** How long calls may wait for the next turn of the event loop. */
-const TURN_MS = 4;
+import { turns } from "./turns.ts";
 
 type Watcher = (company: string, fallback: Fallback | null) => void;
 
@@ -33,7 +28,7 @@ export function fallbacksOf(
     while (mayAllHaveChanged || changed.size > 0) {
       if (mayAllHaveChanged) {
         mayAllHaveChanged = false;
-        yield* idsOf(copy);
+        yield* everyId(copy);
       }
       for (const company of changed) {
         changed.delete(company);
@@ -82,7 +77,7 @@ export function fallbacksOf(
   return {
     async *all() {
       const turn = turns();
-      for (const id of idsOf(copy)) {
+      for (const id of everyId(copy)) {
         const fallback = readFallback(copy, id);
         if (fallback) yield fallback;
         await turn();
@@ -93,26 +88,6 @@ export function fallbacksOf(
       return () => void watchers.delete(watch);
     },
   };
-}
-
-/** Answers a function that lets calls go first whenever the turn has lasted long enough. */
-function turns(): () => Promise<void> | undefined {
-  let began = performance.now();
-  return () =>
-    performance.now() - began < TURN_MS
-      ? undefined
-      : setImmediate().then(() => {
-          began = performance.now();
-        });
-}
-
-function* idsOf(copy: Pick<LocalCopy, "ids">): Generator<string> {
-  for (let after: string | null = null; ;) {
-    const page: readonly string[] = copy.ids(after, PAGE);
-    yield* page;
-    if (page.length < PAGE) return;
-    after = page.at(-1)!;
-  }
 }
 
 function readFallback(copy: Pick<LocalCopy, "company" | "bucket">, id: string): Fallback | null {

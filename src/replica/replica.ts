@@ -20,6 +20,10 @@ export type ReplicaOptions = Readonly<{
 
 export type Replica = Readonly<{
   decide: DecideCall;
+  /** Reads a company that is not held, or has changed. Throws what the copy throws. */
+  hold: (id: string) => void;
+  /** Whether there is room without another company having to go. */
+  hasRoom: () => boolean;
   /** What is held of what may be, in bytes. */
   fill: () => Readonly<{ used: number; limit: number }>;
 }>;
@@ -29,6 +33,9 @@ export type Replica = Readonly<{
  * 5,000 people, 6 kB for 5, 11 kB for 15, 3.3 MB for 5,000.
  */
 const BYTES_A_CHARACTER = 4;
+
+/** Of the room that companies fill before they call; the rest is for those that do. */
+const WARM_SHARE = 0.9;
 
 /** A company whose newest state could not be taken is read again after this time, at its next call. */
 const AGAIN_MS = 1000;
@@ -116,6 +123,8 @@ export function createReplica({ copy, follower, maxBytes, failed }: ReplicaOptio
   });
 
   return {
+    hold: (id) => void current(id),
+    hasRoom: () => cache.calculatedSize < maxBytes * WARM_SHARE,
     fill: () => ({ used: cache.calculatedSize, limit: maxBytes }),
     decide(question) {
       for (let tries = 1; ; tries++)
