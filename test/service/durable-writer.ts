@@ -22,7 +22,9 @@ async function write(): Promise<void> {
         employees: [{ id: "e", name: "x".repeat((at * 131) % 20_000), extension: null, guest: false, lines: [] }],
         departments: [],
       });
-      draft.put("outgoing-numbers", { ...noOutgoingNumbers, main: numbers.at(-1)! });
+      // Another one each time: what is as it was keeps its revision.
+      const regional = [{ number: numbers[0]!, prefix: `+${at}` }];
+      draft.put("outgoing-numbers", { ...noOutgoingNumbers, main: numbers.at(-1)!, regional });
     });
     // Where there was nothing to remove, nothing was saved.
     if (revision !== null) writeSync(1, `${revision} ${id} ${at % 17 === 0 ? "removed" : at}\n`);
