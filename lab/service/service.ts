@@ -2,12 +2,13 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readConfig } from "../../src/config.ts";
 import { startService } from "../../src/main.ts";
 import { clientOf, type Ask } from "./client.ts";
+import { newFolder } from "../../test/service/new-folder.ts";
 
 export const operatorKey = "operator-key-of-the-service-tests";
 
@@ -45,7 +46,7 @@ export async function serviceHere(environment: Readonly<Record<string, string>> 
   };
 }
 
-export const newFolder = (place = tmpdir()) => mkdtemp(join(place, "callas-test-"));
+export { newFolder };
 
 export type ServiceProcess = Readonly<{
   child: ChildProcess;

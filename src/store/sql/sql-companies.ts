@@ -26,7 +26,7 @@ export function sqlCompanies(db: Sql, translated: Translated): Companies {
           .select(["at", "author"])
           .where("company", "=", company)
           .executeTakeFirst();
-        return row ?? null;
+        return row ? { at: row.at, author: row.author } : null;
       }),
     ownersBesides: (company, numbers) => translated(() => ownersBesides(db, company, numbers)),
   };
