@@ -8,7 +8,7 @@ import { company, directory, outgoingNumbers } from "./company.ts";
 
 export async function startBenchService(port = 18_490) {
   const folder = mkdtempSync(join(tmpdir(), "callas-bench-"));
-  const key = "benchmark".repeat(4);
+  const key = "operator-key-of-the-benchmarks-01";
   const child = spawn(process.execPath, [new URL("../bin/callas.js", import.meta.url).pathname, "serve"], {
     env: { ...process.env, CALLAS_DATA_DIR: folder, CALLAS_PORT: String(port), CALLAS_OPERATOR_KEY: key },
     stdio: ["ignore", "pipe", "inherit"],
