@@ -37,19 +37,17 @@ const masks: Readonly<Record<string, string>> = {
 
 for (const [dialled, mask] of Object.entries(masks))
   test(`“${dialled}” is logged as “${mask}” where no number can be shown`, async () => {
-    for (const decide of [() => answer, async () => answer]) {
-      const [line, ...rest] = await linesOf(dialled, decide);
-      const { level, time: _, ...said } = line!;
-      assert.deepEqual(said, {
-        door: "http",
-        company: "acme",
-        dialled: mask,
-        revision: 7,
-        msg: "no number can be shown",
-      });
-      assert.equal(level, 40);
-      assert.deepEqual(rest, []);
-    }
+    const [line, ...rest] = await linesOf(dialled, () => answer);
+    const { level, time: _, ...said } = line!;
+    assert.deepEqual(said, {
+      door: "http",
+      company: "acme",
+      dialled: mask,
+      revision: 7,
+      msg: "no number can be shown",
+    });
+    assert.equal(level, 40);
+    assert.deepEqual(rest, []);
   });
 
 test("a call that shows a number is logged at debug only, whole", async () => {
