@@ -5,8 +5,16 @@ const Port = z.coerce.number({ error: "a port, 0 to 65535" }).int().min(0).max(6
 
 const Address = z.string().regex(/^[^\s,:]+:\d{1,5}$/, "HOST:PORT");
 
-/** What a header can carry, so that a key pasted with a line break is told of as such. */
+/** Only what a header can carry, so that the error names a key that was pasted with a line break. */
 const HeaderText = z.string().regex(/^[\x21-\x7e]+$/, "letters, digits and signs of ASCII without spaces");
+
+/** A key that a person made up from one or two letters is guessed at once; of a random one these are never too many. */
+const LEAST_DISTINCT = 10;
+
+const OperatorKey = HeaderText.min(32, "at least 32 characters").refine(
+  (key) => new Set(key).size >= LEAST_DISTINCT,
+  `at least ${LEAST_DISTINCT} different characters: take a random one, such as of 'openssl rand -hex 32'`,
+);
 
 const Environment = z.object({
   CALLAS_HOST: z.string().min(1).default("127.0.0.1"),
@@ -15,7 +23,7 @@ const Environment = z.object({
   CALLAS_DATABASE_URL: z
     .undefined({ error: "a shared store does not exist yet; unset it to use the embedded database" })
     .optional(),
-  CALLAS_OPERATOR_KEY: HeaderText.min(32, "at least 32 characters").optional(),
+  CALLAS_OPERATOR_KEY: OperatorKey.optional(),
   /** The evapi addresses of the Kamailios that ask: `10.0.0.1:8448,10.0.0.2:8448`. */
   CALLAS_KAMAILIO: z
     .string()
@@ -84,7 +92,7 @@ export type ClientConfig = Readonly<{
   /** Without a slash at its end. */
   url: string;
   key: string | undefined;
-  /** For what works without a service. */
+  /** For the commands that work without a service. */
   dataDir: string;
 }>;
 

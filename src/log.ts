@@ -11,12 +11,16 @@ export function createLog(level: string): Logger {
   });
 }
 
-/** The first digits of what was dialled: enough to see a country or an area, too little to know who was called. */
+/** Shorter texts are extensions and short numbers, which a few digits would give away whole. */
+const SHORTEST_SHOWN = 8;
+
+/** Up to three leading digits of a long text: enough to see a country or an area, too little to know who was called. */
 function masked(dialled: string): string {
-  return dialled.slice(0, 4).padEnd(Math.min(dialled.length, 20), "×");
+  const shown = dialled.length < SHORTEST_SHOWN ? "" : (/^\+?\d{1,3}/.exec(dialled)?.[0] ?? "");
+  return shown.padEnd(Math.min(dialled.length, 20), "×");
 }
 
-/** The same function, each decision logged at `debug`; above it only that a call could not be shown as anything. */
+/** The same function, with each decision logged at `debug`, and calls that can show no number at `warn`. */
 export function logged(log: Logger, door: string, decide: DecideCall): DecideCall {
   const debug = log.isLevelEnabled("debug");
   return (question) => {

@@ -36,8 +36,9 @@ async function backup(file: string, options: Options): Promise<void> {
     throw new Failure(EXIT.usage, `${file} exists already${statSync(file).isFile() ? ": --force overwrites it" : ""}.`);
   const client = connect(options);
   const partial = `${file}.partial`;
-  // People's names and numbers: nobody else's to read.
-  const handle = await open(partial, "w", 0o600).catch(unwritable(partial));
+  // Whatever lies there may be a link, or another user's file: names and numbers are written to a new one.
+  await rm(partial, { force: true }).catch(unwritable(partial));
+  const handle = await open(partial, "wx", 0o600).catch(unwritable(partial));
   try {
     const size = await save(await client.download("/api/v1/backup"), handle, partial);
     await handle.close();

@@ -148,6 +148,27 @@ export function plansAtStartOf(digits: string): readonly NumberingPlan[] | undef
   return undefined;
 }
 
+/** No country's leading digits are more than these. */
+const MOST_LEADING_DIGITS = 5;
+
+/**
+ * With the plus, what every number of a country starts with one of: its calling code, and the leading digits
+ * that tell it apart from others of that code where the metadata has them.
+ */
+export const startsOf = lazily((country: string): readonly string[] => {
+  const { callingCode, leadingDigits } = planOf(country);
+  const isShared = plansOf(callingCode).length > 1;
+  return (isShared && leadingDigits ? matched(leadingDigits) : [""]).map((digits) => `+${callingCode}${digits}`);
+});
+
+/** The shortest texts of digits that match a pattern from their start. */
+function matched(pattern: RegExp, start = ""): readonly string[] {
+  if (pattern.test(start)) return [start];
+  return start.length === MOST_LEADING_DIGITS
+    ? []
+    : Array.from({ length: 10 }, (_, digit) => matched(pattern, `${start}${digit}`)).flat();
+}
+
 /** Whether national digits have one of the lengths of a description and its pattern. */
 export function fits(digits: string, { lengths, pattern }: Description): boolean {
   return (lengths.size === 0 || lengths.has(digits.length)) && pattern.test(digits);

@@ -1,5 +1,6 @@
 /** Which telephone numbers a prefix stands for, and whether other prefixes take all of them. */
 import { LRUCache } from "lru-cache";
+import { startsOf } from "./numbering-plan.ts";
 import { readInternational } from "./reading.ts";
 
 const DIGITS = Array.from({ length: 10 }, (_, digit) => String(digit));
@@ -40,13 +41,24 @@ export function coveredByLonger(target: string, prefixes: SortedPrefixes): reado
   return coverAll(target, longer) ? longer : null;
 }
 
-/** The prefixes that leave no number of a calling code: its beginning, itself, or enough longer ones. */
-export function coveredWhole(callingCode: string, prefixes: SortedPrefixes): readonly string[] | null {
-  for (let length = callingCode.length; length > 1; length--) {
-    const start = callingCode.slice(0, length);
-    if (startingWith(start, prefixes)[0] === start) return [start];
+/** The prefixes that leave no number of a country; null where one is left. */
+export function coveredCountry(country: string, prefixes: SortedPrefixes): readonly string[] | null {
+  const covers = new Set<string>();
+  for (const start of startsOf(country)) {
+    const cover = coveredWhole(start, prefixes);
+    if (cover === null) return null;
+    for (const prefix of cover) covers.add(prefix);
   }
-  return coveredByLonger(callingCode, prefixes);
+  return [...covers];
+}
+
+/** The prefixes that leave no number with a start: its beginning, itself, or enough longer ones. */
+function coveredWhole(start: string, prefixes: SortedPrefixes): readonly string[] | null {
+  for (let length = start.length; length > 1; length--) {
+    const shorter = start.slice(0, length);
+    if (startingWith(shorter, prefixes)[0] === shorter) return [shorter];
+  }
+  return coveredByLonger(start, prefixes);
 }
 
 function coverAll(start: string, longer: SortedPrefixes): boolean {

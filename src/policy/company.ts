@@ -1,19 +1,17 @@
-/** What a company is to Callas, apart from its people and numbers. */
+/** A company's own fields, apart from its people and numbers. */
 import { z } from "zod";
 import { E164 } from "../number/e164.ts";
+import { CHOICES } from "./choice.ts";
+import { SUBSTITUTIONS } from "./guests.ts";
+import { ID } from "./id.ts";
 
-/** Letters, digits and `._@+:-`, 1 to 64 of them: what every id of the API consists of. */
-export const Id = z.string().regex(/^[A-Za-z0-9._@+:-]{1,64}$/, "1 to 64 letters, digits or ._@+:-");
+export const Id = z.string().regex(ID, "1 to 64 letters, digits or ._@+:-, but neither . nor ..");
 
 export const Name = z.string().min(1).max(200);
 
 export const E164Number = z.string().regex(E164, "an E.164 number with a plus");
 
-/** What an employee may choose on a softphone, see {@link Company.choice}. */
-const Choice = z.enum(["assigned", "all", "off"]);
-
-/** Whether guests get the main number only, or are treated as own employees. */
-export const Substitution = z.enum(["main", "full"]);
+export const Substitution = z.enum(SUBSTITUTIONS);
 export type Substitution = z.infer<typeof Substitution>;
 
 export const Company = z.strictObject({
@@ -25,7 +23,7 @@ export const Company = z.strictObject({
     .regex(/^\d{1,8}$/, "the digits of the area without the trunk prefix")
     .optional(),
   emergencyNumber: E164Number.optional(),
-  choice: Choice.default("assigned"),
+  choice: z.enum(CHOICES).default("assigned"),
   guests: Substitution.default("main"),
 });
 export type Company = Readonly<z.infer<typeof Company>>;

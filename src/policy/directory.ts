@@ -1,8 +1,9 @@
 /** The directory of a company: its numbers, its people with their lines, its departments. */
 import { z } from "zod";
 import { E164Number, Id, Name, Substitution } from "./company.ts";
+import { DEVICES } from "./device.ts";
 
-export const Device = z.enum(["desk_phone", "softphone", "mobile_app", "corporate_sim", "crm"]);
+export const Device = z.enum(DEVICES);
 export type Device = z.infer<typeof Device>;
 
 const Label = z.string().max(200);

@@ -1,7 +1,6 @@
 /** Entries that are the answer to no possible call with the present directory and settings. */
 import { isCountry } from "../number/country.ts";
-import { planOf } from "../number/numbering-plan.ts";
-import { coveredByLonger, coveredWhole, isReachable } from "../number/prefix-cover.ts";
+import { coveredByLonger, coveredCountry, isReachable } from "../number/prefix-cover.ts";
 import { numbersOn, type Directory } from "./directory.ts";
 import type { OutgoingNumbers } from "./outgoing-numbers.ts";
 import type { Callers } from "./personal-order.ts";
@@ -69,10 +68,7 @@ function* idleRegional(
       yield idle(path, [], "No telephone number is of this direction.");
       continue;
     }
-    const cover =
-      "prefix" in entry
-        ? coveredByLonger(entry.prefix, sorted)
-        : coveredWhole(`+${planOf(entry.country).callingCode}`, sorted);
+    const cover = "prefix" in entry ? coveredByLonger(entry.prefix, sorted) : coveredCountry(entry.country, sorted);
     if (!cover) continue;
     const others = cover.map((prefix) => prefixes.get(prefix)!);
     yield idle(path, pathsOf("regional", others), "No call shows this number: prefixes cover all of it.");

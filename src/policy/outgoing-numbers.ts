@@ -1,8 +1,9 @@
 /** A company's outgoing numbers: the document that its admin saves. */
 import { z } from "zod";
 import { E164Number, Id } from "./company.ts";
+import { DEVICE_CONDITIONS } from "./device.ts";
 
-export const DeviceCondition = z.enum(["any", "corporate_sim", "except_corporate_sim"]);
+export const DeviceCondition = z.enum(DEVICE_CONDITIONS);
 export type DeviceCondition = z.infer<typeof DeviceCondition>;
 
 const EmployeeEntry = z.strictObject({ number: E164Number, employee: Id, device: DeviceCondition });

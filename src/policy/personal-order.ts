@@ -10,7 +10,7 @@ import { MOST_NAMED, type EntryWarning } from "./problem.ts";
 const DEVICE_CLASSES = ["corporate_sim", "except_corporate_sim"] as const;
 
 /** One employee on one class of devices, with their usable entries in the order in which they are asked. */
-export type CallersEntries = Readonly<{
+type CallersEntries = Readonly<{
   name: string;
   /** Indexes into `personal`. */
   own: readonly number[];

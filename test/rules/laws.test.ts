@@ -3,7 +3,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { compile } from "../../src/decide/compile.ts";
 import type { Call, Decision } from "../../src/decide/decision.ts";
+import { readInternational } from "../../src/number/reading.ts";
+import { targetKey } from "../../src/policy/entry-target.ts";
 import type { OutgoingNumbers } from "../../src/policy/outgoing-numbers.ts";
+import { warnings } from "../../src/policy/warnings.ts";
 import { numberPool, randomCall, randomWorld, type RandomWorld } from "./random-company.ts";
 import { randomOf, seedOfRun, type Random } from "./random.ts";
 import type { World } from "../reference/decide.ts";
@@ -266,4 +269,89 @@ test("the trace ends with the answer, tells what was passed over, and changes no
     return 1;
   });
   spokeOften(compared, 20_000);
+});
+
+const digits = (count: number, random: Random): string => Array.from({ length: count }, () => random.int(10)).join("");
+
+/** The same company with regional entries that stand in each other's way: what covers a prefix, or a country, or nothing. */
+const crowded = (world: RandomWorld, random: Random): RandomWorld => {
+  const decisions = decisionsIn(world);
+  const { id: employee } = random.pick(world.directory.employees);
+  const number = (): string => random.pick(world.directory.numbers).number;
+  const regional = new Map(
+    world.outgoing.regional.map((entry) => ["prefix" in entry ? entry.prefix : entry.country, entry]),
+  );
+  const prefix = (prefix: string): void => void regional.set(prefix, { number: number(), prefix });
+  const country = (country: string): void => void regional.set(country, { number: number(), country });
+  for (const e164 of random.some(world.destinations.slice(0, 8), 0.4)) {
+    const start = e164.slice(0, 2 + random.int(6));
+    prefix(start);
+    const kept = random.chance(0.8) ? 10 : 9;
+    for (let next = 0; next < kept; next += 1) prefix(`${start}${next}`);
+    const answer = decisions({ employee, device: "crm", dialled: e164 });
+    if (!isDecision(answer) || answer.destination.country === null) continue;
+    country(answer.destination.country);
+    prefix(e164.slice(0, 2 + random.int(4)));
+  }
+  for (let times = random.int(4); times > 0; times -= 1)
+    prefix(`+${1 + random.int(9)}${digits(random.int(8), random)}`);
+  if (random.chance(0.3)) for (const each of ["JM", "DO", "KZ", "GG", "IM", "VA", "BQ"]) country(each);
+  if (random.chance(0.3)) for (const each of ["+1876", "+1658", "+77", "+3906698", "+599"]) prefix(each);
+  return withOutgoing(world, { regional: random.shuffle([...regional.values()]) });
+};
+
+/** The entry that decided, as `targetKey` names it; null where no entry did. */
+const deciderOf = ({ decidedBy }: Decision): string | null => {
+  switch (decidedBy.rule) {
+    case "prefix":
+      return `prefix ${decidedBy.prefix}`;
+    case "country":
+      return `country ${decidedBy.country}`;
+    case "employee":
+      return `employee ${decidedBy.employee} ${decidedBy.device}`;
+    case "department":
+      return `department ${decidedBy.department} ${decidedBy.device}`;
+    default:
+      return null;
+  }
+};
+
+/** A text with the trunk prefix twice, +49 0 0 30…, is read as +49030…: no number, but nothing that is refused either. */
+const isWholeNumber = (e164: string | null): boolean =>
+  e164 === null || readInternational(e164.slice(1))?.e164 === e164;
+
+test("no entry decides of which never_decides says so", () => {
+  const named = { prefix: 0, country: 0, employee: 0, department: 0 };
+  let decided = 0;
+  inEveryWorld((plain, random) => {
+    if (plain.directory.numbers.length === 0) return 0;
+    const world = random.chance(0.7) ? crowded(plain, random) : plain;
+    const { outgoing } = world;
+    const never = new Set(
+      warnings(world.company, world.directory, outgoing)
+        .filter(({ code }) => code === "never_decides")
+        .map(({ path }) => {
+          const [, block, at] = path.split("/") as [string, "personal" | "regional", string];
+          return targetKey(outgoing[block][Number(at)]!);
+        }),
+    );
+    for (const key of never) named[key.slice(0, key.indexOf(" ")) as keyof typeof named] += 1;
+    const decisions = decisionsIn(world);
+    const prefixes = outgoing.regional.flatMap((entry) => ("prefix" in entry ? [entry.prefix] : []));
+    for (let times = 0; times < 4 * CALLS; times += 1) {
+      const start = random.pick(prefixes.length > 0 && times % 2 === 0 ? prefixes : world.destinations);
+      const dialled = times % 2 === 0 ? start + digits(random.int(12), random) : start;
+      const call = { ...randomCall(world, random, false), dialled };
+      const answer = decisions(call);
+      if (!isDecision(answer) || !isWholeNumber(answer.destination.e164)) continue;
+      const decider = deciderOf(answer);
+      if (decider === null) continue;
+      assert.ok(!never.has(decider), `${decider} decides ${JSON.stringify(call)}`);
+      decided += 1;
+    }
+    return 1;
+  });
+  spokeOften(decided, 20_000);
+  for (const [rule, times] of Object.entries(named))
+    spokeOften(times, rule === "prefix" || rule === "country" ? 2_000 : 500);
 });

@@ -2,7 +2,19 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { existsSync, readdirSync } from "node:fs";
-import { copyFile, mkdir, readFile, rm, truncate, writeFile } from "node:fs/promises";
+import {
+  chmod,
+  chown,
+  copyFile,
+  lstat,
+  mkdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  truncate,
+  writeFile,
+} from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -262,6 +274,25 @@ describe("the shell, beside a service", () => {
     assert.ok(readWhole(backups).documents.size > 0);
   });
 
+  test("a backup is a new file, whatever lies at its partial name", async () => {
+    const backups = join(folder, "shared");
+    await mkdir(backups);
+    const file = join(backups, "callas.sqlite");
+    const victim = join(folder, "victim");
+    await writeFile(victim, "mine");
+    await symlink(victim, `${file}.partial`);
+    assert.equal((await callas("backup", file)).code, 0);
+    assert.equal(await readFile(victim, "utf8"), "mine");
+    assert.ok((await lstat(file)).isFile());
+    await writeFile(`${file}.partial`, "another's");
+    await chmod(`${file}.partial`, 0o666);
+    assert.equal((await callas("backup", file, "--force")).code, 0);
+    assert.equal((await lstat(file)).mode & 0o777, 0o600);
+    await mkdir(`${file}.partial`);
+    assertFailed(await callas("backup", file, "--force"), 2, /partial cannot be written/);
+    assert.ok(readWhole(backups).documents.size > 0);
+  });
+
   test("a service with the data folder of another exits with 5", async () => {
     const second = serviceProcess({ CALLAS_DATA_DIR: service.dataDir });
     assert.equal(await second.exited, 5);
@@ -360,12 +391,12 @@ describe("the data folder, while no service runs", () => {
     };
     await refused(/does not exist/);
     await writeFile(bad, "not a database, but longer than the header of one ".repeat(20));
-    await refused(/no database of Callas/);
+    await refused(/not a database of Callas/);
     await writeFile(bad, "");
-    await refused(/no database of Callas/);
+    await refused(/not a database of Callas/);
     await copyFile(place(), bad);
     await truncate(bad, 4096 * 6);
-    await refused(/damaged|no database/);
+    await refused(/damaged|not a database/);
     await rm(bad);
     await copyFile(place(), bad);
     const newer = new DatabaseSync(bad);
@@ -373,6 +404,46 @@ describe("the data folder, while no service runs", () => {
     newer.close();
     await refused(/newer version of Callas \(9999_later\)/);
     assertFailed(await callas("restore", place()), 2, /is the database itself/);
+  });
+
+  test("a backup with anything that Callas does not make is refused", async () => {
+    const bad = join(dataDir, "foreign.sqlite");
+    const sound = read(place());
+    const additions = {
+      "trigger “spy”": "CREATE TRIGGER spy AFTER UPDATE ON head BEGIN DELETE FROM document; END",
+      "view “seen”": "CREATE VIEW seen AS SELECT 1",
+      "table “found”": "CREATE VIRTUAL TABLE found USING fts5(body)",
+      "table “more”": "CREATE TABLE more (a)",
+      "index “faster”": "CREATE INDEX faster ON document (body)",
+    };
+    for (const [what, statement] of Object.entries(additions)) {
+      await copyFile(place(), bad);
+      const database = new DatabaseSync(bad);
+      database.exec(statement);
+      database.close();
+      const { code, stderr } = await callas("restore", bad);
+      assert.equal(code, 2);
+      assert.ok(stderr.includes(`has a ${what} that Callas does not make`), stderr);
+      assert.deepEqual(read(place()), sound);
+    }
+    await rm(bad);
+  });
+
+  test("the restored file is the folder's owner's alone, whoever made the backup", async () => {
+    const owned = join(dataDir, "owned");
+    const backup = join(dataDir, "backup.sqlite");
+    await mkdir(owned);
+    // Only root can restore for somebody else.
+    if (process.getuid?.() === 0) {
+      await chown(owned, 65_533, 65_533);
+      await chown(backup, 65_534, 65_534);
+    }
+    await chmod(backup, 0o644);
+    const { code, stderr } = await runCallas(["restore", backup], { CALLAS_DATA_DIR: owned });
+    assert.equal(code, 0, stderr);
+    const { uid, gid, mode } = await stat(databaseFile(owned));
+    const folder = await stat(owned);
+    assert.deepEqual([uid, gid, mode & 0o777], [folder.uid, folder.gid, 0o600]);
   });
 
   test("a damaged database is replaced, with what lies beside it", async () => {

@@ -187,6 +187,18 @@ describe("the whole directory", () => {
     await malformed({ ...empty, employees: [employee({ id: "" })] }, "invalid /employees/0/id");
     await malformed({ ...empty, employees: [employee({ id: "x".repeat(65) })] }, "invalid /employees/0/id");
     await malformed({ ...empty, employees: [employee({ id: "a b" })] }, "invalid /employees/0/id");
+    for (const dots of [".", ".."])
+      await malformed(
+        {
+          ...empty,
+          employees: [employee({ id: dots }), employee({ lines: [line(dots)] })],
+          departments: [{ id: dots, name: "D", members: [dots] }],
+        },
+        "invalid /employees/0/id",
+        "invalid /employees/1/lines/0/id",
+        "invalid /departments/0/id",
+        "invalid /departments/0/members/0",
+      );
     await malformed({ ...empty, employees: [employee({ substitution: "full" })] }, "invalid /employees/0/substitution");
     await malformed(
       { ...empty, employees: [employee({ lines: [{ id: "l" }] })] },
@@ -196,7 +208,7 @@ describe("the whole directory", () => {
   });
 
   test("takes ids of every character that they may have", async () => {
-    const ids = ["A-z.0_9@example.com:5060", "+375291234567", "x".repeat(64)];
+    const ids = ["A-z.0_9@example.com:5060", "+375291234567", "...", ".a", "x".repeat(64)];
     const employees = ids.map((id) => ({ id, name: id, lines: [{ id: `l${id.slice(1)}`, device: "crm" }] }));
     assert.equal(outcomeOf(await put({ ...empty, employees })), "200");
     for (const employee of ids)

@@ -40,7 +40,7 @@ export function openConnection(options: ConnectionOptions): Connection {
   const socket = connect({ host: options.host, port: options.port, noDelay: true });
   const reader = netstringReader(MESSAGE_LIMIT);
   let table: Table | undefined;
-  let lastHeard = Date.now();
+  let lastHeard = performance.now();
   let inFlight = 0;
   let ending = false;
 
@@ -102,7 +102,7 @@ export function openConnection(options: ConnectionOptions): Connection {
 
   const checkAndBeat = (): void => {
     if (socket.destroyed) return;
-    const now = Date.now();
+    const now = performance.now();
     const stalled = now - (table?.oldestWaiting() ?? now) > SILENCE_MS;
     if (now - lastHeard > SILENCE_MS || stalled) fail("kamailio_silent");
     else send(heartbeat);
@@ -113,12 +113,12 @@ export function openConnection(options: ConnectionOptions): Connection {
 
   socket.on("connect", () => {
     socket.setTimeout(0);
-    lastHeard = Date.now();
+    lastHeard = performance.now();
     // Kamailio asks whoever has sent a heartbeat: the first one goes out before the table.
     send(heartbeat);
   });
   const heard = (): void => {
-    lastHeard = Date.now();
+    lastHeard = performance.now();
     if (table !== undefined || ending) return;
     options.connected();
     table = fillTable(options.fallbacks, send, (error) => fail("fallbacks_unreadable", error));

@@ -13,7 +13,7 @@ const WINDOW_CHARACTERS = 16_000;
 
 export type Table = Readonly<{
   acknowledged: (n: number) => void;
-  /** When the message that has waited longest for its acknowledgement was sent, by Date.now(). */
+  /** When the message that has waited longest for its acknowledgement was sent, by performance.now(). */
   oldestWaiting: () => number | undefined;
   stop: () => void;
 }>;
@@ -51,7 +51,7 @@ export function fillTable(
     if (stopped) return;
     const n = next++;
     const text = JSON.stringify({ ...message, n });
-    waiting.set(n, { sentAt: Date.now(), characters: text.length });
+    waiting.set(n, { sentAt: performance.now(), characters: text.length });
     charactersWaiting += text.length;
     send(text);
   };

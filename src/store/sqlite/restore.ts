@@ -1,9 +1,10 @@
 /** Puts a backup in the place of the embedded database, while nobody holds it. */
 import { randomUUID } from "node:crypto";
-import { constants, existsSync, statSync, type Stats } from "node:fs";
-import { copyFile, link, mkdir, mkdtemp, open, rename, rm } from "node:fs/promises";
+import { createReadStream, createWriteStream, existsSync, statSync, type Stats } from "node:fs";
+import { chown, link, mkdir, mkdtemp, open, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { pipeline } from "node:stream/promises";
 import { StorageError } from "../storage-error.ts";
 import { migrations } from "../sql/schema.ts";
 import { CORRUPT, NOT_A_DATABASE, resultCode } from "./result-codes.ts";
@@ -20,13 +21,13 @@ export type Restored = Readonly<{
   kept: string | null;
 }>;
 
-/** Files that SQLite keeps beside a database: left there, they would be played into the one that is put in its place. */
+/** Files that SQLite keeps beside a database: left there, SQLite would apply them to the one that replaces it. */
 const COMPANIONS = ["-wal", "-shm", "-journal"];
 
 /**
  * Checks a copy of the backup, brings it to this version and gives it a new epoch, then changes it for the
  * database in one step. When it throws, the database is what it was.
- * @throws StorageError when the file is no sound database of this version of Callas or an older one
+ * @throws StorageError when the file is not a sound database of this version of Callas or an older one
  * @throws StorageError when a process holds the folder, or it cannot be written
  */
 export async function restoreSqliteStore(file: string, dataDir: string): Promise<Restored> {
@@ -46,6 +47,8 @@ export async function restoreSqliteStore(file: string, dataDir: string): Promise
       await copyBackup(file, copy);
       checkBackup(file, copy);
       const revision = await renew(folder, copy, held);
+      await checkObjects(file, folder, copy);
+      await giveToOwnerOf(dataDir, copy);
       const kept = existsSync(place) ? `${place}.before-restore` : null;
       if (kept !== null) await keepDatabase(place, kept);
       await takePlace(copy, place, kept, held !== null);
@@ -82,18 +85,19 @@ async function folderHeld(dataDir: string, place: string): Promise<DatabaseSync 
   }
 }
 
-/** With its write-ahead log, should the file be a database that was not closed. */
+/**
+ * With its write-ahead log, should the file be a database that was not closed. The copy is written afresh: it has
+ * neither the owner nor the mode of the file.
+ */
 async function copyBackup(file: string, copy: string): Promise<void> {
   for (const companion of ["", "-wal"]) {
     if (companion !== "" && !existsSync(file + companion)) continue;
     try {
-      await copyFile(file + companion, copy + companion, constants.COPYFILE_FICLONE);
+      const output = createWriteStream(copy + companion, { flags: "wx", mode: 0o600 });
+      await pipeline(createReadStream(file + companion), output);
     } catch (error) {
       throw new StorageError("no_backup", `${file}${companion} cannot be copied: ${(error as Error).message}`);
     }
-    const copied = await open(copy + companion, "r+");
-    await copied.chmod(0o600);
-    await copied.close();
   }
 }
 
@@ -102,7 +106,14 @@ function checkBackup(file: string, copy: string): void {
   try {
     const tables = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all();
     if (!["kysely_migration", "head", "document"].every((table) => tables.some(({ name }) => name === table)))
-      throw new StorageError("no_backup", `${file} is no database of Callas.`);
+      throw new StorageError("no_backup", `${file} is not a database of Callas.`);
+    // They would run with the first statement that opens the copy for good.
+    const active = database
+      .prepare(
+        "SELECT type, name FROM sqlite_schema WHERE type NOT IN ('table', 'index') OR sql LIKE 'CREATE VIRTUAL%'",
+      )
+      .get();
+    if (active) throw foreignObject(file, active);
     const newer = database
       .prepare("SELECT name FROM kysely_migration ORDER BY name")
       .all()
@@ -116,12 +127,44 @@ function checkBackup(file: string, copy: string): void {
     if (check !== "ok") throw new StorageError("no_backup", `${file} is damaged: ${String(check)}`);
   } catch (error) {
     const code = resultCode(error);
-    if (code === NOT_A_DATABASE) throw new StorageError("no_backup", `${file} is no database of Callas.`);
+    if (code === NOT_A_DATABASE) throw new StorageError("no_backup", `${file} is not a database of Callas.`);
     if (code === CORRUPT) throw new StorageError("no_backup", `${file} is damaged: ${(error as Error).message}`);
     throw error;
   } finally {
     database.close();
   }
+}
+
+const foreignObject = (file: string, { type, name }: Readonly<Record<string, unknown>>) =>
+  new StorageError(
+    "no_backup",
+    `${file} has a ${String(type)} “${String(name)}” that Callas does not make: it is not restored.`,
+  );
+
+/** A database of this version has the objects that a new one has, and no others. */
+async function checkObjects(file: string, folder: string, copy: string): Promise<void> {
+  const sample = join(folder, "sample");
+  await (await openSqliteStore(sample)).close();
+  const known = new Set(objectsOf(databaseFile(sample)).map(({ type, name }) => `${type} ${name}`));
+  const foreign = objectsOf(copy).find(({ type, name }) => !known.has(`${type} ${name}`));
+  if (foreign) throw foreignObject(file, foreign);
+}
+
+function objectsOf(file: string) {
+  const database = new DatabaseSync(file, { readOnly: true });
+  try {
+    // Names that start with sqlite_ are SQLite's own; nobody else can give them.
+    return database.prepare("SELECT type, name FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'").all();
+  } finally {
+    database.close();
+  }
+}
+
+/** Root may restore for the user whose service reads the folder. */
+async function giveToOwnerOf(dataDir: string, file: string): Promise<void> {
+  if (process.getuid?.() !== 0) return;
+  const { uid, gid } = await stat(dataDir);
+  await chown(file, uid, gid);
 }
 
 /** @returns the revision of the copy, which is now of this version and has an epoch of its own */

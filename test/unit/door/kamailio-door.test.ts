@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
 import { afterEach, beforeEach, describe, test } from "node:test";
+import { setTimeout } from "node:timers/promises";
 import { pino } from "pino";
 import type { Answer, DecideCall, Fallback, FallbackSource, Question } from "../../../src/decide/decide-call.ts";
 import { connectKamailio, type KamailioDoor } from "../../../src/door/kamailio/kamailio.ts";
@@ -16,7 +17,7 @@ async function openKamailio(port = 0) {
   const received: Message[] = [];
   const sockets = new Set<Socket>();
   const waiting = new Set<() => void>();
-  const mood = { acknowledges: true };
+  const mood = { acknowledges: true, beats: true };
   const server: Server = createServer({ noDelay: true }, (socket) => {
     sockets.add(socket);
     const reader = netstringReader(1 << 20);
@@ -27,8 +28,9 @@ async function openKamailio(port = 0) {
         assert.ok(text.length < 8_192, "Kamailio reads at most 8 KiB");
         const message = JSON.parse(text) as Message;
         received.push(message);
-        if (message["type"] === "heartbeat") socket.write(encodeNetstring('{"type":"heartbeat"}'));
-        else if (mood.acknowledges && "n" in message)
+        if (message["type"] === "heartbeat") {
+          if (mood.beats) socket.write(encodeNetstring('{"type":"heartbeat"}'));
+        } else if (mood.acknowledges && "n" in message)
           socket.write(encodeNetstring(JSON.stringify({ type: "ack", n: message["n"] })));
       }
       for (const look of waiting) look();
@@ -338,6 +340,37 @@ describe("the Kamailio door", () => {
     await some("filled");
     kamailio.say(question(1));
     await some("decision");
+  });
+
+  test("a step of the wall clock says nothing about a connection", async (context) => {
+    companies = Array.from({ length: 30 }, (_, i) => ({ ...acme, company: `c${i}` }));
+    open(() => answer);
+    await some("heartbeat");
+    const now = Date.now;
+    for (const step of [3_600_000, -3_600_000, 86_400_000]) {
+      // Between two heartbeats: the answer to the last one has been heard.
+      await setTimeout(100);
+      context.mock.method(Date, "now", () => now() + step);
+      await some("heartbeat", of("heartbeat").length + 2);
+    }
+    kamailio.say(question(1));
+    await some("decision");
+    assert.deepEqual(failures, []);
+    assert.deepEqual(connected, [0, 1]);
+  });
+
+  test("a Kamailio that falls silent is given up, whatever the clock says", async (context) => {
+    open(() => answer);
+    await some("filled");
+    const now = Date.now();
+    context.mock.method(Date, "now", () => now);
+    kamailio.mood.acknowledges = false;
+    kamailio.mood.beats = false;
+    const silentFrom = performance.now();
+    await kamailio.wait(() => (failures.length > 0 || of("fill").length > 1 ? true : undefined));
+    assert.deepEqual(failures, ["kamailio_silent"]);
+    assert.ok(performance.now() - silentFrom > 2_500);
+    kamailio.mood.beats = true;
   });
 
   test("serves several Kamailios, whichever of them are there", async () => {

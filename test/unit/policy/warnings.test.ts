@@ -232,6 +232,14 @@ const cases: Readonly<Record<string, Readonly<Record<string, Case>>>> = {
       regional: [country("RU"), country("KZ"), prefix("+7", B)],
       warns: ["never_decides /regional/0 /regional/2", "never_decides /regional/1 /regional/2"],
     },
+    "a country of a shared calling code, by the leading digits of its numbers": {
+      regional: [country("JM"), country("KZ"), country("US"), prefix("+1876", B), prefix("+1658", B), prefix("+77", B)],
+      warns: ["never_decides /regional/0 /regional/3 /regional/4", "never_decides /regional/1 /regional/5"],
+    },
+    "a country of a shared calling code, one of whose leading digits is left: not": {
+      regional: [country("JM"), prefix("+1876", B)],
+      warns: [],
+    },
     "a prefix whose ten next digits all have their own": {
       regional: [prefix("+7495"), ...prefixes("+7495", B)],
       warns: [`never_decides /regional/0 ${Array.from({ length: 10 }, (_, at) => `/regional/${at + 1}`).join(" ")}`],
