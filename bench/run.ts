@@ -12,7 +12,7 @@ const benches: Readonly<Record<string, () => Promise<readonly string[]>>> = {
 };
 
 const asked = process.argv.slice(2);
-ensurePackages([...CALL_PACKAGES, ...BROWSER_PACKAGES, ...BENCH_PACKAGES]);
+await ensurePackages([...CALL_PACKAGES, ...BROWSER_PACKAGES, ...BENCH_PACKAGES]);
 const gigabytes = (totalmem() / 2 ** 30).toFixed(0);
 console.log(`${cpus().length} × ${cpus()[0]?.model}, ${gigabytes} GiB, Node ${process.version}`);
 for (const [name, bench] of Object.entries(benches)) {

@@ -1,5 +1,7 @@
-/** The Debian packages that the tests need, installed where they are missing. */
+/** The Debian packages that some tests, demos and benchmarks need. */
 import { spawnSync } from "node:child_process";
+import { createInterface } from "node:readline/promises";
+import { EXIT, Failure } from "../src/cli/failure.ts";
 
 /** For calls through a real Kamailio. */
 export const CALL_PACKAGES = [
@@ -18,24 +20,46 @@ export const BROWSER_PACKAGES = ["chromium", "fonts-noto-core"];
 /** For `npm run bench` besides. */
 export const BENCH_PACKAGES = ["wrk"];
 
+export class MissingPackages extends Failure {
+  /** @param advice what to install, and how */
+  constructor(advice: string) {
+    super(EXIT.usage, advice);
+  }
+}
+
+/**
+ * Installs what is missing: as root in CI without asking, else only when somebody at the terminal agrees.
+ * @throws MissingPackages
+ */
+export async function ensurePackages(names: readonly string[]): Promise<void> {
+  const missing = names.filter((name) => !isInstalled(name));
+  if (missing.length === 0) return;
+  const asRoot = process.getuid?.() === 0 ? [] : ["sudo"];
+  const install = [...asRoot, "apt-get", "install", "--no-install-recommends", ...missing];
+  const advice = `These Debian packages are missing:\n  ${install.join(" ")}`;
+  const isAgreed = process.env["CI"] === "true" ? asRoot.length === 0 : await agree(advice);
+  if (!isAgreed) throw new MissingPackages(advice);
+  if (!run([...asRoot, "apt-get", "-q", "update"]) || !run([...install, "-y", "-q"]))
+    throw new MissingPackages(`They could not be installed. ${advice}`);
+}
+
 function isInstalled(name: string): boolean {
   const { stdout } = spawnSync("dpkg-query", ["-W", "-f=${db:Status-Status}", name], { encoding: "utf8" });
   return stdout === "installed";
 }
 
-/** @throws Error that names the packages which are missing and cannot be installed */
-export function ensurePackages(names: readonly string[]): void {
-  const missing = names.filter((name) => !isInstalled(name));
-  if (missing.length === 0) return;
-  const list = missing.join(" ");
-  if (process.getuid?.() !== 0)
-    throw new Error(`These Debian packages are missing: ${list}. As root: apt-get install ${list}`);
-  console.log(`Installing Debian packages: ${list}`);
-  const apt = (...words: string[]) =>
-    spawnSync("apt-get", ["-y", "-q", ...words], {
-      stdio: ["ignore", "ignore", "inherit"],
-      env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
-    }).status === 0;
-  if (!apt("update") || !apt("install", "--no-install-recommends", ...missing))
-    throw new Error(`apt-get could not install: ${list}`);
+async function agree(advice: string): Promise<boolean> {
+  const isDebian = spawnSync("apt-get", ["--version"]).status === 0;
+  if (!isDebian || !process.stdin.isTTY || !process.stdout.isTTY) return false;
+  using terminal = createInterface({ input: process.stdin, output: process.stdout });
+  const answer = await terminal.question(`${advice}\nInstall them now? [y/N] `);
+  return /^y(es)?$/i.test(answer.trim());
+}
+
+function run([command, ...words]: readonly string[]): boolean {
+  const { status } = spawnSync(command!, words, {
+    stdio: ["inherit", "ignore", "inherit"],
+    env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+  });
+  return status === 0;
 }

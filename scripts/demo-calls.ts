@@ -25,7 +25,7 @@ const say = (what: string): void => {
 
 /** Answers how many calls were different from what was expected. */
 async function demo(): Promise<number> {
-  ensurePackages(CALL_PACKAGES);
+  await ensurePackages(CALL_PACKAGES);
   await using stack = new AsyncDisposableStack();
   const stage = await openDemoStage(stack, say);
   const rows: (readonly string[])[] = [];

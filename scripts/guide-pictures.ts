@@ -65,7 +65,7 @@ const inLanguage = <T>(value: T, language: Language): T =>
         typeof text === "string" ? (ENGLISH[text] ?? text) : text,
       ) as T);
 
-ensurePackages(BROWSER_PACKAGES);
+await ensurePackages(BROWSER_PACKAGES);
 const key = newKey();
 const dataDir = mkdtempSync(join(tmpdir(), "callas-guide-"));
 const service = await startService(

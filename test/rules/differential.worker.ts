@@ -3,13 +3,13 @@ import { isDeepStrictEqual } from "node:util";
 import { compile } from "../../src/decide/compile.ts";
 import { answerOf } from "./answer.ts";
 import { numberPool, randomCall, randomWorld } from "./random-company.ts";
-import { randomOf } from "./random.ts";
+import { randomOf, shareOf } from "./random.ts";
 import { decideSlowly } from "../reference/decide.ts";
 import { understandSlowly, type Understood } from "../reference/understand.ts";
 import { playShard } from "./shards.ts";
 import { smallest, type Failing } from "./smallest.ts";
 
-const COMPANIES = 20_000;
+const COMPANIES = shareOf(20_000);
 const CALLS_EACH = 50;
 
 const byCallas = ({ world, call }: Failing) => answerOf(compile(world.company, world.directory, world.outgoing), call);

@@ -8,11 +8,11 @@ import { targetKey } from "../../src/policy/entry-target.ts";
 import type { OutgoingNumbers } from "../../src/policy/outgoing-numbers.ts";
 import { warnings } from "../../src/policy/warnings.ts";
 import { numberPool, randomCall, randomWorld, type RandomWorld } from "./random-company.ts";
-import { randomOf, seedOfRun, type Random } from "./random.ts";
+import { randomOf, seedOfRun, shareOf, type Random } from "./random.ts";
 import type { World } from "../reference/decide.ts";
 import { answerOf } from "./answer.ts";
 
-const WORLDS = 3_000;
+const WORLDS = shareOf(3_000);
 const CALLS = 10;
 
 const { seed, only } = seedOfRun();
@@ -35,7 +35,7 @@ const inEveryWorld = (law: (world: RandomWorld, random: Random) => number): numb
 };
 
 const spokeOften = (times: number, least: number): void =>
-  assert.ok(only !== undefined || times >= least, `had something to say only ${times} times`);
+  assert.ok(only !== undefined || times >= shareOf(least), `had something to say only ${times} times`);
 
 type Answer = ReturnType<typeof answerOf>;
 
