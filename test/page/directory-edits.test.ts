@@ -9,7 +9,7 @@ import { newId } from "../../web/directory/new-id.ts";
 import { departmentById, departmentsOf, devicesInWords, employeeById } from "../../web/directory/people.ts";
 import { usesOf } from "../../web/numbers/uses.ts";
 import { sameDevices } from "../../web/shown/same-devices.ts";
-import { isSame, laidOver, overlapsOf } from "../../web/directory/two-edits.ts";
+import { isSame, laidOver, overlapsOf } from "../../web/form/two-edits.ts";
 import { formOf } from "../../web/employees/employee-form.ts";
 import { department, employee, idsOf, lines } from "./lists-sample.ts";
 import { A, B, C } from "./outgoing-sample.ts";

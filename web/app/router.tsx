@@ -10,7 +10,7 @@ import {
 import { OutgoingPage } from "../outgoing/outgoing-page.tsx";
 import { loadSectionWords } from "../words/load.ts";
 import { BrokenNote } from "../ui/broken.tsx";
-import { later } from "./lazily.ts";
+import { later } from "../page/lazily.ts";
 import { NotFound } from "./not-found.tsx";
 import { Shell } from "./shell.tsx";
 

@@ -13,9 +13,9 @@ import { companyQuery } from "../api/documents.ts";
 import { useSession } from "../session/session.ts";
 import { copyAsE164 } from "../ui/copy-e164.ts";
 import { useWords } from "../words/use-words.ts";
-import { Frame } from "./frame.tsx";
-import { fetchAll } from "./lazily.ts";
-import { TopBar } from "./top-bar.tsx";
+import { Frame } from "../page/frame.tsx";
+import { fetchAll } from "../page/lazily.ts";
+import { TopBar } from "../session/top-bar.tsx";
 import classes from "./shell.module.css";
 
 export function Shell() {

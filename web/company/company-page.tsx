@@ -6,10 +6,10 @@ import { companyPath, companyQuery, useCompany, useDirectory, type Read } from "
 import { Failure } from "../api/failure.ts";
 import { queryClient } from "../api/query-client.ts";
 import { request } from "../api/request.ts";
-import { useCompanyId } from "../app/company-id.ts";
-import { ConflictNote } from "../directory/conflict-note.tsx";
-import { useFields } from "../directory/use-fields.ts";
-import { useSaving } from "../directory/use-saving.ts";
+import { useCompanyId } from "../page/company-id.ts";
+import { ConflictNote } from "../form/conflict-note.tsx";
+import { useFields } from "../form/use-fields.ts";
+import { useSaving } from "../form/use-saving.ts";
 import { useSession } from "../session/session.ts";
 import { countryName } from "../countries/country-name.ts";
 import { CountrySelect } from "../ui/country-select.tsx";

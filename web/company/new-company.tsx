@@ -5,12 +5,12 @@ import { companyPath } from "../api/documents.ts";
 import { Failure } from "../api/failure.ts";
 import { queryClient } from "../api/query-client.ts";
 import { request } from "../api/request.ts";
-import { FormButtons } from "../ui/form-buttons.tsx";
-import { useSaving } from "../directory/use-saving.ts";
+import { FormButtons } from "../form/form-buttons.tsx";
+import { useSaving } from "../form/use-saving.ts";
 import { CountrySelect } from "../ui/country-select.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { FailureNote } from "../ui/failure-note.tsx";
-import { useTried } from "../ui/use-tried.ts";
+import { useTried } from "../form/use-tried.ts";
 import { sentence } from "../words/sentence.ts";
 import { useWords } from "../words/use-words.ts";
 

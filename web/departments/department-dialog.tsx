@@ -1,10 +1,10 @@
 import { Stack, Text, TextInput } from "@mantine/core";
 import { useMemo, useState, type FormEvent } from "react";
 import type { Department } from "../../src/policy/directory.ts";
-import { ConflictNote } from "../directory/conflict-note.tsx";
+import { ConflictNote } from "../form/conflict-note.tsx";
 import { putDepartment } from "../directory/edit-directory.ts";
-import { FormButtons } from "../ui/form-buttons.tsx";
-import { GoneNote } from "../directory/gone-note.tsx";
+import { FormButtons } from "../form/form-buttons.tsx";
+import { GoneNote } from "../form/gone-note.tsx";
 import { newId } from "../directory/new-id.ts";
 import { departmentById } from "../directory/people.ts";
 import { useDirectoryForm } from "../directory/use-directory-form.ts";

@@ -2,7 +2,7 @@ import { Button, Group, Stack, Text } from "@mantine/core";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import { useDirectory } from "../api/documents.ts";
-import { useCompanyId } from "../app/company-id.ts";
+import { useCompanyId } from "../page/company-id.ts";
 import { KeptByPbx, useIsKeptByPbx } from "../directory/kept-by-pbx.tsx";
 import { departmentById } from "../directory/people.ts";
 import { ShownCard } from "../shown/shown-card.tsx";

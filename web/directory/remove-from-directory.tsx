@@ -3,12 +3,12 @@ import { useQuery } from "@tanstack/react-query";
 import type { Directory } from "../../src/policy/directory.ts";
 import type { PersonalEntry } from "../../src/policy/outgoing-numbers.ts";
 import { outgoingNumbersQuery, useDirectory } from "../api/documents.ts";
-import { useCompanyId } from "../app/company-id.ts";
+import { useCompanyId } from "../page/company-id.ts";
 import { Confirm } from "../ui/confirm.tsx";
 import { useWords } from "../words/use-words.ts";
 import { saveDirectory } from "./save-directory.ts";
-import { isEqual } from "./two-edits.ts";
-import { useSaving } from "./use-saving.ts";
+import { isEqual } from "../form/two-edits.ts";
+import { useSaving } from "../form/use-saving.ts";
 
 type Props = Readonly<{
   thing: Readonly<{ id: string; name: string }>;

@@ -2,11 +2,11 @@ import type { Directory } from "../../src/policy/directory.ts";
 import { directoryQuery, useDirectory } from "../api/documents.ts";
 import { Failure } from "../api/failure.ts";
 import { queryClient } from "../api/query-client.ts";
-import { useCompanyId } from "../app/company-id.ts";
+import { useCompanyId } from "../page/company-id.ts";
 import { saveDirectory } from "./save-directory.ts";
-import { isSame } from "./two-edits.ts";
-import { useFields } from "./use-fields.ts";
-import { useSaving } from "./use-saving.ts";
+import { isSame } from "../form/two-edits.ts";
+import { useFields } from "../form/use-fields.ts";
+import { useSaving } from "../form/use-saving.ts";
 
 /**
  * A form over one employee or department, saved at once, into the directory as it is by then.

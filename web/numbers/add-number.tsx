@@ -1,14 +1,14 @@
 import { Stack, Text, TextInput } from "@mantine/core";
 import { useState, type FormEvent } from "react";
 import { useDirectory } from "../api/documents.ts";
-import { useCompanyId } from "../app/company-id.ts";
-import { FormButtons } from "../ui/form-buttons.tsx";
-import { useSaving } from "../directory/use-saving.ts";
+import { useCompanyId } from "../page/company-id.ts";
+import { FormButtons } from "../form/form-buttons.tsx";
+import { useSaving } from "../form/use-saving.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { FailureNote } from "../ui/failure-note.tsx";
 import { PhoneNumber } from "../ui/phone-number.tsx";
 import { readPhone } from "../ui/read-phone.ts";
-import { useTried } from "../ui/use-tried.ts";
+import { useTried } from "../form/use-tried.ts";
 import { sentence } from "../words/sentence.ts";
 import { useWords } from "../words/use-words.ts";
 import { addNumber } from "./save-number.ts";

@@ -1,9 +1,9 @@
 import { Stack, Text, TextInput } from "@mantine/core";
 import { useState, type FormEvent } from "react";
 import type { CompanyNumber } from "../../src/policy/directory.ts";
-import { useCompanyId } from "../app/company-id.ts";
-import { FormButtons } from "../ui/form-buttons.tsx";
-import { useSaving } from "../directory/use-saving.ts";
+import { useCompanyId } from "../page/company-id.ts";
+import { FormButtons } from "../form/form-buttons.tsx";
+import { useSaving } from "../form/use-saving.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { FailureNote } from "../ui/failure-note.tsx";
 import { PhoneNumber } from "../ui/phone-number.tsx";

@@ -1,7 +1,7 @@
 import { Text } from "@mantine/core";
 import type { CompanyNumber } from "../../src/policy/directory.ts";
-import { useCompanyId } from "../app/company-id.ts";
-import { useSaving } from "../directory/use-saving.ts";
+import { useCompanyId } from "../page/company-id.ts";
+import { useSaving } from "../form/use-saving.ts";
 import { Confirm } from "../ui/confirm.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { writePhone } from "../ui/phone-number.tsx";

@@ -1,7 +1,7 @@
 /** The personal and the regional block: the same in how their rows are shown, edited, removed and restored. */
 import { Button, SegmentedControl } from "@mantine/core";
 import { Suspense, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
-import { lazily } from "../app/lazily.ts";
+import { lazily } from "../page/lazily.ts";
 import { Empty } from "../ui/empty.tsx";
 import { writePhone } from "../ui/phone-number.tsx";
 import { useFocusAfter } from "../ui/use-focus-after.ts";

@@ -1,10 +1,10 @@
 import { Button, Text, VisuallyHidden } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { Suspense, useState } from "react";
-import { lazily } from "../app/lazily.ts";
+import { lazily } from "../page/lazily.ts";
 import { usePrefetchQuery } from "@tanstack/react-query";
 import { companyQuery, directoryQuery, outgoingNumbersQuery } from "../api/documents.ts";
-import { useCompanyId } from "../app/company-id.ts";
+import { useCompanyId } from "../page/company-id.ts";
 import { useSession } from "../session/session.ts";
 import { LeaveGuard } from "../ui/leave-guard.tsx";
 import { Section } from "../ui/section.tsx";

@@ -2,7 +2,7 @@ import { Button, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { readShown, type Whom } from "../api/shown.ts";
-import { useCompanyId } from "../app/company-id.ts";
+import { useCompanyId } from "../page/company-id.ts";
 import { countryName } from "../countries/country-name.ts";
 import type { Place } from "../api/check.ts";
 import { deviceInWords } from "../directory/people.ts";

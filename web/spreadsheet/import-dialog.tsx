@@ -2,10 +2,10 @@ import { Button, Checkbox, FileButton, Group, Stack, Text } from "@mantine/core"
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useRef, useState } from "react";
 import { useCompany, useDirectory } from "../api/documents.ts";
-import { useCompanyId } from "../app/company-id.ts";
+import { useCompanyId } from "../page/company-id.ts";
 import { saveDirectory } from "../directory/save-directory.ts";
-import { isEqual } from "../directory/two-edits.ts";
-import { useSaving } from "../directory/use-saving.ts";
+import { isEqual } from "../form/two-edits.ts";
+import { useSaving } from "../form/use-saving.ts";
 import { useSession } from "../session/session.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { FailureNote } from "../ui/failure-note.tsx";

@@ -1,8 +1,8 @@
 import { Button, Menu, Text } from "@mantine/core";
 import { Suspense, useState } from "react";
-import { lazily } from "../app/lazily.ts";
+import { lazily } from "../page/lazily.ts";
 import { useDirectory } from "../api/documents.ts";
-import { useCompanyId } from "../app/company-id.ts";
+import { useCompanyId } from "../page/company-id.ts";
 import { writePhone } from "../ui/phone-number.tsx";
 import { useLanguage, useWords } from "../words/use-words.ts";
 import { download } from "./download.ts";

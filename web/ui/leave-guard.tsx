@@ -1,6 +1,6 @@
 import { useBlocker } from "@tanstack/react-router";
 import { Suspense, useEffect } from "react";
-import { lazily } from "../app/lazily.ts";
+import { lazily } from "../page/lazily.ts";
 import { tellUnsaved } from "./unsaved.ts";
 
 export const LeaveDialog = lazily(() => import("./leave-dialog.tsx"), "LeaveDialog");

@@ -1,6 +1,6 @@
 import { Anchor, Button, Text } from "@mantine/core";
 import { Suspense, useState, type ReactNode } from "react";
-import { lazily } from "../../app/lazily.ts";
+import { lazily } from "../../page/lazily.ts";
 import { useWords } from "../../words/use-words.ts";
 import { useDraft } from "../draft-context.ts";
 import classes from "../outgoing.module.css";

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { faultsOf, NO_FAULTS } from "../api/field-faults.ts";
-import { focusFirstInvalid } from "../ui/focus-first-invalid.ts";
+import { focusFirstInvalid } from "./focus-first-invalid.ts";
 import { useWords } from "../words/use-words.ts";
 
 /** What became of a form that is saved at once: on its way, refused, done. */
