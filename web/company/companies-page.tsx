@@ -2,7 +2,7 @@ import { Button, Text } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, Navigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
-import { part, request } from "../api/request.ts";
+import { COMPANIES_PAGE, companiesQuery, type ListedCompany } from "../api/companies.ts";
 import { Frame } from "../page/frame.tsx";
 import { TopBar } from "../session/top-bar.tsx";
 import { countryName } from "../countries/country-name.ts";
@@ -18,12 +18,8 @@ import { useLanguage, useWords } from "../words/use-words.ts";
 import classes from "./companies-page.module.css";
 import { NewCompany } from "./new-company.tsx";
 
-const PAGE = 1000;
-
-/** Pages that are fetched without being asked for. */
+/** Pages that are fetched at once. */
 const PAGES = 20;
-
-type Listed = Readonly<{ id: string; name: string; country: string }>;
 
 /** The companies of whoever is signed in; who has one only is taken there. */
 export function CompaniesPage() {
@@ -48,16 +44,7 @@ function Companies() {
   const language = useLanguage();
   const { session } = useSession();
   const [adding, setAdding] = useState(false);
-  const listed = useInfiniteQuery({
-    queryKey: ["companies"],
-    initialPageParam: "",
-    queryFn: async ({ pageParam, signal }) => {
-      const after = pageParam === "" ? "" : `&after=${part(pageParam)}`;
-      const { body } = await request<{ companies: Listed[] }>("GET", `companies?limit=${PAGE}${after}`, { signal });
-      return body.companies;
-    },
-    getNextPageParam: (last) => (last.length < PAGE ? undefined : last.at(-1)!.id),
-  });
+  const listed = useInfiniteQuery(companiesQuery);
   const { hasNextPage, isFetching, isError, fetchNextPage } = listed;
   const pages = listed.data?.pages.length ?? 0;
   // So that a search finds all; of more than these, those that were asked for.
@@ -108,7 +95,7 @@ function Companies() {
           onClick={() => void listed.fetchNextPage()}
           loading={listed.isFetchingNextPage}
         >
-          {say("companies.next", { count: PAGE })}
+          {say("companies.next", { count: COMPANIES_PAGE })}
         </Button>
       )}
       {adding && <NewCompany onClose={() => setAdding(false)} />}
@@ -117,7 +104,7 @@ function Companies() {
 }
 
 /** By the beginnings of the words of its name and of its id. */
-const find = (all: readonly Listed[]) => (text: string) => {
+const find = (all: readonly ListedCompany[]) => (text: string) => {
   const asked = foldedWords(text);
   return all.filter(({ id, name }) => {
     const words = foldedWords(`${id} ${name}`);

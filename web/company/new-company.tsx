@@ -1,6 +1,7 @@
 import { Stack, TextInput } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { useState, type FormEvent } from "react";
+import { companiesQuery } from "../api/companies.ts";
 import { companyPath } from "../api/documents.ts";
 import { Failure } from "../api/failure.ts";
 import { queryClient } from "../api/query-client.ts";
@@ -34,7 +35,7 @@ export function NewCompany({ onClose }: Readonly<{ onClose: () => void }>) {
     const body = { name: name.trim(), country };
     const done = await save("", () => request("PUT", companyPath(id.trim()), { body, ifMatch: NEVER_SAVED }));
     if (!done) return;
-    await queryClient.invalidateQueries({ queryKey: ["companies"] });
+    await queryClient.invalidateQueries({ queryKey: companiesQuery.queryKey });
     await navigate({ to: "/companies/$company/numbers", params: { company: id.trim() } });
   }
 

@@ -1,6 +1,6 @@
 import { Button, Text, VisuallyHidden } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { Suspense, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import { lazily } from "../page/lazily.ts";
 import { usePrefetchQuery } from "@tanstack/react-query";
 import { companyQuery, directoryQuery, outgoingNumbersQuery } from "../api/documents.ts";
@@ -19,6 +19,7 @@ import classes from "./outgoing.module.css";
 import { ConflictNote } from "./save/conflict-note.tsx";
 import { SaveFailure } from "./save/save-failure.tsx";
 import { SaveBar } from "./save/save-bar.tsx";
+import { SpotlightProvider, useSpotlight } from "./spotlight.tsx";
 import { TestCallPanel } from "./test-call/test-call-panel.tsx";
 import { TestCallProvider } from "./test-call/test-call-provider.tsx";
 
@@ -35,12 +36,14 @@ export function OutgoingPage() {
   usePrefetchQuery(outgoingNumbersQuery(company));
   return (
     <Section title={say("frame.outgoingNumbers")}>
-      <DraftProvider key={`${company} ${who}`} company={company} who={who}>
-        <TestCallProvider>
-          <Blocks />
-        </TestCallProvider>
-        <Leaving />
-      </DraftProvider>
+      <SpotlightProvider key={`${company} ${who}`}>
+        <DraftProvider company={company} who={who}>
+          <TestCallProvider>
+            <Blocks />
+          </TestCallProvider>
+          <Leaving />
+        </DraftProvider>
+      </SpotlightProvider>
     </Section>
   );
 }
@@ -54,15 +57,11 @@ function Leaving() {
 
 function Blocks() {
   const say = useWords();
-  const { saved, present, directory, goTo } = useDraft();
+  const { saved, present, directory } = useDraft();
+  const { focus } = useSpotlight();
   const isWide = useMediaQuery("(min-width: 75em)", undefined, { getInitialValueInEffect: false });
   const [asked, setAsked] = useState(false);
-  const [heard, setHeard] = useState(present.priority);
-  const [isSwitched, setSwitched] = useState(false);
-  if (heard !== present.priority) {
-    setHeard(present.priority);
-    setSwitched(true);
-  }
+  const isSwitched = useHasChanged(present.priority);
   const regionalFirst = present.priority === "regional";
   const guests = directory.employees.some(({ guest }) => guest);
   const note = (
@@ -87,7 +86,7 @@ function Blocks() {
           <ElsewhereNote />
           {!isWide && (
             <Suspense>
-              <TestCallSheet onGo={goTo} />
+              <TestCallSheet onGo={focus} />
             </Suspense>
           )}
           <MainBlock />
@@ -105,7 +104,7 @@ function Blocks() {
         </div>
         {isWide && (
           <div className={`${classes.side} ${classes.block}`}>
-            <TestCallPanel onGo={goTo} />
+            <TestCallPanel onGo={focus} />
           </div>
         )}
       </div>
@@ -117,4 +116,14 @@ function Blocks() {
       )}
     </>
   );
+}
+
+/** Whether it was ever another than it was at first. */
+function useHasChanged(value: string): boolean {
+  const [first] = useState(value);
+  const [hasChanged, setChanged] = useState(false);
+  useEffect(() => {
+    if (value !== first) setChanged(true);
+  }, [value, first]);
+  return hasChanged || value !== first;
 }

@@ -2,8 +2,8 @@ import { useCallback, type ReactNode } from "react";
 import { foldedWords } from "../find/fold.ts";
 import { SearchedList } from "../ui/searched-list.tsx";
 import { useWords } from "../words/use-words.ts";
-import { useDraft } from "./draft-context.ts";
 import type { Target } from "./logic/document.ts";
+import { useSpotlight } from "./spotlight.tsx";
 
 /** A search is offered where there are more than a few rows. */
 const SEARCHED_FROM = 8;
@@ -19,7 +19,7 @@ type Props<Row> = Readonly<{
 export function RowsList<Row extends Readonly<{ targets: readonly Target[] }>>(props: Props<Row>) {
   const { label, rows, textOf, children } = props;
   const say = useWords();
-  const { sought } = useDraft();
+  const { focusTarget } = useSpotlight();
   const find = useCallback((asked: string) => foundRows(rows, textOf, asked), [rows, textOf]);
   return (
     <SearchedList
@@ -28,7 +28,7 @@ export function RowsList<Row extends Readonly<{ targets: readonly Target[] }>>(p
       things={rows}
       find={find}
       searchedFrom={SEARCHED_FROM}
-      sought={sought === null ? undefined : rows.find(({ targets }) => targets.includes(sought))}
+      wanted={focusTarget === null ? undefined : rows.find(({ targets }) => targets.includes(focusTarget))}
     >
       {children}
     </SearchedList>

@@ -1,7 +1,7 @@
 import { Button, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useId, useState } from "react";
-import { readShown, type Whom } from "../api/shown.ts";
+import { shownQuery, type Whom } from "../api/shown.ts";
 import { useCompanyId } from "../page/company-id.ts";
 import { countryName } from "../countries/country-name.ts";
 import type { Place } from "../api/check.ts";
@@ -23,11 +23,7 @@ export function ShownCard({ whom, note }: Readonly<{ whom: Whom; note: string }>
   const language = useLanguage();
   const heading = useId();
   const [limit, setLimit] = useState(SHOWN);
-  const { data, error, refetch } = useQuery({
-    queryKey: ["company", company, "shown", whom],
-    queryFn: ({ signal }) => readShown(company, whom, signal),
-    staleTime: 0,
-  });
+  const { data, error, refetch } = useQuery(shownQuery(company, whom));
   if (error) return <FailureNote error={error} again={() => void refetch()} />;
   if (!data) return <Loading />;
   const columns = sameDevices(data.devices);

@@ -1,6 +1,7 @@
 import { Button, Checkbox, FileButton, Group, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useRef, useState } from "react";
+import { directoryCheckQuery } from "../api/check-directory.ts";
 import { useCompany, useDirectory } from "../api/documents.ts";
 import { useCompanyId } from "../page/company-id.ts";
 import { saveDirectory } from "../directory/save-directory.ts";
@@ -12,13 +13,12 @@ import { FailureNote } from "../ui/failure-note.tsx";
 import { Loading } from "../ui/loading.tsx";
 import { readPhone } from "../ui/read-phone.ts";
 import { useWords } from "../words/use-words.ts";
-import { checkDirectory } from "./check-directory.ts";
 import { countsOf, type Counts } from "./counts.ts";
 import { Changes } from "./import-changes.tsx";
 import { listText } from "./list-text.ts";
 import { Faults, ofCheck, ofFault } from "./import-faults.tsx";
 import { columnKey, columnsOf, type Kind } from "./kinds.ts";
-import { MOST_BYTES, readFile } from "./read-file.ts";
+import { fileQuery } from "./file-query.ts";
 
 /** Departments to be added that are named; beyond, they are counted. */
 const NAMED = 12;
@@ -41,13 +41,7 @@ export function ImportDialog({ kind, onClose, onDone }: Props) {
   const [removeMissing, setRemoveMissing] = useState(false);
   const [addDepartments, setAddDepartments] = useState(false);
   const { busy, faults, save } = useSaving();
-  const asked = [kind, file?.name, file?.lastModified, file?.size];
-  const { data: reading, error } = useQuery({
-    queryKey: ["import", ...asked],
-    queryFn: async () => readFile(kind, new Uint8Array(await file!.slice(0, MOST_BYTES + 1).arrayBuffer())),
-    enabled: file !== null,
-    gcTime: 0,
-  });
+  const { data: reading, error } = useQuery(fileQuery(kind, file));
   const { country } = fields;
   const imported = useMemo(() => {
     const options = {
@@ -60,11 +54,8 @@ export function ImportDialog({ kind, onClose, onDone }: Props) {
   }, [reading, directory, removeMissing, addDepartments, isOperator, country]);
   const isReady = imported !== undefined && imported.faults.length === 0;
   const check = useQuery({
-    // All that the imported directory follows from, which is too large to be a key itself.
-    queryKey: ["import-check", company, ...asked, removeMissing, addDepartments, country, etag],
-    queryFn: ({ signal }) => checkDirectory(company, imported!.directory, signal),
+    ...directoryCheckQuery(company, etag, imported?.directory ?? directory),
     enabled: isReady && imported.changes.length > 0,
-    gcTime: 0,
   });
   const told = useMemo(
     () =>

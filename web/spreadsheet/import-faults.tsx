@@ -1,8 +1,8 @@
 import { Alert } from "@mantine/core";
 import { useId } from "react";
+import type { DirectoryCheck } from "../api/check-directory.ts";
 import { clashing, faultText } from "../api/field-faults.ts";
 import { useWords, type Say } from "../words/use-words.ts";
-import type { CheckAnswer } from "./check-directory.ts";
 import type { Fault, Imported } from "./import.ts";
 import classes from "./import-dialog.module.css";
 import { columnKey, type Kind } from "./kinds.ts";
@@ -40,7 +40,7 @@ const FAULTS = {
   too_many_rows: "sheet.fault.tooManyRows",
 } as const;
 
-export function ofCheck(data: CheckAnswer | undefined, { cellOf }: Imported, say: Say): readonly Told[] {
+export function ofCheck(data: DirectoryCheck | undefined, { cellOf }: Imported, say: Say): readonly Told[] {
   return (data?.errors ?? []).map(({ path, code, other }) => {
     const clash = clashing(path, other);
     const cell = cellOf(path) ?? (clash === undefined ? null : cellOf(clash));

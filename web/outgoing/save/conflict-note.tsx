@@ -3,13 +3,10 @@ import { useFocusAfter } from "../../ui/use-focus-after.ts";
 import { writePhone } from "../../ui/phone-number.tsx";
 import { useMomentText, useWho, useWords } from "../../words/use-words.ts";
 import { useDraft } from "../draft-context.ts";
-import { useSought } from "../use-sought.ts";
+import { CONFLICT, useFocusTarget } from "../spotlight.tsx";
 import { useNames } from "../use-names.ts";
 import classes from "../outgoing.module.css";
 import { subjectOf } from "./change-text.ts";
-
-/** Where it is sought: see `goTo`. */
-export const CONFLICT = "conflict";
 
 /** Somebody else saved in between: who and when, and what both changed. */
 export function ConflictNote() {
@@ -18,7 +15,7 @@ export function ConflictNote() {
   const whoText = useWho();
   const names = useNames();
   const { conflict, changes, takeTheirs, dismissConflict } = useDraft();
-  const note = useSought<HTMLDivElement>(CONFLICT);
+  const note = useFocusTarget<HTMLDivElement>(CONFLICT);
   const focusAfter = useFocusAfter();
   if (!conflict) return null;
   const { savedAt, savedBy, overlaps, theirs } = conflict;
@@ -57,7 +54,7 @@ export function ConflictNote() {
                     variant="default"
                     aria-label={say("saving.takeTheirsOf", { subject })}
                     onClick={() => {
-                      takeTheirs(overlap);
+                      takeTheirs(overlap.target);
                       focusAfter(() => note.current);
                     }}
                   >

@@ -49,7 +49,7 @@ export const outgoing = {
   "outgoing.state.removed": "will be removed",
   "outgoing.state.saved": "saved",
   "outgoing.stateFrom": "was {from}",
-  "outgoing.lit": "in the test call",
+  "outgoing.highlighted": "in the test call",
   "outgoing.editRow": "Edit {number}, {about}",
   "outgoing.removeRow": "Remove {number}, {about}",
   "outgoing.restoreRow": "Restore {number}, {about}",

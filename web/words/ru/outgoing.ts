@@ -50,7 +50,7 @@ export const outgoing: Record<keyof typeof english, string> = {
   "outgoing.state.removed": "будет удалён",
   "outgoing.state.saved": "сохранён",
   "outgoing.stateFrom": "было {from}",
-  "outgoing.lit": "в проверке звонка",
+  "outgoing.highlighted": "в проверке звонка",
   "outgoing.editRow": "Изменить {number}, {about}",
   "outgoing.removeRow": "Удалить {number}, {about}",
   "outgoing.restoreRow": "Вернуть {number}, {about}",
