@@ -9,7 +9,7 @@ import { newId } from "../../web/directory/new-id.ts";
 import { departmentById, departmentsOf, devicesInWords, employeeById } from "../../web/directory/people.ts";
 import { usesOf } from "../../web/numbers/uses.ts";
 import { sameDevices } from "../../web/shown/same-devices.ts";
-import { isSame, laidOver, overlapsOf } from "../../web/form/two-edits.ts";
+import { isSame, mergeFields } from "../../web/form/fields.ts";
 import { formOf } from "../../web/employees/employee-form.ts";
 import { department, employee, idsOf, lines } from "./lists-sample.ts";
 import { A, B, C } from "./outgoing-sample.ts";
@@ -82,14 +82,10 @@ test("of two who change a company at once, each has what he alone changed, and w
   for (const [mine, theirs, result, overlaps] of cases) {
     const me = { ...base, ...mine };
     const them = { ...base, ...theirs };
-    assert.deepEqual(laidOver(base, me, them), { ...base, ...result }, JSON.stringify([mine, theirs]));
-    assert.equal(
-      overlapsOf(base, me, them)
-        .map(({ field }) => field)
-        .join(),
-      overlaps,
-      JSON.stringify([mine, theirs]),
-    );
+    const merged = mergeFields<Company>(base, me, them);
+    assert.deepEqual(merged.fields, { ...base, ...result }, JSON.stringify([mine, theirs]));
+    const names = merged.overlaps.map(({ name }) => name);
+    assert.equal(names.join(), overlaps, JSON.stringify([mine, theirs]));
   }
 });
 
@@ -97,13 +93,14 @@ test("of two who change an employee or a department, ids that either added or to
   const before = formOf(directory, petr);
   const mine = { ...before, name: "П", departments: ["b", "c"] };
   const theirs = { ...before, extension: "777", name: "P", departments: ["b", "a", "d"] };
-  assert.deepEqual(laidOver(before, mine, theirs), { ...theirs, name: "П", departments: ["b", "d", "c"] });
-  assert.deepEqual(overlapsOf(before, mine, theirs), [{ field: "name", base: "petr", mine: "П", theirs: "P" }]);
+  const merged = mergeFields(before, mine, theirs);
+  assert.deepEqual(merged.fields, { ...theirs, name: "П", departments: ["b", "d", "c"] });
+  assert.deepEqual(merged.overlaps, [{ name: "name", base: "petr", mine: "П", theirs: "P" }]);
   assert.ok(isSame(before, { ...before, departments: ["b", "a"] }), "their order is no difference");
   const desk = { ...before, lines: lines("desk_phone 1") };
   const crm = { ...before, lines: lines("crm 2") };
-  assert.deepEqual(laidOver(before, desk, crm), desk);
-  assert.equal(overlapsOf(before, desk, crm)[0]!.field, "lines");
+  assert.deepEqual(mergeFields(before, desk, crm).fields, desk);
+  assert.equal(mergeFields(before, desk, crm).overlaps[0]!.name, "lines");
   assert.ok(!isSame(desk, crm));
 });
 

@@ -9,6 +9,9 @@ import { part, request } from "./request.ts";
 /** A document with its entity tag, for If-Match. */
 export type Read<T> = Readonly<{ body: T; etag: string }>;
 
+/** The entity tag of a revision; 0 is that of what was never saved. */
+export const etagOf = (revision: number) => `"${revision}"`;
+
 export type SavedOutgoingNumbers = OutgoingNumbers &
   Readonly<{ revision: number; savedAt: string | null; savedBy: string | null; warnings: readonly Warning[] }>;
 
@@ -20,7 +23,7 @@ const document = <T>(company: string, kind: string, path: string) =>
     queryKey: ["company", company, kind],
     queryFn: async ({ signal }): Promise<Read<T>> => {
       const { body, etag } = await request<T>("GET", companyPath(company, path), { signal });
-      return { body, etag: etag ?? '"0"' };
+      return { body, etag: etag ?? etagOf(0) };
     },
   });
 

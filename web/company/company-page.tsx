@@ -2,12 +2,12 @@ import { Button, Group, Radio, Stack, Text, TextInput } from "@mantine/core";
 import { useState, type FormEvent } from "react";
 import type { Company } from "../../src/policy/company.ts";
 import type { Warning } from "../../src/policy/problem.ts";
-import { companyPath, companyQuery, useCompany, useDirectory, type Read } from "../api/documents.ts";
-import { Failure } from "../api/failure.ts";
+import { companyPath, companyQuery, etagOf, useCompany, useDirectory, type Read } from "../api/documents.ts";
 import { queryClient } from "../api/query-client.ts";
 import { request } from "../api/request.ts";
 import { useCompanyId } from "../page/company-id.ts";
-import { ConflictNote } from "../form/conflict-note.tsx";
+import { FieldConflict } from "../form/field-conflict.tsx";
+import { SavedInBetween, saveOver } from "../form/save-over.ts";
 import { useFields } from "../form/use-fields.ts";
 import { useSaving } from "../form/use-saving.ts";
 import { useSession } from "../session/session.ts";
@@ -54,15 +54,20 @@ function CompanyForm({ company }: Readonly<{ company: string }>) {
     await save("", async () => {
       try {
         const body = { ...fields, name: fields.name.trim(), areaCode: fields.areaCode?.trim() || undefined };
-        const answer = await request<Saved>("PUT", companyPath(company), { body, ifMatch: base.etag });
+        const answer = await saveOver({
+          query: companyQuery(company),
+          over: base,
+          isUnchanged: ({ etag }) => etag === base.etag,
+          send: async ({ etag: ifMatch }) => request<Saved>("PUT", companyPath(company), { body, ifMatch }),
+        });
         const { revision, warnings, ...saved } = answer.body;
-        const read: Read<Company> = { body: saved, etag: answer.etag ?? `"${revision}"` };
+        const read: Read<Company> = { body: saved, etag: etagOf(revision) };
         queryClient.setQueryData(companyQuery(company).queryKey, read);
-        form.saved(read);
+        form.onSaved();
         setWarnings(warnings.filter(({ document }) => document === "company"));
       } catch (error) {
-        if (!(error instanceof Failure && error.status === 412)) throw error;
-        form.meet(await queryClient.fetchQuery({ ...companyQuery(company), staleTime: 0 }), error);
+        if (!(error instanceof SavedInBetween)) throw error;
+        form.onConflict(error as SavedInBetween<Company>);
       }
     });
   }
@@ -72,7 +77,7 @@ function CompanyForm({ company }: Readonly<{ company: string }>) {
     <form onSubmit={(event) => void submit(event)} noValidate className={classes.form}>
       <Stack>
         {conflict && (
-          <ConflictNote
+          <FieldConflict
             conflict={conflict}
             fieldText={(field) => say(`company.field.${field}`)}
             valueTexts={{

@@ -2,7 +2,7 @@ import { Stack, TextInput } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { useState, type FormEvent } from "react";
 import { companiesQuery } from "../api/companies.ts";
-import { companyPath } from "../api/documents.ts";
+import { companyPath, etagOf } from "../api/documents.ts";
 import { Failure } from "../api/failure.ts";
 import { queryClient } from "../api/query-client.ts";
 import { request } from "../api/request.ts";
@@ -14,9 +14,6 @@ import { FailureNote } from "../ui/failure-note.tsx";
 import { useTried } from "../form/use-tried.ts";
 import { sentence } from "../words/sentence.ts";
 import { useWords } from "../words/use-words.ts";
-
-/** Of a company that is not there yet. */
-const NEVER_SAVED = '"0"';
 
 export function NewCompany({ onClose }: Readonly<{ onClose: () => void }>) {
   const say = useWords();
@@ -33,7 +30,7 @@ export function NewCompany({ onClose }: Readonly<{ onClose: () => void }>) {
     tryIt();
     if (isIdWrong || country === null) return;
     const body = { name: name.trim(), country };
-    const done = await save("", () => request("PUT", companyPath(id.trim()), { body, ifMatch: NEVER_SAVED }));
+    const done = await save("", () => request("PUT", companyPath(id.trim()), { body, ifMatch: etagOf(0) }));
     if (!done) return;
     await queryClient.invalidateQueries({ queryKey: companiesQuery.queryKey });
     await navigate({ to: "/companies/$company/numbers", params: { company: id.trim() } });

@@ -1,7 +1,7 @@
 import { Stack, Text, TextInput } from "@mantine/core";
 import { useMemo, useState, type FormEvent } from "react";
 import type { Department } from "../../src/policy/directory.ts";
-import { ConflictNote } from "../form/conflict-note.tsx";
+import { FieldConflict } from "../form/field-conflict.tsx";
 import { putDepartment } from "../directory/edit-directory.ts";
 import { FormButtons } from "../form/form-buttons.tsx";
 import { GoneNote } from "../form/gone-note.tsx";
@@ -73,7 +73,7 @@ export function DepartmentDialog({ department, onClose }: Props) {
         <Stack>
           {isGone && <GoneNote />}
           {conflict && !isGone && (
-            <ConflictNote
+            <FieldConflict
               conflict={conflict}
               fieldText={(field) => say(field === "name" ? "departments.name" : "departments.members")}
               valueTexts={{ name: (name) => name, members: (ids) => ids.join(", ") }}

@@ -60,8 +60,8 @@ function Departments() {
           place = moved.departments.findIndex((department) => department.id === id) + 1;
           return moved;
         },
-        // The order is of all: what others save in between stands, and this department moves in it.
-        stands: () => true,
+        // The order is everybody's: this department moves within what others have saved in between.
+        isUnchanged: () => true,
       }),
     );
     if (done) setAnnounced(say("departments.moved", { name, place }));

@@ -7,7 +7,7 @@ import { useCompanyId } from "../page/company-id.ts";
 import { Confirm } from "../ui/confirm.tsx";
 import { useWords } from "../words/use-words.ts";
 import { saveDirectory } from "./save-directory.ts";
-import { isEqual } from "../form/two-edits.ts";
+import { isEqual } from "../form/fields.ts";
 import { useSaving } from "../form/use-saving.ts";
 
 type Props = Readonly<{
@@ -35,7 +35,7 @@ export function RemoveFromDirectory({ thing: { id, name }, find, remove, isFor, 
     const done = await save(null, () =>
       saveDirectory(company, {
         edit: (directory) => remove(directory, id),
-        stands: (directory) => isEqual(find(directory, id), seen),
+        isUnchanged: (directory) => isEqual(find(directory, id), seen),
       }),
     );
     if (done) onRemoved();

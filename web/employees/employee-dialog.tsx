@@ -3,7 +3,7 @@ import { useState, type FormEvent } from "react";
 import type { Employee } from "../../src/policy/directory.ts";
 import { useDirectory } from "../api/documents.ts";
 import { useCompanyId } from "../page/company-id.ts";
-import { ConflictNote } from "../form/conflict-note.tsx";
+import { FieldConflict } from "../form/field-conflict.tsx";
 import { putEmployee } from "../directory/edit-directory.ts";
 import { FormButtons } from "../form/form-buttons.tsx";
 import { GoneNote } from "../form/gone-note.tsx";
@@ -79,7 +79,7 @@ export function EmployeeDialog({ employee, onClose }: Readonly<{ employee: Emplo
         <Stack>
           {isGone && <GoneNote />}
           {conflict && !isGone && (
-            <ConflictNote
+            <FieldConflict
               conflict={conflict}
               fieldText={(field) => say(LABELS[field])}
               valueTexts={{

@@ -1,47 +1,43 @@
 import { useState } from "react";
 import type { Read } from "../api/documents.ts";
-import type { Failure } from "../api/failure.ts";
-import { isSame, laidOver, overlapsOf, type Overlap } from "./two-edits.ts";
-
-/** Somebody else saved in between; my changes lie over his state, unsaved. */
-export type Conflict<T> = Readonly<{
-  /** Null where it is not known: his state came with a look, not with a refusal. */
-  who: string | null;
-  /** ISO 8601. */
-  at: string | null;
-  overlaps: readonly Overlap<T>[];
-}>;
+import { isSame, mergeFields, type FieldOverlap } from "./fields.ts";
+import type { Conflict, SavedInBetween } from "./save-over.ts";
 
 /**
  * The fields of a form, while others may save them too.
  * @param served as the service has them now; what is newer is shown at once while nothing is changed here
  */
 export function useFields<T extends object>(served: Read<T>) {
-  const [base, setBase] = useState(served);
-  const [fields, setFields] = useState(served.body);
-  const [conflict, setConflict] = useState<Conflict<T> | null>(null);
-  const become = (read: Read<T>) => {
-    setBase(read);
-    setFields(read.body);
-  };
-  if (served.etag !== base.etag && isSame(base.body, fields)) become(served);
+  /** Null while nothing is changed here. */
+  const [edited, setEdited] = useState<Readonly<{ base: Read<T>; fields: T }> | null>(null);
+  const [conflict, setConflict] = useState<Conflict<FieldOverlap<T>> | null>(null);
+  const untouched = { base: served, fields: served.body };
+  const { base, fields } = edited ?? untouched;
+
+  const change = (next: (fields: T) => T) =>
+    setEdited((edited) => {
+      const { base, fields } = edited ?? untouched;
+      const changed = next(fields);
+      return isSame(base.body, changed) ? null : { base, fields: changed };
+    });
+
   return {
     /** What they were changed from. */
     base,
     fields,
-    isChanged: !isSame(base.body, fields),
-    set: (changed: Partial<T>) => setFields((fields) => ({ ...fields, ...changed })),
-    setAll: setFields,
+    isChanged: edited !== null,
+    set: (changed: Partial<T>) => change((fields) => ({ ...fields, ...changed })),
+    setAll: (fields: T) => change(() => fields),
     conflict,
-    saved: (read: Read<T>) => {
-      become(read);
+    onSaved: () => {
+      setEdited(null);
       setConflict(null);
     },
     /** Lays what is changed here over what somebody else has saved. */
-    meet: (newer: Read<T>, { problem: { savedBy = null, savedAt = null } }: Failure) => {
-      setBase(newer);
-      setFields((mine) => laidOver(base.body, mine, newer.body));
-      setConflict({ who: savedBy, at: savedAt, overlaps: overlapsOf(base.body, fields, newer.body) });
+    onConflict: ({ newer, problem: { savedBy = null, savedAt = null } }: SavedInBetween<T>) => {
+      const merged = mergeFields(base.body, fields, newer.body);
+      setEdited({ base: newer, fields: merged.fields });
+      setConflict({ savedBy, savedAt, overlaps: merged.overlaps });
     },
   };
 }

@@ -2,16 +2,17 @@ import { useCallback, useEffect, useMemo, useReducer, useState, type ReactNode }
 import { checkKey } from "../api/check.ts";
 import {
   companyPath,
+  etagOf,
   outgoingNumbersQuery,
   useCompany,
   useDirectory,
   useOutgoingNumbers,
-  type Read,
   type SavedOutgoingNumbers,
 } from "../api/documents.ts";
 import { Failure } from "../api/failure.ts";
 import { queryClient } from "../api/query-client.ts";
 import { request } from "../api/request.ts";
+import { SavedInBetween, saveOver } from "../form/save-over.ts";
 import { DraftContext, type Draft } from "./draft-context.ts";
 import { forget, keep, readKept } from "./keep.ts";
 import { changesBetween } from "./logic/changes.ts";
@@ -52,31 +53,29 @@ export function DraftProvider({ company, who, children }: Props) {
 
   async function save(): Promise<void> {
     const sent = present;
+    const query = outgoingNumbersQuery(company);
     dispatch({ type: "saving" });
     try {
-      const { body, etag } = await request<SavedOutgoingNumbers>("PUT", companyPath(company, "/outgoing-numbers"), {
-        body: sent,
-        ifMatch: `"${saved.revision}"`,
+      const { body } = await saveOver({
+        query,
+        over: { body: saved, etag: etagOf(saved.revision) },
+        isUnchanged: ({ body }) => body.revision === saved.revision,
+        send: async ({ etag: ifMatch }) => {
+          const path = companyPath(company, "/outgoing-numbers");
+          return request<SavedOutgoingNumbers>("PUT", path, { body: sent, ifMatch });
+        },
       });
       dispatch({ type: "saved", sent, document: body });
-      queryClient.setQueryData<Read<SavedOutgoingNumbers>>(outgoingNumbersQuery(company).queryKey, {
-        body,
-        etag: etag ?? `"${body.revision}"`,
-      });
+      queryClient.setQueryData(query.queryKey, { body, etag: etagOf(body.revision) });
     } catch (error) {
       await saveFailed(error);
     }
   }
 
   async function saveFailed(error: unknown): Promise<void> {
-    if (error instanceof Failure && error.status === 412) {
-      try {
-        const newer = await queryClient.fetchQuery({ ...outgoingNumbersQuery(company), staleTime: 0 });
-        dispatch({ type: "overtaken", document: newer.body });
-        focus(CONFLICT);
-      } catch (failure) {
-        dispatch({ type: "failed", failure });
-      }
+    if (error instanceof SavedInBetween) {
+      dispatch({ type: "overtaken", document: error.newer.body as SavedOutgoingNumbers });
+      focus(CONFLICT);
     } else if (error instanceof Failure && error.problem.code === "invalid_settings") {
       dispatch({ type: "refused" });
       await queryClient.invalidateQueries({ queryKey: checkKey(company) });

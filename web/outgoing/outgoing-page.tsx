@@ -16,9 +16,9 @@ import { PersonalBlock, RegionalBlock } from "./entry-block.tsx";
 import { MainBlock } from "./main-block.tsx";
 import { OrderStrip } from "./order-strip.tsx";
 import classes from "./outgoing.module.css";
-import { ConflictNote } from "./save/conflict-note.tsx";
 import { SaveFailure } from "./save/save-failure.tsx";
 import { SaveBar } from "./save/save-bar.tsx";
+import { SettingsConflict } from "./save/settings-conflict.tsx";
 import { SpotlightProvider, useSpotlight } from "./spotlight.tsx";
 import { TestCallPanel } from "./test-call/test-call-panel.tsx";
 import { TestCallProvider } from "./test-call/test-call-provider.tsx";
@@ -82,7 +82,7 @@ function Blocks() {
       <div className={classes.layout}>
         <div className={classes.blocks}>
           <SaveFailure />
-          <ConflictNote />
+          <SettingsConflict />
           <ElsewhereNote />
           {!isWide && (
             <Suspense>

@@ -5,7 +5,7 @@ import { directoryCheckQuery } from "../api/check-directory.ts";
 import { useCompany, useDirectory } from "../api/documents.ts";
 import { useCompanyId } from "../page/company-id.ts";
 import { saveDirectory } from "../directory/save-directory.ts";
-import { isEqual } from "../form/two-edits.ts";
+import { isEqual } from "../form/fields.ts";
 import { useSaving } from "../form/use-saving.ts";
 import { useSession } from "../session/session.ts";
 import { Dialog } from "../ui/dialog.tsx";
@@ -69,7 +69,7 @@ export function ImportDialog({ kind, onClose, onDone }: Props) {
     const done = await save(null, () =>
       saveDirectory(company, {
         edit: () => imported!.directory,
-        stands: (now) => isEqual(now, directory),
+        isUnchanged: (now) => isEqual(now, directory),
       }),
     );
     if (done) onDone(countsOf(imported!.changes));

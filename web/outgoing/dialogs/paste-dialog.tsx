@@ -10,7 +10,7 @@ import { useWords, type Say } from "../../words/use-words.ts";
 import { useDraft } from "../draft-context.ts";
 import { putPersonalEntries } from "../logic/edit.ts";
 import { choosePerson, pastedEntries, readPasted, type PastedRow } from "../logic/paste.ts";
-import classes from "../outgoing.module.css";
+import list from "../../ui/list.module.css";
 import { DeviceRadios } from "./device-radios.tsx";
 import { useNames } from "../use-names.ts";
 
@@ -70,7 +70,7 @@ export function PasteDialog({ onClose }: Readonly<{ onClose: () => void }>) {
             <Title order={3} size="h5">
               {say("paste.open")}
             </Title>
-            <ul className={classes.changes}>
+            <ul className={list.lines}>
               {open.slice(0, SHOWN).map((row) => (
                 <li key={row.line}>
                   <span>
@@ -105,7 +105,7 @@ export function PasteDialog({ onClose }: Readonly<{ onClose: () => void }>) {
             <Title order={3} size="h5">
               {say("paste.taken")}
             </Title>
-            <ul className={classes.changes}>
+            <ul className={list.lines}>
               {entries.slice(0, SHOWN).map((entry) => {
                 const before = has.get(targetKey(entry));
                 return (

@@ -2,20 +2,15 @@
 import { targetKey } from "../../../src/policy/entry-target.ts";
 import type { OutgoingNumbers } from "../../../src/policy/outgoing-numbers.ts";
 import type { SavedOutgoingNumbers } from "../../api/documents.ts";
+import type { Conflict } from "../../form/save-over.ts";
 import { changesBetween } from "./changes.ts";
 import { documentOf, type Entry, type Target } from "./document.ts";
 import { removeTargets, restoreTargets, withDiscarded } from "./edit.ts";
 import type { Kept } from "./kept.ts";
 import { rebase, type Overlap } from "./rebase.ts";
 
-/** Somebody else saved in between; my changes lie over their state, unsaved. */
-type Conflict = Readonly<{
-  savedAt: string | null;
-  savedBy: string | null;
-  overlaps: readonly Overlap[];
-  /** How many targets they have changed, overlaps among them; null where it is no longer known. */
-  theirs: number | null;
-}>;
+/** `theirs`: how many targets they have changed, overlaps among them; null where it is no longer known. */
+type SettingsConflict = Conflict<Overlap> & Readonly<{ theirs: number | null }>;
 
 export type DraftState = Readonly<{
   /** What the changes are counted from. */
@@ -24,7 +19,7 @@ export type DraftState = Readonly<{
   present: OutgoingNumbers;
   /** Entries that were added and taken away again. */
   discarded: readonly Entry[];
-  conflict: Conflict | null;
+  conflict: SettingsConflict | null;
   status: "idle" | "saving" | "saved";
   /** Why the last save did not go through. */
   failure: unknown;

@@ -28,7 +28,7 @@ export function SaveBar() {
     if (failure) return <Leading text={say("saving.failed")} onClick={() => focus(FAILURE)} />;
     if (errors > 0 && wrong !== null)
       return <Leading text={say("saving.errors", { count: errors })} onClick={() => focus(wrong)} />;
-    if (conflict) return <Leading text={say("saving.conflictShort")} onClick={() => focus(CONFLICT)} />;
+    if (conflict) return <Leading text={say("conflict.short")} onClick={() => focus(CONFLICT)} />;
     if (isIdle) return say(status === "saved" ? "saving.saved" : "saving.nothing");
     if (draft.checkFailure) return say("saving.unchecked");
     return say(draft.isKept ? "saving.notYet" : "saving.notKept");

@@ -22,18 +22,19 @@ export const saving = {
   "saving.abroad": "Calls abroad",
   "saving.shift": "{from} → {to}: {count, plural, one {# employee} other {# employees}}",
   "saving.none": "no number",
-  "saving.nobody": "nothing",
-  "saving.conflict": "Other settings were saved in between: {who}, {when}",
-  "saving.conflictShort": "Somebody else has changed this",
-  "saving.conflictText":
+  "conflict.nothing": "nothing",
+  "conflict.settings.title": "Other settings were saved in between: {who}, {when}",
+  "conflict.settings.unknown": "Somebody else has saved other settings in between",
+  "conflict.short": "Somebody else has changed this",
+  "conflict.settings.both":
     "Your changes lie over the new state and are not saved. Both of you changed the following; yours stands unless you take the other one.",
-  "saving.conflictApart":
+  "conflict.settings.apart":
     "Your changes lie over the new state and are not saved. You did not change the same entries. Look at the page and save.",
-  "saving.theirs": "Saved by the other: {count, plural, one {# change} other {# changes}}.",
-  "saving.overlap": "{subject}: was {base}, yours {mine}, theirs {theirs}",
-  "saving.takeTheirs": "Take theirs",
-  "saving.takeTheirsOf": "Take theirs: {subject}",
-  "saving.understood": "Understood",
+  "conflict.theirs": "Saved by the other: {count, plural, one {# change} other {# changes}}.",
+  "conflict.overlap": "{subject}: was {base}, yours {mine}, theirs {theirs}",
+  "conflict.takeTheirs": "Take theirs",
+  "conflict.takeTheirsOf": "Take theirs: {subject}",
+  "conflict.understood": "Understood",
   "saving.leave": "Leave without saving?",
   "saving.leaveText":
     "{count, plural, one {# change is} other {# changes are}} not saved and have no effect yet. They stay in this browser until you come back.",
