@@ -64,7 +64,7 @@ test("people, their departments in rank order and the kinds of their devices", (
   assert.deepEqual([employeeById(directory, "petr"), employeeById(directory, "a")], [petr, undefined]);
   assert.deepEqual([departmentById(directory, "a")?.name, departmentById(directory, "petr")], ["A", undefined]);
   const devices = devicesInWords(lines("crm 1, softphone 2, crm 3"), (key) => key);
-  assert.equal(devices, "testCall.device.softphone, testCall.device.crm");
+  assert.equal(devices, "people.device.softphone, people.device.crm");
 });
 
 const base: Company = { name: "A", country: "BY", areaCode: "17", choice: "assigned", guests: "main" };

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions } from "@tanstack/react-query";
-import { part, request } from "./request.ts";
+import { request } from "./request.ts";
 
 /** Companies that one request answers. */
 export const COMPANIES_PAGE = 1000;
@@ -11,7 +11,7 @@ export const companiesQuery = infiniteQueryOptions({
   queryKey: ["companies"],
   initialPageParam: "",
   queryFn: async ({ pageParam, signal }) => {
-    const after = pageParam === "" ? "" : `&after=${part(pageParam)}`;
+    const after = pageParam === "" ? "" : `&after=${encodeURIComponent(pageParam)}`;
     const path = `companies?limit=${COMPANIES_PAGE}${after}`;
     return (await request<{ companies: readonly ListedCompany[] }>("GET", path, { signal })).body.companies;
   },

@@ -24,6 +24,3 @@ export const request: Send = async (method, path, more) => {
     return requestOnce(method, path, more);
   }
 };
-
-/** A part of an address, made safe. */
-export const part = (text: string) => encodeURIComponent(text);

@@ -1,16 +1,14 @@
-import { Stack, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
-import { useState, type FormEvent } from "react";
+import { useState } from "react";
 import { companiesQuery } from "../api/companies.ts";
 import { companyPath, etagOf } from "../api/documents.ts";
 import { Failure } from "../api/failure.ts";
 import { queryClient } from "../api/query-client.ts";
 import { request } from "../api/request.ts";
-import { FormButtons } from "../form/form-buttons.tsx";
+import { FormDialog } from "../form/form-dialog.tsx";
 import { useSaving } from "../form/use-saving.ts";
 import { CountrySelect } from "../ui/country-select.tsx";
-import { Dialog } from "../ui/dialog.tsx";
-import { FailureNote } from "../ui/failure-note.tsx";
 import { useTried } from "../form/use-tried.ts";
 import { sentence } from "../words/sentence.ts";
 import { useWords } from "../words/use-words.ts";
@@ -25,8 +23,7 @@ export function NewCompany({ onClose }: Readonly<{ onClose: () => void }>) {
   const { busy, faults, save } = useSaving();
   const isIdWrong = !/^[A-Za-z0-9._@+:-]{1,64}$/.test(id.trim());
 
-  async function submit(event: FormEvent): Promise<void> {
-    event.preventDefault();
+  async function submit(): Promise<void> {
     tryIt();
     if (isIdWrong || country === null) return;
     const body = { name: name.trim(), country };
@@ -43,36 +40,36 @@ export function NewCompany({ onClose }: Readonly<{ onClose: () => void }>) {
       ? sentence(say("field.id"))
       : undefined;
   return (
-    <Dialog title={say("companies.new")} onClose={onClose}>
-      <form onSubmit={(event) => void submit(event)} noValidate>
-        <Stack>
-          {faults.rest !== null && !isTaken && <FailureNote error={faults.rest} />}
-          <TextInput
-            label={say("company.field.name")}
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
-            error={tried && name.trim() === "" ? sentence(say("field.name")) : faults.fields.get("/name")}
-            data-autofocus
-            required
-          />
-          <TextInput
-            label={say("directory.id")}
-            description={say("companies.idHint")}
-            value={id}
-            onChange={(event) => setId(event.currentTarget.value)}
-            error={idFault}
-            required
-          />
-          <CountrySelect
-            label={say("company.field.country")}
-            description={say("company.countryHint")}
-            value={country}
-            onChange={setCountry}
-            error={tried && country === null ? say("companies.countryMissing") : faults.fields.get("/country")}
-          />
-          <FormButtons onClose={onClose} busy={busy} />
-        </Stack>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={say("companies.new")}
+      onClose={onClose}
+      onSubmit={submit}
+      busy={busy}
+      failure={isTaken ? null : faults.rest}
+    >
+      <TextInput
+        label={say("company.field.name")}
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+        error={tried && name.trim() === "" ? sentence(say("field.name")) : faults.fields.get("/name")}
+        data-autofocus
+        required
+      />
+      <TextInput
+        label={say("directory.id")}
+        description={say("companies.idHint")}
+        value={id}
+        onChange={(event) => setId(event.currentTarget.value)}
+        error={idFault}
+        required
+      />
+      <CountrySelect
+        label={say("company.field.country")}
+        description={say("company.countryHint")}
+        value={country}
+        onChange={setCountry}
+        error={tried && country === null ? say("companies.countryMissing") : faults.fields.get("/country")}
+      />
+    </FormDialog>
   );
 }

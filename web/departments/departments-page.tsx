@@ -119,7 +119,7 @@ function Departments() {
                     {name}
                   </Link>
                   <Text size="sm" c="dimmed">
-                    {say("outgoing.peopleFound", { count: members.length })}
+                    {say("people.found", { count: members.length })}
                   </Text>
                   <span className={list.rowButtons}>
                     <ActionIcon

@@ -4,7 +4,7 @@ import type { Say } from "../words/use-words.ts";
 
 export const DEVICES: readonly Device[] = ["desk_phone", "softphone", "mobile_app", "corporate_sim", "crm"];
 
-export const deviceInWords = (device: Device, say: Say) => say(`testCall.device.${device}`);
+export const deviceInWords = (device: Device, say: Say) => say(`people.device.${device}`);
 
 /** The kinds of the lines: «Софтфон, CRM». */
 export const devicesInWords = (lines: Employee["lines"], say: Say) =>

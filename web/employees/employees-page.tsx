@@ -60,7 +60,7 @@ function Employees() {
           searchLabel={say("employees.search")}
           things={directory.employees}
           find={find}
-          countText={(count) => say("outgoing.peopleFound", { count })}
+          countText={(count) => say("people.found", { count })}
         >
           {(employee) => (
             <li key={employee.id} className={list.row}>
@@ -75,7 +75,7 @@ function Employees() {
                 {employee.extension !== null && <Text size="sm">{employee.extension}</Text>}
                 {employee.guest && (
                   <Badge variant="outline" color="gray" tt="none" className={list.badge}>
-                    {say("outgoing.guest")}
+                    {say("people.guest")}
                   </Badge>
                 )}
                 {!readOnly && (

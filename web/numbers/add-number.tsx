@@ -1,11 +1,9 @@
-import { Stack, Text, TextInput } from "@mantine/core";
-import { useState, type FormEvent } from "react";
+import { Text, TextInput } from "@mantine/core";
+import { useState } from "react";
 import { useDirectory } from "../api/documents.ts";
 import { useCompanyId } from "../page/company-id.ts";
-import { FormButtons } from "../form/form-buttons.tsx";
+import { FormDialog } from "../form/form-dialog.tsx";
 import { useSaving } from "../form/use-saving.ts";
-import { Dialog } from "../ui/dialog.tsx";
-import { FailureNote } from "../ui/failure-note.tsx";
 import { PhoneNumber } from "../ui/phone-number.tsx";
 import { readPhone } from "../ui/read-phone.ts";
 import { useTried } from "../form/use-tried.ts";
@@ -25,8 +23,7 @@ export function AddNumber({ country, onClose }: Readonly<{ country: string; onCl
   const [number] = readPhone(text, country);
   const isKnown = directory.numbers.some((known) => known.number === number);
 
-  async function submit(event: FormEvent): Promise<void> {
-    event.preventDefault();
+  async function submit(): Promise<void> {
     tryIt();
     if (number === undefined || isKnown) return;
     if (await save("", () => addNumber(company, number, label.trim()))) onClose();
@@ -34,34 +31,28 @@ export function AddNumber({ country, onClose }: Readonly<{ country: string; onCl
 
   const fault = isKnown ? "problem.duplicate_number" : number === undefined ? "field.number" : undefined;
   return (
-    <Dialog title={say("numbers.new")} onClose={onClose}>
-      <form onSubmit={(event) => void submit(event)} noValidate>
-        <Stack>
-          {faults.rest !== null && <FailureNote error={faults.rest} />}
-          <div>
-            <TextInput
-              label={say("numbers.number")}
-              value={text}
-              onChange={(event) => setText(event.currentTarget.value)}
-              error={tried && fault !== undefined ? sentence(say(fault)) : faults.fields.get("/number")}
-              inputMode="tel"
-              data-autofocus
-              required
-            />
-            <Text size="sm" mt={4} role="status">
-              {number !== undefined && <PhoneNumber e164={number} />}
-            </Text>
-          </div>
-          <TextInput
-            label={say("numbers.label")}
-            description={say("numbers.labelHint")}
-            value={label}
-            onChange={(event) => setLabel(event.currentTarget.value)}
-            error={faults.fields.get("/label")}
-          />
-          <FormButtons onClose={onClose} busy={busy} />
-        </Stack>
-      </form>
-    </Dialog>
+    <FormDialog title={say("numbers.new")} onClose={onClose} onSubmit={submit} busy={busy} failure={faults.rest}>
+      <div>
+        <TextInput
+          label={say("numbers.number")}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+          error={tried && fault !== undefined ? sentence(say(fault)) : faults.fields.get("/number")}
+          inputMode="tel"
+          data-autofocus
+          required
+        />
+        <Text size="sm" mt={4} role="status">
+          {number !== undefined && <PhoneNumber e164={number} />}
+        </Text>
+      </div>
+      <TextInput
+        label={say("numbers.label")}
+        description={say("numbers.labelHint")}
+        value={label}
+        onChange={(event) => setLabel(event.currentTarget.value)}
+        error={faults.fields.get("/label")}
+      />
+    </FormDialog>
   );
 }

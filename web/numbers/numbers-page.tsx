@@ -111,7 +111,7 @@ function Numbers() {
                 )}
                 <span className={list.rowButtons}>
                   <Switch
-                    label={say(number.on ? "numbers.on" : "outgoing.off")}
+                    label={say(number.on ? "numbers.on" : "common.off")}
                     aria-label={say("numbers.turn", { number: number.number })}
                     checked={number.on}
                     onChange={() => turn(number)}

@@ -61,7 +61,7 @@ function Replacement({ number, uses, onClose }: Readonly<{ number: string; uses:
           value={other}
           onChange={setOther}
           directory={{ ...directory, numbers: directory.numbers.filter((one) => one.number !== number) }}
-          error={tried && other === null ? say("dialogs.numberMissing") : undefined}
+          error={tried && other === null ? say("common.numberMissing") : undefined}
         />
       )}
       {faults.rest !== null && <FailureNote error={faults.rest} />}

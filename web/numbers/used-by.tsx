@@ -26,7 +26,7 @@ export function UsedBy({ uses: { personal, regional, isEmergency } }: Readonly<{
           <li key={line}>{line}</li>
         ))}
       </ul>
-      {lines.length > SHOWN && <Text>{say("saving.andMore", { count: lines.length - SHOWN })}</Text>}
+      {lines.length > SHOWN && <Text>{say("common.andMore", { count: lines.length - SHOWN })}</Text>}
     </>
   );
 }

@@ -136,7 +136,7 @@ export const EntryRow = memo(function EntryRow<Row extends PersonalRow | Regiona
         {row.chips.length > chips.length && (
           <li>
             <Button variant="subtle" size="compact-sm" onClick={() => setAll(true)}>
-              {say("outgoing.moreChips", { count: row.chips.length - chips.length })}
+              {say("common.more", { count: row.chips.length - chips.length })}
             </Button>
           </li>
         )}

@@ -60,10 +60,10 @@ export function ShownCard({ whom, note }: Readonly<{ whom: Whom; note: string }>
                   const { callerId, decidedBy } = shown[at]!;
                   return (
                     <td key={devices.join()}>
-                      {callerId === null ? say("saving.none") : <PhoneNumber e164={callerId} />}
+                      {callerId === null ? say("common.noNumber") : <PhoneNumber e164={callerId} />}
                       {callerId !== null && (
                         <Text size="xs" c="dimmed">
-                          {say(`testCall.rule.${decidedBy.rule}`)}
+                          {say(`common.rule.${decidedBy.rule}`)}
                         </Text>
                       )}
                     </td>

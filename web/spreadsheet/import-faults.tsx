@@ -65,7 +65,7 @@ export function Faults({ kind, told }: Readonly<{ kind: Kind; told: readonly Tol
           return <li key={text}>{text}</li>;
         })}
       </ul>
-      {groups.length > SHOWN && say("saving.andMore", { count: groups.length - SHOWN })}
+      {groups.length > SHOWN && say("common.andMore", { count: groups.length - SHOWN })}
     </Alert>
   );
 }

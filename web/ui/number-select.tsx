@@ -28,12 +28,12 @@ export function NumberSelect(props: Props) {
   const data = useMemo(() => {
     const options = directory.numbers.map(({ number, label, on }) => ({
       value: number,
-      label: [writePhone(number), label, on ? "" : say("outgoing.off")].filter(Boolean).join(" · "),
+      label: [writePhone(number), label, on ? "" : say("common.off")].filter(Boolean).join(" · "),
       disabled: !on,
     }));
     const gone = value !== null && !directory.numbers.some(({ number }) => number === value);
     return gone
-      ? [...options, { value, label: `${writePhone(value)} · ${say("outgoing.numberGone")}`, disabled: true }]
+      ? [...options, { value, label: `${writePhone(value)} · ${say("common.numberGone")}`, disabled: true }]
       : options;
   }, [directory, say, value]);
   const chosen = data.find((option) => option.value === value)?.label;
@@ -56,7 +56,7 @@ export function NumberSelect(props: Props) {
       searchable
       allowDeselect={false}
       nothingFoundMessage={say("frame.nothingFound")}
-      placeholder={none?.text ?? say("outgoing.pickNumber")}
+      placeholder={none?.text ?? say("common.pickNumber")}
       clearable={none !== undefined}
       // By the keyboard and the finger too, which Mantine leaves out.
       clearButtonProps={{ "aria-label": say("frame.clear"), "aria-hidden": false, tabIndex: 0, size: "md" }}

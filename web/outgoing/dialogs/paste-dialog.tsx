@@ -97,7 +97,7 @@ export function PasteDialog({ onClose }: Readonly<{ onClose: () => void }>) {
                 </li>
               ))}
             </ul>
-            {open.length > SHOWN && <Text size="sm">{say("saving.andMore", { count: open.length - SHOWN })}</Text>}
+            {open.length > SHOWN && <Text size="sm">{say("common.andMore", { count: open.length - SHOWN })}</Text>}
           </section>
         )}
         {entries.length > 0 && (
@@ -123,7 +123,7 @@ export function PasteDialog({ onClose }: Readonly<{ onClose: () => void }>) {
               })}
             </ul>
             {entries.length > SHOWN && (
-              <Text size="sm">{say("saving.andMore", { count: entries.length - SHOWN })}</Text>
+              <Text size="sm">{say("common.andMore", { count: entries.length - SHOWN })}</Text>
             )}
           </section>
         )}

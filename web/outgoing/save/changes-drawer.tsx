@@ -85,7 +85,7 @@ function Shifts({ title, shifts }: Readonly<{ title: string; shifts: Effect["hom
   const say = useWords();
   const names = useNames();
   if (shifts.length === 0) return null;
-  const number = (e164: string | null) => (e164 === null ? say("saving.none") : writePhone(e164));
+  const number = (e164: string | null) => (e164 === null ? say("common.noNumber") : writePhone(e164));
   return (
     <>
       <Title order={4} size="h6" mt="sm">
@@ -103,7 +103,7 @@ function Shifts({ title, shifts }: Readonly<{ title: string; shifts: Effect["hom
           </li>
         ))}
       </ul>
-      {shifts.length > SHIFTS && <Text size="sm">{say("saving.andMore", { count: shifts.length - SHIFTS })}</Text>}
+      {shifts.length > SHIFTS && <Text size="sm">{say("common.andMore", { count: shifts.length - SHIFTS })}</Text>}
     </>
   );
 }

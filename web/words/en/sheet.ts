@@ -28,8 +28,6 @@ export const sheet = {
   "sheet.column.number": "Number",
   "sheet.column.label": "Label",
   "sheet.column.on": "On",
-  "sheet.yes": "yes",
-  "sheet.no": "no",
   "sheet.faults":
     "{count, plural, one {# error: nothing is imported until it is mended in the file} other {# errors: nothing is imported until they are mended in the file}}",
   "sheet.cell": "{rows}, column “{column}”: {text}",

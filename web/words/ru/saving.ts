@@ -17,7 +17,6 @@ export const saving: Record<keyof typeof english, string> = {
   "saving.undo": "Отменить",
   "saving.undoOne": "Отменить: {change}",
   "saving.undoAll": "Отменить все изменения",
-  "saving.andMore": "И ещё {count, number}",
   "saving.effect": "Что увидят клиенты",
   "saving.noEffect": "Ни у кого номер при звонке не изменится.",
   "saving.effectCount":
@@ -26,7 +25,6 @@ export const saving: Record<keyof typeof english, string> = {
   "saving.abroad": "Звонки за границу",
   "saving.shift":
     "{from} → {to}: {count, plural, one {# сотрудник} few {# сотрудника} many {# сотрудников} other {# сотрудника}}",
-  "saving.none": "без номера",
   "conflict.nothing": "нет",
   "conflict.settings.title": "Тем временем сохранены другие настройки: {who}, {when}",
   "conflict.settings.unknown": "Тем временем кто-то сохранил другие настройки",
@@ -40,9 +38,6 @@ export const saving: Record<keyof typeof english, string> = {
   "conflict.takeTheirs": "Взять сохранённое",
   "conflict.takeTheirsOf": "Взять сохранённое: {subject}",
   "conflict.understood": "Понятно",
-  "saving.leave": "Уйти без сохранения?",
   "saving.leaveText":
     "{count, plural, one {# изменение не сохранено и не действует} few {# изменения не сохранены и не действуют} many {# изменений не сохранено и не действует} other {# изменения не сохранены и не действуют}}. В этом браузере всё останется до вашего возвращения.",
-  "saving.leaveGo": "Уйти",
-  "saving.leaveStay": "Остаться",
 };

@@ -30,8 +30,6 @@ export const sheet: Record<keyof typeof english, string> = {
   "sheet.column.number": "Номер",
   "sheet.column.label": "Подпись",
   "sheet.column.on": "Включён",
-  "sheet.yes": "да",
-  "sheet.no": "нет",
   "sheet.faults":
     "{count, plural, one {# ошибка: пока она не исправлена в файле, ничего не загружается} few {# ошибки: пока они не исправлены в файле, ничего не загружается} many {# ошибок: пока они не исправлены в файле, ничего не загружается} other {# ошибки: пока они не исправлены в файле, ничего не загружается}}",
   "sheet.cell": "{rows}, столбец «{column}»: {text}",
