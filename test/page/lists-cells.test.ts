@@ -111,7 +111,13 @@ test("a spreadsheet's own file, one that is too large and one of too many rows a
   ];
   for (const [bytes, code] of cases) {
     const { imported } = await readFile("employees", bytes);
-    const options = { removeMissing: true, addDepartments: true, isOperator: true, readPhone: () => [] };
+    const options = {
+      removeMissing: true,
+      addDepartments: true,
+      mayGiveNumbers: true,
+      mayOpenToGuests: true,
+      readPhone: () => [],
+    };
     const { faults, changes, directory } = imported(company, options);
     assert.deepEqual([shownFaults(faults), changes, directory], [[`null null: ${code}`], [], company]);
   }

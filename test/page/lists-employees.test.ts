@@ -145,12 +145,14 @@ test("lines of every device, several in a cell, SIM numbers as they are written"
 test("only an operator makes a guest an own employee, who then has nothing of a guest", async () => {
   const text = (cell: string) => `id;guest\nanna;${cell}\nivan;да`;
   for (const cell of ["", "нет"]) {
-    assert.deepEqual(shownFaults((await read(text(cell), { isOperator: false })).faults), ["2 guest: guest_stays"]);
+    assert.deepEqual(shownFaults((await read(text(cell), { mayOpenToGuests: false })).faults), [
+      "2 guest: guest_stays",
+    ]);
     const { directory, faults } = await read(text(cell));
     assert.deepEqual([faults, directory.employees[1]], [[], employee("anna", { name: "Anna Müller" })]);
     assert.equal(directory.employees[0]!.guest, true);
   }
-  const { directory, faults } = await read(text("да"), { isOperator: false });
+  const { directory, faults } = await read(text("да"), { mayOpenToGuests: false });
   assert.deepEqual([faults, directory.employees[1]], [[], company.employees[1]]);
 });
 

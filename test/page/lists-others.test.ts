@@ -79,7 +79,7 @@ test("faults of numbers tell the row and the column; only an operator adds numbe
   const faults = ["2 number: missing", "3 number: rounded 3,75E+11", "4 number: not_read офис"];
   faults.push("5 on: yes_or_no может", "6 null: repeats 5");
   const unknown = "7 number: number_unknown +375290000000";
-  assert.deepEqual(shownFaults((await numbers(text, { isOperator: false })).faults), [...faults, unknown]);
+  assert.deepEqual(shownFaults((await numbers(text, { mayGiveNumbers: false })).faults), [...faults, unknown]);
 });
 
 test("what the service has against departments and numbers leads to their cells", async () => {

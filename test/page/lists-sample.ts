@@ -37,7 +37,8 @@ const options: ImportOptions = {
   removeMissing: false,
   addDepartments: false,
   readPhone: (text) => readPhone(text, "BY"),
-  isOperator: true,
+  mayGiveNumbers: true,
+  mayOpenToGuests: true,
 };
 
 await loadSectionWords();

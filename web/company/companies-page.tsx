@@ -7,7 +7,7 @@ import { Frame } from "../page/frame.tsx";
 import { TopBar } from "../session/top-bar.tsx";
 import { countryName } from "../countries/country-name.ts";
 import { foldedWords } from "../find/fold.ts";
-import { useSession } from "../session/session.ts";
+import { useCompanies, useMay } from "../session/use-may.ts";
 import { Empty } from "../ui/empty.tsx";
 import { FailureNote } from "../ui/failure-note.tsx";
 import list from "../ui/list.module.css";
@@ -24,8 +24,7 @@ const PAGES = 20;
 /** The companies of whoever is signed in; who has one only is taken there. */
 export function CompaniesPage() {
   const say = useWords();
-  const { session } = useSession();
-  const [only, ...others] = session?.companies ?? [];
+  const [only, ...others] = useCompanies() ?? [];
   if (only !== undefined && others.length === 0)
     return <Navigate to="/companies/$company/outgoing-numbers" params={{ company: only }} replace />;
   return (
@@ -42,7 +41,7 @@ export function CompaniesPage() {
 function Companies() {
   const say = useWords();
   const language = useLanguage();
-  const { session } = useSession();
+  const mayCreate = useMay()("company.create");
   const [adding, setAdding] = useState(false);
   const listed = useInfiniteQuery(companiesQuery);
   const { hasNextPage, isFetching, isError, fetchNextPage } = listed;
@@ -54,14 +53,13 @@ function Companies() {
   if (listed.isPending) return <Loading />;
   if (listed.data === undefined) return <FailureNote error={listed.error} again={() => void listed.refetch()} />;
   const all = listed.data.pages.flat();
-  const isOperator = session?.role === "operator";
-  const add = isOperator && <Button onClick={() => setAdding(true)}>{say("companies.add")}</Button>;
+  const add = mayCreate && <Button onClick={() => setAdding(true)}>{say("companies.add")}</Button>;
   return (
     <>
       {all.length === 0 ? (
         <Empty
-          title={say(isOperator ? "companies.empty" : "companies.none")}
-          text={say(isOperator ? "companies.emptyText" : "companies.noneText")}
+          title={say(mayCreate ? "companies.empty" : "companies.none")}
+          text={say(mayCreate ? "companies.emptyText" : "companies.noneText")}
         >
           {add}
         </Empty>

@@ -10,7 +10,7 @@ import { FieldConflict } from "../form/field-conflict.tsx";
 import { SavedInBetween, saveOver } from "../form/save-over.ts";
 import { useFields } from "../form/use-fields.ts";
 import { useSaving } from "../form/use-saving.ts";
-import { useSession } from "../session/session.ts";
+import { useMay } from "../session/use-may.ts";
 import { countryName } from "../countries/country-name.ts";
 import { CountrySelect } from "../ui/country-select.tsx";
 import { FailureNote } from "../ui/failure-note.tsx";
@@ -37,7 +37,7 @@ type Saved = Company & Readonly<{ revision: number; warnings: readonly Warning[]
 function CompanyForm({ company }: Readonly<{ company: string }>) {
   const say = useWords();
   const language = useLanguage();
-  const isOperator = useSession().session?.role === "operator";
+  const mayOpenToGuests = useMay()("company.open-to-guests", company);
   const { body: directory } = useDirectory(company);
   const form = useFields(useCompany(company));
   const { base, fields, conflict } = form;
@@ -143,7 +143,7 @@ function CompanyForm({ company }: Readonly<{ company: string }>) {
         </Radio.Group>
         <Radio.Group
           label={say("company.field.guests")}
-          description={say(isOperator ? "company.guestsHint" : "company.guestsByOperator")}
+          description={say(mayOpenToGuests ? "company.guestsHint" : "company.guestsByOperator")}
           value={fields.guests}
           onChange={(guests) => set({ guests })}
         >
@@ -153,7 +153,7 @@ function CompanyForm({ company }: Readonly<{ company: string }>) {
                 key={guests}
                 value={guests}
                 label={say(`employees.substitution.${guests}`)}
-                disabled={!isOperator}
+                disabled={!mayOpenToGuests}
               />
             ))}
           </Stack>

@@ -9,7 +9,7 @@ import { FormDialog } from "../form/form-dialog.tsx";
 import { newId } from "../directory/new-id.ts";
 import { deviceInWords, employeeById } from "../directory/people.ts";
 import { useDirectoryForm } from "../directory/use-directory-form.ts";
-import { useSession } from "../session/session.ts";
+import { useMay } from "../session/use-may.ts";
 import { MultiSelect } from "../ui/multi-select.tsx";
 import type { WordKey } from "../words/load.ts";
 import { useWords } from "../words/use-words.ts";
@@ -34,8 +34,9 @@ const SUBSTITUTIONS = {
 /** @param props.employee null: somebody new */
 export function EmployeeDialog({ employee, onClose }: Readonly<{ employee: Employee | null; onClose: () => void }>) {
   const say = useWords();
-  const { body: directory } = useDirectory(useCompanyId());
-  const isOperator = useSession().session?.role === "operator";
+  const company = useCompanyId();
+  const { body: directory } = useDirectory(company);
+  const mayOpenToGuests = useMay()("directory.open-to-guests", company);
   const [id, setId] = useState("");
   const form = useDirectoryForm(
     employee ? formOf(directory, employee) : BLANK,
@@ -44,7 +45,7 @@ export function EmployeeDialog({ employee, onClose }: Readonly<{ employee: Emplo
   const { fields, set, conflict, isGone, busy, faults } = form;
   const { name, extension, departments, lines, guest, substitution } = fields;
   // Only the PBX and its operator know that a guest has become an own employee.
-  const staysGuest = !isOperator && (employee?.guest ?? false);
+  const staysGuest = !mayOpenToGuests && (employee?.guest ?? false);
 
   async function submit(): Promise<void> {
     // Lines without a name go away, so that those that are sent stand where the service's errors point.
@@ -133,7 +134,7 @@ export function EmployeeDialog({ employee, onClose }: Readonly<{ employee: Emplo
         disabled={staysGuest}
         onChange={(event) => set({ guest: event.currentTarget.checked })}
       />
-      {guest && isOperator && (
+      {guest && mayOpenToGuests && (
         <Select
           label={say("employees.substitution")}
           data={(["", "main", "full"] as const).map((value) => ({

@@ -7,7 +7,7 @@ import { useCompany, useDirectory, useOutgoingNumbers } from "../api/documents.t
 import { useCompanyId } from "../page/company-id.ts";
 import { useSaving } from "../form/use-saving.ts";
 import { numbersIndex, searchNumbers } from "../find/search.ts";
-import { useSession } from "../session/session.ts";
+import { useMay } from "../session/use-may.ts";
 import { SpreadsheetMenu } from "../spreadsheet/spreadsheet-menu.tsx";
 import { Empty } from "../ui/empty.tsx";
 import { FailureNote } from "../ui/failure-note.tsx";
@@ -43,7 +43,7 @@ function Numbers() {
   const { body: fields } = useCompany(company);
   const { body: directory } = useDirectory(company);
   const { body: outgoing } = useOutgoingNumbers(company);
-  const isOperator = useSession().session?.role === "operator";
+  const mayGiveNumbers = useMay()("directory.numbers", company);
   const [onlyUnused, setOnlyUnused] = useState(false);
   const [opened, setOpened] = useState<Opened | null>(null);
   const close = () => setOpened(null);
@@ -71,17 +71,20 @@ function Numbers() {
   return (
     <>
       <Group mb="sm">
-        {isOperator && <Button onClick={() => setOpened({ kind: "add" })}>{say("numbers.add")}</Button>}
+        {mayGiveNumbers && <Button onClick={() => setOpened({ kind: "add" })}>{say("numbers.add")}</Button>}
         <SpreadsheetMenu kind="numbers" readOnly={false} />
       </Group>
-      {!isOperator && (
+      {!mayGiveNumbers && (
         <Text size="sm" c="dimmed" mb="sm">
           {say("numbers.byOperator")}
         </Text>
       )}
       {faults.rest !== null && <FailureNote error={faults.rest} />}
       {directory.numbers.length === 0 ? (
-        <Empty title={say("numbers.empty")} text={say(isOperator ? "numbers.emptyOperator" : "numbers.emptyText")} />
+        <Empty
+          title={say("numbers.empty")}
+          text={say(mayGiveNumbers ? "numbers.emptyOperator" : "numbers.emptyText")}
+        />
       ) : (
         <SearchedList
           label={say("frame.numbers")}
@@ -124,7 +127,7 @@ function Numbers() {
                   >
                     <IconPencil size={18} />
                   </ActionIcon>
-                  {isOperator && (
+                  {mayGiveNumbers && (
                     <ActionIcon
                       variant="subtle"
                       color="gray"

@@ -54,7 +54,7 @@ const linesOf = ({ lines }: Employee, device: Device) =>
 export function importEmployees(
   sheet: Sheet<EmployeeColumn>,
   directory: Directory,
-  { removeMissing, addDepartments, isOperator }: ImportOptions,
+  { removeMissing, addDepartments, mayOpenToGuests }: ImportOptions,
 ): Imported<EmployeeColumn> {
   const faults: Fault<EmployeeColumn>[] = [];
   const known = matcher(directory);
@@ -86,7 +86,7 @@ export function importEmployees(
     }
     lineOf.set(id, row.line);
     const guest = guestOf(row, before, fault);
-    if (before?.guest && !guest && !isOperator) fault("guest", "guest_stays", "");
+    if (before?.guest && !guest && !mayOpenToGuests) fault("guest", "guest_stays", "");
     next.set(id, {
       id,
       name,

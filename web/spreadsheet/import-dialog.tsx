@@ -7,7 +7,7 @@ import { useCompanyId } from "../page/company-id.ts";
 import { saveDirectory } from "../directory/save-directory.ts";
 import { isEqual } from "../form/fields.ts";
 import { useSaving } from "../form/use-saving.ts";
-import { useSession } from "../session/session.ts";
+import { useMay } from "../session/use-may.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { FailureNote } from "../ui/failure-note.tsx";
 import { Loading } from "../ui/loading.tsx";
@@ -35,7 +35,9 @@ export function ImportDialog({ kind, onClose, onDone }: Props) {
   const company = useCompanyId();
   const { body: fields } = useCompany(company);
   const { body: directory, etag } = useDirectory(company);
-  const isOperator = useSession().session?.role === "operator";
+  const may = useMay();
+  const mayGiveNumbers = may("directory.numbers", company);
+  const mayOpenToGuests = may("directory.open-to-guests", company);
   const reset = useRef<() => void>(null);
   const [file, setFile] = useState<File | null>(null);
   const [removeMissing, setRemoveMissing] = useState(false);
@@ -47,11 +49,12 @@ export function ImportDialog({ kind, onClose, onDone }: Props) {
     const options = {
       removeMissing,
       addDepartments,
-      isOperator,
+      mayGiveNumbers,
+      mayOpenToGuests,
       readPhone: (text: string) => readPhone(text, country),
     };
     return reading?.imported(directory, options);
-  }, [reading, directory, removeMissing, addDepartments, isOperator, country]);
+  }, [reading, directory, removeMissing, addDepartments, mayGiveNumbers, mayOpenToGuests, country]);
   const isReady = imported !== undefined && imported.faults.length === 0;
   const check = useQuery({
     ...directoryCheckQuery(company, etag, imported?.directory ?? directory),
@@ -63,7 +66,7 @@ export function ImportDialog({ kind, onClose, onDone }: Props) {
     [imported, check.data, say],
   );
   const missing = imported?.missingDepartments ?? [];
-  const isRemovalOffered = kind !== "numbers" || isOperator;
+  const isRemovalOffered = kind !== "numbers" || mayGiveNumbers;
 
   async function apply(): Promise<void> {
     const done = await save(null, () =>

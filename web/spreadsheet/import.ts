@@ -51,8 +51,10 @@ export type ImportOptions = Readonly<{
   addDepartments: boolean;
   /** The E.164 numbers that a text may mean at home, the likeliest first. */
   readPhone: (text: string) => readonly string[];
-  /** Only an operator adds numbers, and makes a guest an own employee. */
-  isOperator: boolean;
+  /** Whether the file may add and remove numbers. */
+  mayGiveNumbers: boolean;
+  /** Whether it may make a guest an own employee. */
+  mayOpenToGuests: boolean;
 }>;
 
 /** What is different between two versions of a thing, both as cells. */

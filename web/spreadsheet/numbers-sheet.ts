@@ -21,7 +21,7 @@ const MARKS = { yes: "✓", no: "–" };
 export function importNumbers(
   sheet: Sheet<NumberColumn>,
   directory: Directory,
-  { removeMissing, readPhone, isOperator }: ImportOptions,
+  { removeMissing, readPhone, mayGiveNumbers }: ImportOptions,
 ): Imported<NumberColumn> {
   const faults: Fault<NumberColumn>[] = [];
   const known = new Map(directory.numbers.map((number) => [number.number, number]));
@@ -48,7 +48,7 @@ export function importNumbers(
     }
     lineOf.set(number, line);
     const before = known.get(number);
-    if (!before && !isOperator) fault("number", "number_unknown", text);
+    if (!before && !mayGiveNumbers) fault("number", "number_unknown", text);
     const onCell = cell("on");
     const on = onCell ? yesOrNo(onCell) : (before?.on ?? true);
     if (on === null) fault("on", "yes_or_no", onCell ?? "");
