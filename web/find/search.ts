@@ -65,25 +65,32 @@ export type NumbersIndex = readonly Readonly<{ number: CompanyNumber; digits: st
 export const numbersIndex = ({ numbers }: Directory): NumbersIndex =>
   numbers.map((number) => ({ number, digits: number.number.slice(1), words: wordsOf(number.label) }));
 
-/** What may stand before a number that is dialled at home or abroad, and not in E.164. */
-const DIALLED_BEFORE = ["0", "8", "00", "80", "810"];
-
-/** The digits that were asked for, and what of them may stand in E.164; a single digit would find too much. */
-const runsOf = (digits: string): readonly string[] => [
+/**
+ * The digits of a query, and what of them may stand in E.164: some countries write a zero between what is dialled before
+ * a number and its area code. A single digit would find too much.
+ */
+const runsOf = (digits: string, dialledBefore: readonly string[]): readonly string[] => [
   digits,
-  ...DIALLED_BEFORE.filter((prefix) => digits.startsWith(prefix))
+  ...dialledBefore
+    .filter((prefix) => digits.startsWith(prefix))
     .map((prefix) => digits.slice(prefix.length))
+    .flatMap((rest) => [rest, rest.replace(/^0+/, "")])
     .filter((rest) => rest.length > 1),
 ];
 
 /**
  * Finds numbers by any run of their digits, however it is written (`44 55`) or dialled (`8 017 123`), and by the words
  * of their label.
+ * @param dialledBefore what may stand before a number that is dialled, and not in E.164: `8`, `810`
  */
-export function searchNumbers(index: NumbersIndex, text: string): readonly CompanyNumber[] {
+export function searchNumbers(
+  index: NumbersIndex,
+  text: string,
+  dialledBefore: readonly string[],
+): readonly CompanyNumber[] {
   const asked = foldedWords(text);
   const isDigits = (word: string) => /^\d+$/.test(word);
-  const runs = runsOf(asked.filter(isDigits).join(""));
+  const runs = runsOf(asked.filter(isDigits).join(""), dialledBefore);
   const letters = asked.filter((word) => !isDigits(word));
   return index
     .filter(

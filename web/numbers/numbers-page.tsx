@@ -3,6 +3,7 @@ import IconPencil from "@tabler/icons-react/dist/esm/icons/IconPencil.mjs";
 import IconTrash from "@tabler/icons-react/dist/esm/icons/IconTrash.mjs";
 import { useCallback, useMemo, useState } from "react";
 import type { CompanyNumber } from "../../src/policy/directory.ts";
+import { useDialledBefore } from "../api/dialled-before.ts";
 import { useCompany, useDirectory, useOutgoingNumbers } from "../api/documents.ts";
 import { useCompanyId } from "../page/company-id.ts";
 import { useSaving } from "../form/use-saving.ts";
@@ -50,16 +51,17 @@ function Numbers() {
   const { faults, save } = useSaving();
   const uses = useMemo(() => usesOf(fields, outgoing), [fields, outgoing]);
   const index = useMemo(() => numbersIndex(directory), [directory]);
+  const dialledBefore = useDialledBefore(company);
   const numbers = useMemo(
     () => directory.numbers.filter(({ number }) => !onlyUnused || !uses.has(number)),
     [directory, uses, onlyUnused],
   );
   const find = useCallback(
     (asked: string) => {
-      const found = new Set(searchNumbers(index, asked));
+      const found = new Set(searchNumbers(index, asked, dialledBefore));
       return numbers.filter((number) => found.has(number));
     },
-    [index, numbers],
+    [index, numbers, dialledBefore],
   );
 
   /** What nobody uses is turned off at once. */

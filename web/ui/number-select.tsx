@@ -1,7 +1,9 @@
 import { Select, type OptionsFilter } from "@mantine/core";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import type { Directory } from "../../src/policy/directory.ts";
+import { useDialledBefore } from "../api/dialled-before.ts";
 import { numbersIndex, searchNumbers } from "../find/search.ts";
+import { useCompanyId } from "../page/company-id.ts";
 import { useWords } from "../words/use-words.ts";
 import { writePhone } from "./phone-number.tsx";
 import { shownOptions } from "./shown-options.ts";
@@ -25,6 +27,8 @@ export function NumberSelect(props: Props) {
   const { label, hiddenLabel, value, onChange, none, description, directory, error, first } = props;
   const say = useWords();
   const index = useMemo(() => numbersIndex(directory), [directory]);
+  const [isOpened, setOpened] = useState(false);
+  const dialledBefore = useDialledBefore(useCompanyId(), isOpened);
   const data = useMemo(() => {
     const options = directory.numbers.map(({ number, label, on }) => ({
       value: number,
@@ -40,7 +44,7 @@ export function NumberSelect(props: Props) {
   const filter: OptionsFilter = ({ search }) => {
     // While the field shows the chosen number, nothing is searched.
     if (search === chosen) return shownOptions(data, say);
-    const found = new Set(searchNumbers(index, search).map(({ number }) => number));
+    const found = new Set(searchNumbers(index, search, dialledBefore).map(({ number }) => number));
     return shownOptions(
       data.filter(({ value }) => found.has(value)),
       say,
@@ -53,6 +57,7 @@ export function NumberSelect(props: Props) {
       onChange={(number) => (number === null ? none?.onClear() : onChange(number))}
       data={data}
       filter={filter}
+      onDropdownOpen={() => setOpened(true)}
       searchable
       allowDeselect={false}
       nothingFoundMessage={say("frame.nothingFound")}
