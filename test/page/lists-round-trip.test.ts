@@ -37,7 +37,7 @@ async function assertUnchanged(directory: Directory): Promise<void> {
         mayGiveNumbers: false,
         mayOpenToGuests: false,
       });
-      assert.deepEqual([imported.faults, imported.unknown, imported.changes], [[], [], []], told);
+      assert.deepEqual([imported.errors, imported.unknown, imported.changes], [[], [], []], told);
       assert.deepEqual(imported.directory, directory, told);
     }
 }

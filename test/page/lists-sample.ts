@@ -1,7 +1,7 @@
 /** A company whose lists go to spreadsheets and come back, and what the page would read of them. */
 import assert from "node:assert/strict";
 import { Device, type Department, type Directory, type Employee } from "../../src/policy/directory.ts";
-import type { Fault, Imported, ImportOptions } from "../../web/spreadsheet/import.ts";
+import type { ImportError, Imported, ImportOptions } from "../../web/spreadsheet/import.ts";
 import type { Kind } from "../../web/spreadsheet/kinds.ts";
 import { readFile } from "../../web/spreadsheet/read-file.ts";
 import { readPhone } from "../../web/ui/read-phone.ts";
@@ -48,8 +48,8 @@ export async function importInto(directory: Directory, kind: Kind, text: string,
   return { ...imported(directory, { ...options, ...more }), unknown };
 }
 
-export const shownFaults = (faults: readonly Fault[]) =>
-  faults.map(({ line, column, code, text }) => `${line} ${column}: ${code}${text && ` ${text}`}`);
+export const shownErrors = (errors: readonly ImportError[]) =>
+  errors.map(({ line, column, code, text }) => `${line} ${column}: ${code}${text && ` ${text}`}`);
 
 export const shownChanges = ({ changes }: Imported) =>
   changes.map(({ kind, name, fields }) => {

@@ -8,7 +8,7 @@ import { changesBetween } from "../../web/outgoing/logic/changes.ts";
 import { documentOf } from "../../web/outgoing/logic/document.ts";
 import { begin, reduce, type DraftEvent, type DraftState } from "../../web/outgoing/logic/draft.ts";
 import { putPersonal, setMain } from "../../web/outgoing/logic/edit.ts";
-import type { Kept } from "../../web/outgoing/logic/kept.ts";
+import type { StoredDraft } from "../../web/outgoing/logic/stored-draft.ts";
 import { A, B, C, saved } from "./outgoing-sample.ts";
 
 const servedAs = (revision: number, document: OutgoingNumbers): SavedOutgoingNumbers => ({
@@ -119,7 +119,7 @@ test("somebody else was first: theirs is below, mine above, and nothing is saved
 });
 
 test("what this browser kept comes back, over what was saved since", () => {
-  const kept: Kept = {
+  const kept: StoredDraft = {
     company: "acme",
     who: "admin",
     tab: "one",

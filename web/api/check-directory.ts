@@ -2,7 +2,7 @@ import { queryOptions } from "@tanstack/react-query";
 import type { Directory } from "../../src/policy/directory.ts";
 import type { Problem } from "../../src/policy/problem.ts";
 import { companyPath } from "./documents.ts";
-import { Failure } from "./failure.ts";
+import { RequestFailed } from "./request-failed.ts";
 import { identityOf } from "./identity-of.ts";
 import { request } from "./request.ts";
 
@@ -22,7 +22,7 @@ export const directoryCheckQuery = (company: string, etag: string, directory: Di
       try {
         return (await request<DirectoryCheck>("POST", path, { body: directory, signal })).body;
       } catch (error) {
-        if (error instanceof Failure && error.problem.errors) return { errors: error.problem.errors };
+        if (error instanceof RequestFailed && error.problem.errors) return { errors: error.problem.errors };
         throw error;
       }
     },

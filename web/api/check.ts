@@ -27,7 +27,7 @@ export type PreviewAnswer = Decision & Readonly<{ revision: number; errors: read
 
 type Call = Readonly<{ company: string; employee: string; device: Device; dialled: string }>;
 
-const of = (company: string, what: string) => companyPath(company, `/outgoing-numbers/${what}`);
+const settingsPath = (company: string, what: string) => companyPath(company, `/outgoing-numbers/${what}`);
 
 /** All checks of a company. */
 export const checkKey = (company: string) => ["company", company, "check"];
@@ -38,7 +38,7 @@ export const checkQuery = (company: string, revision: number, document: Outgoing
     queryKey: [...checkKey(company), revision, identityOf(document)],
     queryFn: async ({ signal }) => ({
       document,
-      answer: (await request<CheckAnswer>("POST", of(company, "check"), { body: document, signal })).body,
+      answer: (await request<CheckAnswer>("POST", settingsPath(company, "check"), { body: document, signal })).body,
     }),
     gcTime: 60_000,
   });
@@ -48,7 +48,7 @@ export const prefixQuery = (company: string, text: string, settings: OutgoingNum
   queryOptions({
     queryKey: ["company", company, "prefix", text, identityOf(settings.regional)],
     queryFn: async ({ signal }) =>
-      (await request<PrefixAnswer>("POST", of(company, "prefix"), { body: { text, settings }, signal })).body,
+      (await request<PrefixAnswer>("POST", settingsPath(company, "prefix"), { body: { text, settings }, signal })).body,
   });
 
 /** Which number a call shows under unsaved settings, with the trace. */

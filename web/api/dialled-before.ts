@@ -1,6 +1,6 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { companyPath } from "./documents.ts";
-import { Failure } from "./failure.ts";
+import { RequestFailed } from "./request-failed.ts";
 import { request } from "./request.ts";
 
 /** What is dialled before a number in the company's home country and is not a part of it: `8`, `810`, `00`. */
@@ -13,7 +13,7 @@ const dialledBeforeQuery = (company: string) =>
         return (await request<{ dialledBefore: readonly string[] }>("GET", path, { signal })).body.dialledBefore;
       } catch (error) {
         // A service that does not answer this finds numbers as they are written, and not as they are dialled.
-        if (error instanceof Failure && error.status === 404) return NONE;
+        if (error instanceof RequestFailed && error.status === 404) return NONE;
         throw error;
       }
     },

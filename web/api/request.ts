@@ -1,5 +1,5 @@
 /** The one way from the page to the service. */
-import { Failure } from "./failure.ts";
+import { RequestFailed } from "./request-failed.ts";
 import { requestOnce, type Send } from "./send.ts";
 
 let renew: () => Promise<void> = () => Promise.reject(new Error("nobody has said how sessions are renewed"));
@@ -19,7 +19,7 @@ export const request: Send = async (method, path, more) => {
   try {
     return await requestOnce(method, path, more);
   } catch (error) {
-    if (!(error instanceof Failure) || error.status !== 401) throw error;
+    if (!(error instanceof RequestFailed) || error.status !== 401) throw error;
     await renew();
     return requestOnce(method, path, more);
   }

@@ -8,14 +8,14 @@ import { request } from "./request.ts";
 type ShownAnswer = Readonly<{ places: readonly Place[]; devices: readonly ShownFrom[] }>;
 
 /** Of an employee, or of somebody who is in a department alone. */
-export type Whom = Readonly<{ employee: string } | { department: string }>;
+export type ShownSubject = Readonly<{ employee: string } | { department: string }>;
 
-export const shownQuery = (company: string, whom: Whom) =>
+export const shownQuery = (company: string, subject: ShownSubject) =>
   queryOptions({
-    queryKey: ["company", company, "shown", whom],
+    queryKey: ["company", company, "shown", subject],
     queryFn: async ({ signal }) => {
       const path = companyPath(company, "/outgoing-numbers/shown");
-      return (await request<ShownAnswer>("POST", path, { body: whom, signal })).body;
+      return (await request<ShownAnswer>("POST", path, { body: subject, signal })).body;
     },
     staleTime: 0,
   });

@@ -11,7 +11,7 @@ import { Broken } from "../ui/broken.tsx";
 import { EscapeCloses } from "../ui/escape-closes.ts";
 import { FailureNote } from "../ui/failure-note.tsx";
 import { Loading } from "../ui/loading.tsx";
-import { unreachable } from "../api/failure.ts";
+import { unreachable } from "../api/request-failed.ts";
 import { renewSessionsBy } from "../api/request.ts";
 import { rememberLanguage, type Language } from "../words/language.ts";
 import { loadWords } from "../words/load.ts";

@@ -103,9 +103,9 @@ function Companies() {
 
 /** By the beginnings of the words of its name and of its id. */
 const find = (all: readonly ListedCompany[]) => (text: string) => {
-  const asked = foldedWords(text);
+  const query = foldedWords(text);
   return all.filter(({ id, name }) => {
     const words = foldedWords(`${id} ${name}`);
-    return asked.every((word) => words.some((is) => is.startsWith(word)));
+    return query.every((word) => words.some((is) => is.startsWith(word)));
   });
 };

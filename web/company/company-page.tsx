@@ -42,7 +42,7 @@ function CompanyForm({ company }: Readonly<{ company: string }>) {
   const form = useFields(useCompany(company));
   const { base, fields, conflict } = form;
   const [warnings, setWarnings] = useState<readonly Warning[] | null>(null);
-  const { busy, faults, save } = useSaving();
+  const { busy, errors, save } = useSaving();
   const set = (changed: Partial<Company>) => {
     setWarnings(null);
     form.set(changed);
@@ -72,7 +72,7 @@ function CompanyForm({ company }: Readonly<{ company: string }>) {
     });
   }
 
-  const fault = (field: keyof Company) => faults.fields.get(`/${field}`);
+  const error = (field: keyof Company) => errors.fields.get(`/${field}`);
   return (
     <form onSubmit={(event) => void submit(event)} noValidate className={classes.form}>
       <Stack>
@@ -90,12 +90,12 @@ function CompanyForm({ company }: Readonly<{ company: string }>) {
             }}
           />
         )}
-        {faults.rest !== null && <FailureNote error={faults.rest} />}
+        {errors.rest !== null && <FailureNote error={errors.rest} />}
         <TextInput
           label={say("company.field.name")}
           value={fields.name}
           onChange={(event) => set({ name: event.currentTarget.value })}
-          error={fault("name")}
+          error={error("name")}
           required
         />
         <CountrySelect
@@ -103,14 +103,14 @@ function CompanyForm({ company }: Readonly<{ company: string }>) {
           description={say("company.countryHint")}
           value={fields.country}
           onChange={(country) => set({ country })}
-          error={fault("country")}
+          error={error("country")}
         />
         <TextInput
           label={say("company.field.areaCode")}
           description={say("company.areaCodeHint")}
           value={fields.areaCode ?? ""}
           onChange={(event) => set({ areaCode: event.currentTarget.value })}
-          error={fault("areaCode")}
+          error={error("areaCode")}
           inputMode="numeric"
         />
         <NumberSelect
@@ -127,7 +127,7 @@ function CompanyForm({ company }: Readonly<{ company: string }>) {
             },
           }}
           directory={directory}
-          error={fault("emergencyNumber")}
+          error={error("emergencyNumber")}
         />
         <Radio.Group
           label={say("company.field.choice")}

@@ -3,13 +3,13 @@ import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { companiesQuery } from "../api/companies.ts";
 import { companyPath, etagOf } from "../api/documents.ts";
-import { Failure } from "../api/failure.ts";
+import { RequestFailed } from "../api/request-failed.ts";
 import { queryClient } from "../api/query-client.ts";
 import { request } from "../api/request.ts";
 import { FormDialog } from "../form/form-dialog.tsx";
 import { useSaving } from "../form/use-saving.ts";
 import { CountrySelect } from "../ui/country-select.tsx";
-import { useTried } from "../form/use-tried.ts";
+import { useSubmitted } from "../form/use-submitted.ts";
 import { sentence } from "../words/sentence.ts";
 import { useWords } from "../words/use-words.ts";
 
@@ -19,12 +19,12 @@ export function NewCompany({ onClose }: Readonly<{ onClose: () => void }>) {
   const [id, setId] = useState("");
   const [name, setName] = useState("");
   const [country, setCountry] = useState<string | null>(null);
-  const [tried, tryIt] = useTried();
-  const { busy, faults, save } = useSaving();
+  const [isSubmitted, markSubmitted] = useSubmitted();
+  const { busy, errors, save } = useSaving();
   const isIdWrong = !/^[A-Za-z0-9._@+:-]{1,64}$/.test(id.trim());
 
   async function submit(): Promise<void> {
-    tryIt();
+    markSubmitted();
     if (isIdWrong || country === null) return;
     const body = { name: name.trim(), country };
     const done = await save("", () => request("PUT", companyPath(id.trim()), { body, ifMatch: etagOf(0) }));
@@ -33,10 +33,10 @@ export function NewCompany({ onClose }: Readonly<{ onClose: () => void }>) {
     await navigate({ to: "/companies/$company/numbers", params: { company: id.trim() } });
   }
 
-  const isTaken = faults.rest instanceof Failure && faults.rest.status === 412;
-  const idFault = isTaken
+  const isTaken = errors.rest instanceof RequestFailed && errors.rest.status === 412;
+  const idError = isTaken
     ? sentence(say("problem.duplicate_id"))
-    : tried && isIdWrong
+    : isSubmitted && isIdWrong
       ? sentence(say("field.id"))
       : undefined;
   return (
@@ -45,13 +45,13 @@ export function NewCompany({ onClose }: Readonly<{ onClose: () => void }>) {
       onClose={onClose}
       onSubmit={submit}
       busy={busy}
-      failure={isTaken ? null : faults.rest}
+      failure={isTaken ? null : errors.rest}
     >
       <TextInput
         label={say("company.field.name")}
         value={name}
         onChange={(event) => setName(event.currentTarget.value)}
-        error={tried && name.trim() === "" ? sentence(say("field.name")) : faults.fields.get("/name")}
+        error={isSubmitted && name.trim() === "" ? sentence(say("field.name")) : errors.fields.get("/name")}
         data-autofocus
         required
       />
@@ -60,7 +60,7 @@ export function NewCompany({ onClose }: Readonly<{ onClose: () => void }>) {
         description={say("companies.idHint")}
         value={id}
         onChange={(event) => setId(event.currentTarget.value)}
-        error={idFault}
+        error={idError}
         required
       />
       <CountrySelect
@@ -68,7 +68,7 @@ export function NewCompany({ onClose }: Readonly<{ onClose: () => void }>) {
         description={say("company.countryHint")}
         value={country}
         onChange={setCountry}
-        error={tried && country === null ? say("companies.countryMissing") : faults.fields.get("/country")}
+        error={isSubmitted && country === null ? say("companies.countryMissing") : errors.fields.get("/country")}
       />
     </FormDialog>
   );

@@ -30,9 +30,9 @@ export function DepartmentDialog({ department, onClose }: Props) {
     formOf(department ?? undefined) ?? BLANK,
     department && ((directory) => formOf(departmentById(directory, department.id))),
   );
-  const { directory, fields, set, conflict, isGone, busy, faults } = form;
+  const { directory, fields, set, conflict, isGone, busy, errors } = form;
   const { name, members } = fields;
-  const memberFault = faults.fields.keys().find((field) => field.startsWith("/members"));
+  const memberError = errors.fields.keys().find((field) => field.startsWith("/members"));
   const index = useMemo(() => peopleIndex(directory), [directory]);
   const data = useMemo(
     () =>
@@ -69,7 +69,7 @@ export function DepartmentDialog({ department, onClose }: Props) {
       onClose={onClose}
       onSubmit={submit}
       busy={busy}
-      failure={faults.rest}
+      failure={errors.rest}
       isGone={isGone}
       conflict={
         conflict && (
@@ -85,7 +85,7 @@ export function DepartmentDialog({ department, onClose }: Props) {
         label={say("departments.name")}
         value={name}
         onChange={(event) => set({ name: event.currentTarget.value })}
-        error={faults.fields.get("/name")}
+        error={errors.fields.get("/name")}
         data-autofocus
         required
       />
@@ -95,7 +95,7 @@ export function DepartmentDialog({ department, onClose }: Props) {
         data={data}
         value={[...members]}
         onChange={(members) => set({ members })}
-        error={memberFault && faults.fields.get(memberFault)}
+        error={memberError && errors.fields.get(memberError)}
         filter={({ search }) =>
           shownOptions(
             searchPeople(index, search).employees.map(({ id }) => labels.get(id)!),
@@ -114,7 +114,7 @@ export function DepartmentDialog({ department, onClose }: Props) {
           description={say("departments.idHint")}
           value={id}
           onChange={(event) => setId(event.currentTarget.value)}
-          error={faults.fields.get("/id")}
+          error={errors.fields.get("/id")}
         />
       )}
     </FormDialog>

@@ -91,7 +91,7 @@ function DepartmentCard() {
         />
       )}
     >
-      <ShownCard whom={{ department: id }} note={say("shown.noteDepartment")} />
+      <ShownCard subject={{ department: id }} note={say("shown.noteDepartment")} />
     </DirectoryCard>
   );
 }

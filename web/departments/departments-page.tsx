@@ -44,10 +44,10 @@ function Departments() {
   const [opened, setOpened] = useState<Opened | null>(null);
   const close = () => setOpened(null);
   const [announced, setAnnounced] = useState("");
-  const { faults, save } = useSaving();
+  const { errors, save } = useSaving();
   const queue = useRef(Promise.resolve());
   const index = useMemo(() => peopleIndex(directory), [directory]);
-  const find = useCallback((asked: string) => searchPeople(index, asked).departments, [index]);
+  const find = useCallback((query: string) => searchPeople(index, query).departments, [index]);
   const places = new Map(departments.map(({ id }, at) => [id, at]));
 
   async function moveNow({ id, name }: Department, to: (from: number) => number): Promise<void> {
@@ -83,7 +83,7 @@ function Departments() {
           {say("departments.orderNote")}
         </Text>
       )}
-      {faults.rest !== null && <FailureNote error={faults.rest} />}
+      {errors.rest !== null && <FailureNote error={errors.rest} />}
       <VisuallyHidden role="status">{announced}</VisuallyHidden>
       {departments.length === 0 ? (
         <Empty

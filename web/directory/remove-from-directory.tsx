@@ -29,7 +29,7 @@ export function RemoveFromDirectory({ thing: { id, name }, find, remove, isFor, 
   const seen = find(useDirectory(company).body, id);
   const { data } = useQuery(outgoingNumbersQuery(company));
   const entries = data?.body.personal.filter(isFor).length ?? 0;
-  const { busy, faults, save } = useSaving();
+  const { busy, errors, save } = useSaving();
 
   async function confirm(): Promise<void> {
     const done = await save(null, () =>
@@ -46,7 +46,7 @@ export function RemoveFromDirectory({ thing: { id, name }, find, remove, isFor, 
       title={say("directory.remove", { name })}
       action={say("directory.removeIt")}
       busy={busy}
-      failure={faults.rest}
+      failure={errors.rest}
       onConfirm={() => void confirm()}
       onClose={onClose}
     >

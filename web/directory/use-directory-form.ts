@@ -17,7 +17,7 @@ export function useDirectoryForm<T extends object>(start: T, stored: ((directory
   const { body: directory, etag } = useDirectory(company);
   const present = stored ? stored(directory) : start;
   const form = useFields({ body: present ?? start, etag });
-  const { busy, faults, save } = useSaving();
+  const { busy, errors, save } = useSaving();
 
   function isUnchanged(directory: Directory): boolean {
     if (stored === null) return true;
@@ -45,5 +45,5 @@ export function useDirectoryForm<T extends object>(start: T, stored: ((directory
     return isSaved;
   }
 
-  return { ...form, directory, isGone: present === undefined, busy, faults, submit };
+  return { ...form, directory, isGone: present === undefined, busy, errors, submit };
 }

@@ -42,7 +42,7 @@ export function EmployeeDialog({ employee, onClose }: Readonly<{ employee: Emplo
     employee ? formOf(directory, employee) : BLANK,
     employee && ((directory) => storedForm(directory, employee.id)),
   );
-  const { fields, set, conflict, isGone, busy, faults } = form;
+  const { fields, set, conflict, isGone, busy, errors } = form;
   const { name, extension, departments, lines, guest, substitution } = fields;
   // Only the PBX and its operator know that a guest has become an own employee.
   const staysGuest = !mayOpenToGuests && (employee?.guest ?? false);
@@ -69,14 +69,14 @@ export function EmployeeDialog({ employee, onClose }: Readonly<{ employee: Emplo
     if (done) onClose();
   }
 
-  const fault = (field: string) => faults.fields.get(field);
+  const error = (field: string) => errors.fields.get(field);
   return (
     <FormDialog
       title={say(employee ? "employees.one" : "employees.new")}
       onClose={onClose}
       onSubmit={submit}
       busy={busy}
-      failure={faults.rest}
+      failure={errors.rest}
       isGone={isGone}
       conflict={
         conflict && (
@@ -99,7 +99,7 @@ export function EmployeeDialog({ employee, onClose }: Readonly<{ employee: Emplo
         label={say("directory.name")}
         value={name}
         onChange={(event) => set({ name: event.currentTarget.value })}
-        error={fault("/name")}
+        error={error("/name")}
         data-autofocus
         required
       />
@@ -107,7 +107,7 @@ export function EmployeeDialog({ employee, onClose }: Readonly<{ employee: Emplo
         label={say("directory.extension")}
         value={extension}
         onChange={(event) => set({ extension: event.currentTarget.value })}
-        error={fault("/extension")}
+        error={error("/extension")}
         inputMode="numeric"
       />
       <MultiSelect
@@ -117,14 +117,14 @@ export function EmployeeDialog({ employee, onClose }: Readonly<{ employee: Emplo
         onChange={(departments) => set({ departments })}
         nothingFoundMessage={say("frame.nothingFound")}
       />
-      <LinesField lines={lines} onChange={(lines) => set({ lines })} faults={faults.fields} />
+      <LinesField lines={lines} onChange={(lines) => set({ lines })} errors={errors.fields} />
       {!employee && (
         <TextInput
           label={say("directory.id")}
           description={say("employees.idHint")}
           value={id}
           onChange={(event) => setId(event.currentTarget.value)}
-          error={fault("/id")}
+          error={error("/id")}
         />
       )}
       <Checkbox

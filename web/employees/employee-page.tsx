@@ -101,7 +101,10 @@ function EmployeeCard() {
         />
       )}
     >
-      <ShownCard whom={{ employee: id }} note={say(employee.lines.length === 0 ? "shown.noteNoLines" : "shown.note")} />
+      <ShownCard
+        subject={{ employee: id }}
+        note={say(employee.lines.length === 0 ? "shown.noteNoLines" : "shown.note")}
+      />
     </DirectoryCard>
   );
 }

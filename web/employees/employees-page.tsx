@@ -38,8 +38,8 @@ function Employees() {
   const [opened, setOpened] = useState<Opened | null>(null);
   const close = () => setOpened(null);
   const index = useMemo(() => peopleIndex(directory), [directory]);
-  const of = useMemo(() => departmentsOf(directory), [directory]);
-  const find = useCallback((asked: string) => searchPeople(index, asked).employees, [index]);
+  const departments = useMemo(() => departmentsOf(directory), [directory]);
+  const find = useCallback((query: string) => searchPeople(index, query).employees, [index]);
   const guests = directory.employees.some(({ guest }) => guest);
   return (
     <>
@@ -100,7 +100,10 @@ function Employees() {
                 )}
               </div>
               <Text size="sm" c="dimmed">
-                {[(of.get(employee.id) ?? []).map(({ name }) => name).join(", "), devicesInWords(employee.lines, say)]
+                {[
+                  (departments.get(employee.id) ?? []).map(({ name }) => name).join(", "),
+                  devicesInWords(employee.lines, say),
+                ]
                   .filter(Boolean)
                   .join(" · ")}
               </Text>

@@ -1,14 +1,14 @@
 /** The one way to save what somebody else may have saved in between. */
 import type { FetchQueryOptions, QueryKey } from "@tanstack/react-query";
 import type { Read } from "../api/documents.ts";
-import { Failure, type Problem } from "../api/failure.ts";
+import { RequestFailed, type ProblemDetails } from "../api/request-failed.ts";
 import { queryClient } from "../api/query-client.ts";
 
 /** Somebody else has saved `newer` over what was seen. */
-export class SavedInBetween<T> extends Failure {
+export class SavedInBetween<T> extends RequestFailed {
   readonly newer: Read<T>;
 
-  constructor(newer: Read<T>, problem: Problem) {
+  constructor(newer: Read<T>, problem: ProblemDetails) {
     super(412, problem);
     this.newer = newer;
   }
@@ -48,11 +48,11 @@ export async function saveOver<T, Answer, Key extends QueryKey>(save: Save<T, An
     try {
       return await send(read);
     } catch (error) {
-      if (!(error instanceof Failure && error.status === 412)) throw error;
+      if (!(error instanceof RequestFailed && error.status === 412)) throw error;
       read = await queryClient.fetchQuery({ ...query, staleTime: 0 });
       if (!isUnchanged(read) || tries === TRIES) throw new SavedInBetween(read, error.problem);
     }
   }
 }
 
-const SEEN_BEFORE: Problem = { code: "revision_conflict", detail: "seen before another's save" };
+const SEEN_BEFORE: ProblemDetails = { code: "revision_conflict", detail: "seen before another's save" };

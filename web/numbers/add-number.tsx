@@ -6,7 +6,7 @@ import { FormDialog } from "../form/form-dialog.tsx";
 import { useSaving } from "../form/use-saving.ts";
 import { PhoneNumber } from "../ui/phone-number.tsx";
 import { readPhone } from "../ui/read-phone.ts";
-import { useTried } from "../form/use-tried.ts";
+import { useSubmitted } from "../form/use-submitted.ts";
 import { sentence } from "../words/sentence.ts";
 import { useWords } from "../words/use-words.ts";
 import { addNumber } from "./save-number.ts";
@@ -18,26 +18,26 @@ export function AddNumber({ country, onClose }: Readonly<{ country: string; onCl
   const { body: directory } = useDirectory(company);
   const [text, setText] = useState("");
   const [label, setLabel] = useState("");
-  const [tried, tryIt] = useTried();
-  const { busy, faults, save } = useSaving();
+  const [isSubmitted, markSubmitted] = useSubmitted();
+  const { busy, errors, save } = useSaving();
   const [number] = readPhone(text, country);
   const isKnown = directory.numbers.some((known) => known.number === number);
 
   async function submit(): Promise<void> {
-    tryIt();
+    markSubmitted();
     if (number === undefined || isKnown) return;
     if (await save("", () => addNumber(company, number, label.trim()))) onClose();
   }
 
-  const fault = isKnown ? "problem.duplicate_number" : number === undefined ? "field.number" : undefined;
+  const error = isKnown ? "problem.duplicate_number" : number === undefined ? "field.number" : undefined;
   return (
-    <FormDialog title={say("numbers.new")} onClose={onClose} onSubmit={submit} busy={busy} failure={faults.rest}>
+    <FormDialog title={say("numbers.new")} onClose={onClose} onSubmit={submit} busy={busy} failure={errors.rest}>
       <div>
         <TextInput
           label={say("numbers.number")}
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
-          error={tried && fault !== undefined ? sentence(say(fault)) : faults.fields.get("/number")}
+          error={isSubmitted && error !== undefined ? sentence(say(error)) : errors.fields.get("/number")}
           inputMode="tel"
           data-autofocus
           required
@@ -51,7 +51,7 @@ export function AddNumber({ country, onClose }: Readonly<{ country: string; onCl
         description={say("numbers.labelHint")}
         value={label}
         onChange={(event) => setLabel(event.currentTarget.value)}
-        error={faults.fields.get("/label")}
+        error={errors.fields.get("/label")}
       />
     </FormDialog>
   );

@@ -12,14 +12,14 @@ export function LabelDialog({ number, onClose }: Readonly<{ number: CompanyNumbe
   const say = useWords();
   const company = useCompanyId();
   const [label, setLabel] = useState(number.label);
-  const { busy, faults, save } = useSaving();
+  const { busy, errors, save } = useSaving();
 
   async function submit(): Promise<void> {
     if (await save("", () => changeNumber(company, number.number, { label: label.trim() }))) onClose();
   }
 
   return (
-    <FormDialog title={say("numbers.one")} onClose={onClose} onSubmit={submit} busy={busy} failure={faults.rest}>
+    <FormDialog title={say("numbers.one")} onClose={onClose} onSubmit={submit} busy={busy} failure={errors.rest}>
       <Text fw={600}>
         <PhoneNumber e164={number.number} />
       </Text>
@@ -28,7 +28,7 @@ export function LabelDialog({ number, onClose }: Readonly<{ number: CompanyNumbe
         description={say("numbers.labelHint")}
         value={label}
         onChange={(event) => setLabel(event.currentTarget.value)}
-        error={faults.fields.get("/label")}
+        error={errors.fields.get("/label")}
         data-autofocus
       />
     </FormDialog>

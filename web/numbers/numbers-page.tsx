@@ -48,7 +48,7 @@ function Numbers() {
   const [onlyUnused, setOnlyUnused] = useState(false);
   const [opened, setOpened] = useState<Opened | null>(null);
   const close = () => setOpened(null);
-  const { faults, save } = useSaving();
+  const { errors, save } = useSaving();
   const uses = useMemo(() => usesOf(fields, outgoing), [fields, outgoing]);
   const index = useMemo(() => numbersIndex(directory), [directory]);
   const dialledBefore = useDialledBefore(company);
@@ -57,8 +57,8 @@ function Numbers() {
     [directory, uses, onlyUnused],
   );
   const find = useCallback(
-    (asked: string) => {
-      const found = new Set(searchNumbers(index, asked, dialledBefore));
+    (query: string) => {
+      const found = new Set(searchNumbers(index, query, dialledBefore));
       return numbers.filter((number) => found.has(number));
     },
     [index, numbers, dialledBefore],
@@ -81,7 +81,7 @@ function Numbers() {
           {say("numbers.byOperator")}
         </Text>
       )}
-      {faults.rest !== null && <FailureNote error={faults.rest} />}
+      {errors.rest !== null && <FailureNote error={errors.rest} />}
       {directory.numbers.length === 0 ? (
         <Empty
           title={say("numbers.empty")}

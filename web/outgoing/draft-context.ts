@@ -21,7 +21,7 @@ export type Draft = Omit<DraftState, "discarded"> &
     restore: (targets: readonly Target[]) => void;
     changes: readonly Change[];
     /** Whether they survive a reload. */
-    isKept: boolean;
+    isStored: boolean;
     /** The newest answer about `present`; the one before it while the next is on the way. */
     check: CheckAnswer | null;
     /** Why there is no answer. */

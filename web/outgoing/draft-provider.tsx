@@ -9,12 +9,12 @@ import {
   useOutgoingNumbers,
   type SavedOutgoingNumbers,
 } from "../api/documents.ts";
-import { Failure } from "../api/failure.ts";
+import { RequestFailed } from "../api/request-failed.ts";
 import { queryClient } from "../api/query-client.ts";
 import { request } from "../api/request.ts";
 import { SavedInBetween, saveOver } from "../form/save-over.ts";
 import { DraftContext, type Draft } from "./draft-context.ts";
-import { forget, keep, readKept } from "./keep.ts";
+import { forgetDraft, storeDraft, readDraft } from "./draft-storage.ts";
 import { changesBetween } from "./logic/changes.ts";
 import { documentOf } from "./logic/document.ts";
 import { begin, reduce } from "./logic/draft.ts";
@@ -29,7 +29,7 @@ export function DraftProvider({ company, who, children }: Props) {
   const { body: directory } = useDirectory(company);
   const { body: served } = useOutgoingNumbers(company);
   const { focus } = useSpotlight();
-  const [state, dispatch] = useReducer(reduce, null, () => begin(served, readKept(company, who)));
+  const [state, dispatch] = useReducer(reduce, null, () => begin(served, readDraft(company, who)));
   const { discarded, ...shown } = state;
   const { saved, present, conflict } = shown;
   const base = useMemo(() => withDiscarded(saved, discarded), [saved, discarded]);
@@ -39,12 +39,12 @@ export function DraftProvider({ company, who, children }: Props) {
   // What came newer from the service, by a look or by another's save.
   useEffect(() => dispatch({ type: "served", document: served }), [served]);
 
-  const [isKept, setKept] = useState(true);
+  const [isStored, setKept] = useState(true);
   useEffect(() => {
-    if (changes.length === 0) return forget(company, who);
+    if (changes.length === 0) return forgetDraft(company, who);
     const overlaps = conflict?.overlaps ?? [];
     const { revision } = saved;
-    setKept(keep({ company, who, revision, base: documentOf(saved), present, overlaps }));
+    setKept(storeDraft({ company, who, revision, base: documentOf(saved), present, overlaps }));
   }, [company, who, saved, present, conflict, changes]);
 
   const edit = useCallback<Draft["edit"]>((edit) => dispatch({ type: "edit", edit }), []);
@@ -76,7 +76,7 @@ export function DraftProvider({ company, who, children }: Props) {
     if (error instanceof SavedInBetween) {
       dispatch({ type: "overtaken", document: error.newer.body as SavedOutgoingNumbers });
       focus(CONFLICT);
-    } else if (error instanceof Failure && error.problem.code === "invalid_settings") {
+    } else if (error instanceof RequestFailed && error.problem.code === "invalid_settings") {
       dispatch({ type: "refused" });
       await queryClient.invalidateQueries({ queryKey: checkKey(company) });
     } else dispatch({ type: "failed", failure: error });
@@ -93,7 +93,7 @@ export function DraftProvider({ company, who, children }: Props) {
     remove,
     restore,
     changes,
-    isKept,
+    isStored,
     save,
     takeTheirs: (target) => dispatch({ type: "take theirs", target }),
     dismissConflict: () => dispatch({ type: "dismiss conflict" }),

@@ -7,7 +7,7 @@ import { PhoneNumber, writePhone } from "../ui/phone-number.tsx";
 import { problemText } from "../ui/problem-text.ts";
 import { useWords } from "../words/use-words.ts";
 import { EntryWarning } from "./entry-warning.tsx";
-import { Mend } from "./mend.tsx";
+import { QuickFix } from "./quick-fix.tsx";
 import type { Entry, Target } from "./logic/document.ts";
 import { problemsOfRow, type ProblemsByTarget } from "./logic/pointers.ts";
 import type { PersonalRow, RegionalRow } from "./logic/rows.ts";
@@ -15,7 +15,7 @@ import classes from "./outgoing.module.css";
 
 /** Chips, and entries with a warning, that a row shows before it is asked for more. */
 const CHIPS = 12;
-const TOLD = 6;
+const PROBLEMS = 6;
 
 type RowChip = (PersonalRow | RegionalRow)["chips"][number];
 
@@ -60,7 +60,7 @@ export const EntryRow = memo(function EntryRow<Row extends PersonalRow | Regiona
   const chips = (isHighlighted ? highlightedFirst(own, highlightedTargets) : own).slice(0, all ? undefined : CHIPS);
   const wrong = problems.filter(({ problems: { errors } }) => errors.length > 0);
   const warned = problems.filter(({ problems: { errors } }) => errors.length === 0);
-  const told = [...wrong, ...warned.slice(0, all ? undefined : TOLD)];
+  const shownProblems = [...wrong, ...warned.slice(0, all ? undefined : PROBLEMS)];
 
   return (
     <li
@@ -141,12 +141,12 @@ export const EntryRow = memo(function EntryRow<Row extends PersonalRow | Regiona
           </li>
         )}
       </ul>
-      {told.map(({ target, entry, problems: { errors, warnings } }) => (
+      {shownProblems.map(({ target, entry, problems: { errors, warnings } }) => (
         <div key={target} className={classes.problems}>
           {errors.map(({ code }) => (
             <Text key={code} size="sm" c="var(--mantine-color-error)">
               {say("outgoing.problem", { name: nameOf(entry), text: problemText(say, code) })}{" "}
-              <Mend code={code} onEdit={() => onEdit(row)} onRemove={() => onRemove(row, [target])} />
+              <QuickFix code={code} onEdit={() => onEdit(row)} onRemove={() => onRemove(row, [target])} />
             </Text>
           ))}
           {!isRemoved &&
@@ -162,9 +162,9 @@ export const EntryRow = memo(function EntryRow<Row extends PersonalRow | Regiona
             ))}
         </div>
       ))}
-      {problems.length > told.length && (
+      {problems.length > shownProblems.length && (
         <Button variant="subtle" size="compact-sm" onClick={() => setAll(true)}>
-          {say("outgoing.moreWarnings", { count: problems.length - told.length })}
+          {say("outgoing.moreWarnings", { count: problems.length - shownProblems.length })}
         </Button>
       )}
     </li>

@@ -9,7 +9,7 @@ import type { WordKey } from "../words/load.ts";
 import { useDraft } from "./draft-context.ts";
 import type { Entry } from "./logic/document.ts";
 import type { TargetWarning } from "./logic/pointers.ts";
-import { Mend } from "./mend.tsx";
+import { QuickFix } from "./quick-fix.tsx";
 import { useSpotlight } from "./spotlight.tsx";
 import { useNames } from "./use-names.ts";
 
@@ -52,7 +52,7 @@ export function EntryWarning({ name, entry, warning: { code, others }, onEdit, o
           {say("outgoing.elsewhereLink", { section: say("frame.departments") })}
         </Link>
       )}
-      <Mend code={code} onEdit={onEdit} onRemove={onRemove} />
+      <QuickFix code={code} onEdit={onEdit} onRemove={onRemove} />
     </Text>
   );
 }

@@ -60,7 +60,7 @@ function Blocks() {
   const { saved, present, directory } = useDraft();
   const { focus } = useSpotlight();
   const isWide = useMediaQuery("(min-width: 75em)", undefined, { getInitialValueInEffect: false });
-  const [asked, setAsked] = useState(false);
+  const [isPriorityOpened, setPriorityOpened] = useState(false);
   const isSwitched = useHasChanged(present.priority);
   const regionalFirst = present.priority === "regional";
   const guests = directory.employees.some(({ guest }) => guest);
@@ -93,7 +93,7 @@ function Blocks() {
           {/* The block that is asked first stands lowest. */}
           {regionalFirst ? [personal, regional] : [regional, personal]}
           <div>
-            <Button variant="transparent" className={classes.wrapping} onClick={() => setAsked(true)}>
+            <Button variant="transparent" className={classes.wrapping} onClick={() => setPriorityOpened(true)}>
               {say("outgoing.setPriority")}
             </Button>
           </div>
@@ -109,9 +109,9 @@ function Blocks() {
         )}
       </div>
       <SaveBar />
-      {asked && (
+      {isPriorityOpened && (
         <Suspense>
-          <PriorityDialog onClose={() => setAsked(false)} />
+          <PriorityDialog onClose={() => setPriorityOpened(false)} />
         </Suspense>
       )}
     </>

@@ -23,8 +23,8 @@ export function PeopleList({ onAssign }: Readonly<{ onAssign: (employee: string)
     [directory, present, without],
   );
   const find = useCallback(
-    (asked: string) => {
-      const ids = new Set(searchPeople(index, asked).employees.map(({ id }) => id));
+    (query: string) => {
+      const ids = new Set(searchPeople(index, query).employees.map(({ id }) => id));
       return people.filter(({ id }) => ids.has(id));
     },
     [index, people],

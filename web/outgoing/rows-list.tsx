@@ -20,7 +20,7 @@ export function RowsList<Row extends Readonly<{ targets: readonly Target[] }>>(p
   const { label, rows, textOf, children } = props;
   const say = useWords();
   const { focusTarget } = useSpotlight();
-  const find = useCallback((asked: string) => foundRows(rows, textOf, asked), [rows, textOf]);
+  const find = useCallback((query: string) => foundRows(rows, textOf, query), [rows, textOf]);
   return (
     <SearchedList
       label={label}
@@ -36,10 +36,10 @@ export function RowsList<Row extends Readonly<{ targets: readonly Target[] }>>(p
 }
 
 /** By the words of its text, or by any run of the number's digits. */
-function foundRows<Row>(rows: readonly Row[], textOf: (row: Row) => string, asked: string): readonly Row[] {
-  const digits = asked.replace(/\D/g, "");
-  const words = foldedWords(asked);
-  const isNumber = digits.length > 1 && digits.length >= asked.replace(/[\s+()-]/g, "").length;
+function foundRows<Row>(rows: readonly Row[], textOf: (row: Row) => string, query: string): readonly Row[] {
+  const digits = query.replace(/\D/g, "");
+  const words = foldedWords(query);
+  const isNumber = digits.length > 1 && digits.length >= query.replace(/[\s+()-]/g, "").length;
   return rows.filter((row) => {
     const text = foldedWords(textOf(row));
     return isNumber

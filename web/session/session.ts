@@ -1,7 +1,7 @@
 /** Who is signed in, as far as the page knows. */
 import { useSyncExternalStore } from "react";
 import { requestOnce } from "../api/send.ts";
-import { Failure } from "../api/failure.ts";
+import { RequestFailed } from "../api/request-failed.ts";
 import type { Granted } from "./permissions.ts";
 import { permissionsOfRole } from "./permissions-of-role.ts";
 
@@ -48,7 +48,7 @@ export async function askSession(): Promise<void> {
   try {
     setSession({ status: "in", session: await read("GET"), over: false });
   } catch (error) {
-    const out = error instanceof Failure && error.status === 401;
+    const out = error instanceof RequestFailed && error.status === 401;
     setSession({ status: out ? "out" : "unreachable", session: null, over: false });
   }
 }

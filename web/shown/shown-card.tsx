@@ -1,7 +1,7 @@
 import { Button, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useId, useState } from "react";
-import { shownQuery, type Whom } from "../api/shown.ts";
+import { shownQuery, type ShownSubject } from "../api/shown.ts";
 import { useCompanyId } from "../page/company-id.ts";
 import { countryName } from "../countries/country-name.ts";
 import type { Place } from "../api/check.ts";
@@ -17,13 +17,13 @@ import classes from "./shown-card.module.css";
 const SHOWN = 60;
 
 /** What clients see: for each device, at home, abroad, and wherever there is an entry. */
-export function ShownCard({ whom, note }: Readonly<{ whom: Whom; note: string }>) {
+export function ShownCard({ subject, note }: Readonly<{ subject: ShownSubject; note: string }>) {
   const say = useWords();
   const company = useCompanyId();
   const language = useLanguage();
   const heading = useId();
   const [limit, setLimit] = useState(SHOWN);
-  const { data, error, refetch } = useQuery(shownQuery(company, whom));
+  const { data, error, refetch } = useQuery(shownQuery(company, subject));
   if (error) return <FailureNote error={error} again={() => void refetch()} />;
   if (!data) return <Loading />;
   const columns = sameDevices(data.devices);

@@ -16,7 +16,7 @@ import { useWords } from "../words/use-words.ts";
 import { countsOf, type Counts } from "./counts.ts";
 import { Changes } from "./import-changes.tsx";
 import { listText } from "./list-text.ts";
-import { Faults, ofCheck, ofFault } from "./import-faults.tsx";
+import { ImportErrors, ofCheck, ofImportError } from "./import-errors.tsx";
 import { columnKey, columnsOf, type Kind } from "./kinds.ts";
 import { fileQuery } from "./file-query.ts";
 
@@ -42,7 +42,7 @@ export function ImportDialog({ kind, onClose, onDone }: Props) {
   const [file, setFile] = useState<File | null>(null);
   const [removeMissing, setRemoveMissing] = useState(false);
   const [addDepartments, setAddDepartments] = useState(false);
-  const { busy, faults, save } = useSaving();
+  const { busy, errors, save } = useSaving();
   const { data: reading, error } = useQuery(fileQuery(kind, file));
   const { country } = fields;
   const imported = useMemo(() => {
@@ -55,14 +55,16 @@ export function ImportDialog({ kind, onClose, onDone }: Props) {
     };
     return reading?.imported(directory, options);
   }, [reading, directory, removeMissing, addDepartments, mayGiveNumbers, mayOpenToGuests, country]);
-  const isReady = imported !== undefined && imported.faults.length === 0;
+  const isReady = imported !== undefined && imported.errors.length === 0;
   const check = useQuery({
     ...directoryCheckQuery(company, etag, imported?.directory ?? directory),
     enabled: isReady && imported.changes.length > 0,
   });
-  const told = useMemo(
+  const reported = useMemo(
     () =>
-      imported ? [...imported.faults.map((fault) => ofFault(fault, say)), ...ofCheck(check.data, imported, say)] : [],
+      imported
+        ? [...imported.errors.map((error) => ofImportError(error, say)), ...ofCheck(check.data, imported, say)]
+        : [],
     [imported, check.data, say],
   );
   const missing = imported?.missingDepartments ?? [];
@@ -129,14 +131,14 @@ export function ImportDialog({ kind, onClose, onDone }: Props) {
           <Text size="sm">{say("sheet.unknown", { columns: reading.unknown.join(", ") })}</Text>
         )}
         <div role="status">
-          {told.length > 0 && <Faults kind={kind} told={told} />}
-          {isReady && told.length === 0 && !check.isFetching && !check.error && (
+          {reported.length > 0 && <ImportErrors kind={kind} reported={reported} />}
+          {isReady && reported.length === 0 && !check.isFetching && !check.error && (
             <Changes kind={kind} changes={imported.changes} />
           )}
         </div>
         {check.isFetching && <Loading />}
         {check.error && !check.isFetching && <FailureNote error={check.error} again={() => void check.refetch()} />}
-        {faults.rest !== null && <FailureNote error={faults.rest} />}
+        {errors.rest !== null && <FailureNote error={errors.rest} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
             {say("frame.cancel")}
@@ -144,7 +146,7 @@ export function ImportDialog({ kind, onClose, onDone }: Props) {
           <Button
             onClick={() => void apply()}
             loading={busy}
-            disabled={!isReady || imported.changes.length === 0 || told.length > 0 || check.data === undefined}
+            disabled={!isReady || imported.changes.length === 0 || reported.length > 0 || check.data === undefined}
           >
             {say("frame.apply")}
           </Button>

@@ -37,7 +37,7 @@ export function SpreadsheetMenu({ kind, readOnly }: Readonly<{ kind: Kind; readO
     setOpened(true);
   }
 
-  function tellDone(counts: Counts): void {
+  function reportDone(counts: Counts): void {
     setOpened(false);
     setDone(countsText("sheet.done", counts, say));
   }
@@ -59,7 +59,7 @@ export function SpreadsheetMenu({ kind, readOnly }: Readonly<{ kind: Kind; readO
       </Text>
       {opened && (
         <Suspense>
-          <ImportDialog kind={kind} onClose={() => setOpened(false)} onDone={tellDone} />
+          <ImportDialog kind={kind} onClose={() => setOpened(false)} onDone={reportDone} />
         </Suspense>
       )}
     </>

@@ -30,8 +30,8 @@ export function SearchedList<T>(props: Props<T>) {
   const say = useWords();
   const [search, setSearch] = useState("");
   const [limit, setLimit] = useState(SHOWN);
-  const asked = useDeferredValue(search);
-  const found = useMemo(() => (asked.trim() === "" ? things : find(asked)), [things, find, asked]);
+  const query = useDeferredValue(search);
+  const found = useMemo(() => (query.trim() === "" ? things : find(query)), [things, find, query]);
   useEffect(() => {
     if (wanted === undefined) return;
     if (!found.includes(wanted)) setSearch("");

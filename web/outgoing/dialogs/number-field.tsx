@@ -6,11 +6,11 @@ type Props = Readonly<{
   value: string | null;
   onChange: (number: string) => void;
   /** The form was submitted once: what is missing is an error now. */
-  isTried: boolean;
+  isSubmitted: boolean;
 }>;
 
 /** The number that clients will see: the first field of both entry dialogs. */
-export function NumberField({ value, onChange, isTried }: Props) {
+export function NumberField({ value, onChange, isSubmitted }: Props) {
   const say = useWords();
   const { directory } = useDraft();
   return (
@@ -20,7 +20,7 @@ export function NumberField({ value, onChange, isTried }: Props) {
       value={value}
       onChange={onChange}
       directory={directory}
-      error={isTried && value === null ? say("common.numberMissing") : undefined}
+      error={isSubmitted && value === null ? say("common.numberMissing") : undefined}
     />
   );
 }

@@ -28,11 +28,11 @@ export function PasteDialog({ onClose }: Readonly<{ onClose: () => void }>) {
   const [device, setDevice] = useState<DeviceCondition>("any");
   /** Whom rows of several candidates mean, by line. */
   const [chosen, setChosen] = useState<ReadonlyMap<number, Person>>(new Map());
-  const asked = useDeferredValue(text);
+  const pasted = useDeferredValue(text);
   const rows = useMemo(() => {
-    const read = readPasted(asked, directory, (cell) => readPhone(cell, fields.country));
+    const read = readPasted(pasted, directory, (cell) => readPhone(cell, fields.country));
     return [...chosen].reduce((rows, [line, person]) => choosePerson(rows, line, person), read);
-  }, [asked, directory, fields, chosen]);
+  }, [pasted, directory, fields, chosen]);
   const entries = useMemo(() => pastedEntries(rows, device), [rows, device]);
   const has = useMemo(
     () => new Map(present.personal.map((entry) => [targetKey(entry), entry.number])),

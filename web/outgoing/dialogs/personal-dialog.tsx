@@ -4,7 +4,7 @@ import type { DeviceCondition, PersonalEntry } from "../../../src/policy/outgoin
 import { MultiSelect } from "../../ui/multi-select.tsx";
 import { shownOptions } from "../../ui/shown-options.ts";
 import { FormDialog } from "../../form/form-dialog.tsx";
-import { useTried } from "../../form/use-tried.ts";
+import { useSubmitted } from "../../form/use-submitted.ts";
 import { useWords, type Say } from "../../words/use-words.ts";
 import { useDraft } from "../draft-context.ts";
 import { putPersonal } from "../logic/edit.ts";
@@ -40,7 +40,7 @@ export function PersonalDialog({ row, employees, onClose }: Props) {
       employees.map((id) => EMPLOYEE + id),
   );
   const [device, setDevice] = useState<DeviceCondition>(row?.device ?? "any");
-  const [tried, tryIt] = useTried();
+  const [isSubmitted, markSubmitted] = useSubmitted();
 
   const index = useMemo(() => peopleIndex(directory), [directory]);
   const has = useMemo(
@@ -85,7 +85,7 @@ export function PersonalDialog({ row, employees, onClose }: Props) {
   const guests = people.some((value) => directory.employees.some(({ id, guest }) => guest && EMPLOYEE + id === value));
 
   function apply(): void {
-    tryIt();
+    markSubmitted();
     if (number === null || people.length === 0) return;
     const input = { number, employees: without(EMPLOYEE, people), departments: without(DEPARTMENT, people), device };
     edit((present) => putPersonal(saved, present, input, row ?? undefined));
@@ -99,7 +99,7 @@ export function PersonalDialog({ row, employees, onClose }: Props) {
       onSubmit={apply}
       action={say(row ? "frame.apply" : "frame.add")}
     >
-      <NumberField value={number} onChange={setNumber} isTried={tried} />
+      <NumberField value={number} onChange={setNumber} isSubmitted={isSubmitted} />
       <MultiSelect
         label={say("dialogs.people")}
         description={say("dialogs.peopleHint")}
@@ -124,7 +124,7 @@ export function PersonalDialog({ row, employees, onClose }: Props) {
         }}
         renderOption={(shown) => <OptionWithNumber {...shown} number={otherNumber(shown.option.value)} />}
         nothingFoundMessage={say("frame.nothingFound")}
-        error={tried && people.length === 0 ? say("dialogs.peopleMissing") : undefined}
+        error={isSubmitted && people.length === 0 ? say("dialogs.peopleMissing") : undefined}
       />
       {replaced.length > 0 && (
         <Text size="sm" role="status">

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { prefixQuery } from "../../api/check.ts";
 import { queryClient } from "../../api/query-client.ts";
 import { FormDialog } from "../../form/form-dialog.tsx";
-import { useTried } from "../../form/use-tried.ts";
+import { useSubmitted } from "../../form/use-submitted.ts";
 import { useWords } from "../../words/use-words.ts";
 import { useDraft } from "../draft-context.ts";
 import { putRegional } from "../logic/edit.ts";
@@ -24,7 +24,7 @@ export function RegionalDialog({ row, onClose }: Readonly<{ row: RegionalRow | n
       : [],
   );
   const [text, setText] = useState(row?.kind === "prefix" ? row.prefix : "");
-  const [tried, tryIt] = useTried();
+  const [isSubmitted, markSubmitted] = useSubmitted();
   const [reading, setReading] = useState(false);
 
   /** Only what the service reads stands for what was typed; null: no prefix, as the field tells. */
@@ -42,7 +42,7 @@ export function RegionalDialog({ row, onClose }: Readonly<{ row: RegionalRow | n
   }
 
   async function apply(): Promise<void> {
-    tryIt();
+    markSubmitted();
     const prefix = direction === "prefix" ? await readPrefix() : null;
     if (number === null || (direction === "prefix" ? prefix === null : countries.length === 0)) return;
     const input = prefix === null ? { number, countries } : { number, prefix };
@@ -58,7 +58,7 @@ export function RegionalDialog({ row, onClose }: Readonly<{ row: RegionalRow | n
       busy={reading}
       action={say(row ? "frame.apply" : "frame.add")}
     >
-      <NumberField value={number} onChange={setNumber} isTried={tried} />
+      <NumberField value={number} onChange={setNumber} isSubmitted={isSubmitted} />
       <Radio.Group label={say("dialogs.direction")} value={direction} onChange={(value) => setDirection(value)}>
         <Stack gap="xs" mt="xs">
           <Radio value="countries" label={say("dialogs.toCountries")} />
@@ -71,13 +71,13 @@ export function RegionalDialog({ row, onClose }: Readonly<{ row: RegionalRow | n
           onChange={setCountries}
           own={row?.kind === "countries" ? row.chips.map(({ entry }) => entry.country) : []}
           number={number}
-          error={tried && countries.length === 0 ? say("dialogs.countriesMissing") : undefined}
+          error={isSubmitted && countries.length === 0 ? say("dialogs.countriesMissing") : undefined}
         />
       ) : (
         <PrefixField
           text={text}
           onText={setText}
-          isTried={tried}
+          isSubmitted={isSubmitted}
           own={row?.kind === "prefix" ? row.prefix : null}
           number={number}
         />

@@ -6,7 +6,7 @@ import type { Conflict } from "../../form/save-over.ts";
 import { changesBetween } from "./changes.ts";
 import { documentOf, type Entry, type Target } from "./document.ts";
 import { removeTargets, restoreTargets, withDiscarded } from "./edit.ts";
-import type { Kept } from "./kept.ts";
+import type { StoredDraft } from "./stored-draft.ts";
 import { rebase, type Overlap } from "./rebase.ts";
 
 /** `theirs`: how many targets they have changed, overlaps among them; null where it is no longer known. */
@@ -46,7 +46,7 @@ export type DraftEvent =
   | Readonly<{ type: "dismiss conflict" }>;
 
 /** The draft at its start. @param kept what this browser kept of it, if anything */
-export function begin(served: SavedOutgoingNumbers, kept: Kept | null): DraftState {
+export function begin(served: SavedOutgoingNumbers, kept: StoredDraft | null): DraftState {
   const fresh: DraftState = {
     saved: served,
     present: documentOf(served),
@@ -107,10 +107,10 @@ function edited(state: DraftState, change: Partial<Pick<DraftState, "present" | 
 }
 
 function removed({ present, discarded }: DraftState, targets: readonly Target[]) {
-  const asked = new Set(targets);
-  const isAsked = (entry: Entry) => asked.has(targetKey(entry));
-  const gone = [...present.personal, ...present.regional].filter(isAsked);
-  const earlier = discarded.filter((entry) => !isAsked(entry));
+  const wanted = new Set(targets);
+  const isWanted = (entry: Entry) => wanted.has(targetKey(entry));
+  const gone = [...present.personal, ...present.regional].filter(isWanted);
+  const earlier = discarded.filter((entry) => !isWanted(entry));
   return { present: removeTargets(present, targets), discarded: [...earlier, ...gone] };
 }
 

@@ -31,7 +31,7 @@ export function SaveBar() {
     if (conflict) return <Leading text={say("conflict.short")} onClick={() => focus(CONFLICT)} />;
     if (isIdle) return say(status === "saved" ? "saving.saved" : "saving.nothing");
     if (draft.checkFailure) return say("saving.unchecked");
-    return say(draft.isKept ? "saving.notYet" : "saving.notKept");
+    return say(draft.isStored ? "saving.notYet" : "saving.notKept");
   }
 
   return (

@@ -46,19 +46,19 @@ export function TestCallProvider({ children }: Readonly<{ children: ReactNode }>
   const ownDevices = DEVICES.filter((device) => person?.lines.some((line) => line.device === device));
   const device = chosenDevice ?? ownDevices[0] ?? DEVICES[0]!;
 
-  const [asked] = useDebouncedValue(dialled.trim(), ASK_AFTER_MS);
-  const isAsked = asked !== "" && employee !== null;
+  const [query] = useDebouncedValue(dialled.trim(), ASK_AFTER_MS);
+  const isAsking = query !== "" && employee !== null;
   const hasChanges = changes.length > 0;
   const unchanged = useMemo(() => documentOf(saved), [saved]);
   const preview = (settings: typeof present) =>
-    previewQuery({ company, employee: employee!, device, dialled: asked }, settings);
+    previewQuery({ company, employee: employee!, device, dialled: query }, settings);
   const { data, error, isPlaceholderData } = useQuery({
     ...preview(present),
-    enabled: isAsked,
+    enabled: isAsking,
     placeholderData: keepPreviousData,
   });
-  const before = useQuery({ ...preview(unchanged), enabled: isAsked && hasChanges });
-  const answer = isAsked ? data : undefined;
+  const before = useQuery({ ...preview(unchanged), enabled: isAsking && hasChanges });
+  const answer = isAsking ? data : undefined;
 
   useEffect(() => {
     highlight(new Set(answer ? targetsOf(answer) : []));
@@ -80,7 +80,7 @@ export function TestCallProvider({ children }: Readonly<{ children: ReactNode }>
     answer,
     isLate: isPlaceholderData,
     saved: hasChanges ? (before.data ?? null) : null,
-    error: isAsked ? error : null,
+    error: isAsking ? error : null,
   };
   return <TestCallContext value={call}>{children}</TestCallContext>;
 }
