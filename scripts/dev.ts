@@ -8,7 +8,7 @@ import { loadDemoCompany } from "../lab/companies/load-demo.ts";
 import { end } from "../lab/service/end.ts";
 import { openClient } from "../src/cli/client.ts";
 import { explainFailure } from "../src/cli/failure.ts";
-import { newKey } from "../src/http/key-ring.ts";
+import { newKey } from "../src/access/key-ring.ts";
 
 const root = join(import.meta.dirname, "..");
 const key = process.env["CALLAS_OPERATOR_KEY"] ?? newKey();

@@ -173,7 +173,7 @@ test("the test call answers from what is not saved, and leads to the entries tha
   await result.getByText("2 Страна Германия: да, стоп").waitFor();
   await result.getByText("+49 30 12345678").waitFor();
   const row = page.getByRole("listitem").filter({ hasText: "Германия" }).first();
-  assert.equal(await row.getAttribute("data-lit"), "true");
+  assert.equal(await row.getAttribute("data-highlighted"), "true");
 
   await page.getByRole("button", { name: /^Удалить .*Германия$/ }).click();
   await result.getByText("Сейчас, как сохранено: +49 30 12345678").waitFor();

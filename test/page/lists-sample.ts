@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { sampleCompany } from "../../lab/companies/sample-company.ts";
 import type { Department, Directory, Employee } from "../../src/policy/directory.ts";
-import type { Fault, Imported, ImportOptions } from "../../web/spreadsheet/import.ts";
+import type { ImportError, Imported, ImportOptions } from "../../web/spreadsheet/import.ts";
 import type { Kind } from "../../web/spreadsheet/kinds.ts";
 import { readFile } from "../../web/spreadsheet/read-file.ts";
 import { readPhone } from "../../web/ui/read-phone.ts";
@@ -33,7 +33,8 @@ const options: ImportOptions = {
   removeMissing: false,
   addDepartments: false,
   readPhone: (text) => readPhone(text, "BY"),
-  isOperator: true,
+  mayGiveNumbers: true,
+  mayOpenToGuests: true,
 };
 
 await loadSectionWords();
@@ -43,8 +44,8 @@ export async function importInto(directory: Directory, kind: Kind, text: string,
   return { ...imported(directory, { ...options, ...more }), unknown };
 }
 
-export const shownFaults = (faults: readonly Fault[]) =>
-  faults.map(({ line, column, code, text }) => `${line} ${column}: ${code}${text && ` ${text}`}`);
+export const shownErrors = (errors: readonly ImportError[]) =>
+  errors.map(({ line, column, code, text }) => `${line} ${column}: ${code}${text && ` ${text}`}`);
 
 export const shownChanges = ({ changes }: Imported) =>
   changes.map(({ kind, name, fields }) => {

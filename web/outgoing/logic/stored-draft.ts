@@ -3,7 +3,7 @@ import type { OutgoingNumbers, PersonalEntry, RegionalEntry } from "../../../src
 import { byTarget, type Entry, type Priority } from "./document.ts";
 import type { Overlap } from "./rebase.ts";
 
-export type Kept = Readonly<{
+export type StoredDraft = Readonly<{
   company: string;
   /** The `person` who was signed in. */
   who: string;
@@ -20,17 +20,17 @@ export type Kept = Readonly<{
 const VERSION = 2;
 
 /** Where it is kept: nobody gets the changes of another, nor those of another company. */
-export const keptKey = (company: string, who: string) =>
+export const draftKey = (company: string, who: string) =>
   `callas/outgoing-numbers/${encodeURIComponent(company)}/${encodeURIComponent(who)}`;
 
-export const serialiseKept = (kept: Kept): string => JSON.stringify({ version: VERSION, ...kept });
+export const serialiseDraft = (kept: StoredDraft): string => JSON.stringify({ version: VERSION, ...kept });
 
 /** @returns null for anything but what {@link serialiseKept} made for this company and person */
-export function parseKept(text: string | null, company: string, who: string): Kept | null {
+export function parseDraft(text: string | null, company: string, who: string): StoredDraft | null {
   const value = text === null ? undefined : json(text);
   if (!has(value, KEPT) || value["company"] !== company || value["who"] !== who) return null;
   const { version: _, ...kept } = value;
-  return kept as Kept;
+  return kept as StoredDraft;
 }
 
 type Check = (value: unknown) => boolean;
@@ -103,7 +103,7 @@ const OVERLAPS: readonly Shape[] = [
   { ...sides, block: only("regional"), entry: object(...REGIONAL) },
 ];
 
-const KEPT: ShapeOf<Kept> & Shape = {
+const KEPT: ShapeOf<StoredDraft> & Shape = {
   version: only(VERSION),
   company: text,
   who: text,

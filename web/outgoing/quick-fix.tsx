@@ -4,18 +4,18 @@ import { useWords } from "../words/use-words.ts";
 type Props = Readonly<{ code: string; onEdit: () => void; onRemove: () => void }>;
 
 /** What mends an entry in one click, where something does. */
-export function Mend({ code, onEdit, onRemove }: Props) {
+export function QuickFix({ code, onEdit, onRemove }: Props) {
   const say = useWords();
   return (
     <>
       {BY_ANOTHER_NUMBER.has(code) && (
         <Button variant="light" size="compact-xs" onClick={onEdit}>
-          {say("outgoing.mendNumber")}
+          {say("outgoing.fixNumber")}
         </Button>
       )}{" "}
       {BY_REMOVAL.has(code) && (
         <Button variant="light" size="compact-xs" onClick={onRemove}>
-          {say("outgoing.mendRemove")}
+          {say("outgoing.fixRemove")}
         </Button>
       )}
     </>

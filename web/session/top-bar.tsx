@@ -2,14 +2,14 @@ import { ActionIcon, Anchor, Group, Text } from "@mantine/core";
 import IconLogout from "@tabler/icons-react/dist/esm/icons/IconLogout.mjs";
 import { Link } from "@tanstack/react-router";
 import { Suspense, useState, type ReactNode } from "react";
-import { signOut, useSession } from "../session/session.ts";
-import { failureWords } from "../api/failure.ts";
+import { signOut, useSession } from "./session.ts";
+import { failureWords } from "../api/request-failed.ts";
 import { queryClient } from "../api/query-client.ts";
 import { useWho, useWords } from "../words/use-words.ts";
 import { LeaveDialog } from "../ui/leave-guard.tsx";
 import { useUnsaved } from "../ui/unsaved.ts";
-import { LanguageSwitch, SchemeSwitch } from "./switches.tsx";
-import classes from "./shell.module.css";
+import { LanguageSwitch, SchemeSwitch } from "../page/switches.tsx";
+import classes from "./top-bar.module.css";
 
 /** @param children what stands beside the name: the company and its menu */
 export function TopBar({ children }: Readonly<{ children?: ReactNode }>) {
@@ -20,7 +20,7 @@ export function TopBar({ children }: Readonly<{ children?: ReactNode }>) {
 
   const [failure, setFailure] = useState<unknown>(null);
   const unsaved = useUnsaved();
-  const [asked, setAsked] = useState(false);
+  const [isAsking, setAsking] = useState(false);
 
   async function signOutAndForget(): Promise<void> {
     try {
@@ -56,20 +56,20 @@ export function TopBar({ children }: Readonly<{ children?: ReactNode }>) {
           aria-label={leave}
           title={leave}
           className={classes.leave}
-          onClick={() => (unsaved === null ? void signOutAndForget() : setAsked(true))}
+          onClick={() => (unsaved === null ? void signOutAndForget() : setAsking(true))}
         >
           <IconLogout size={20} />
         </ActionIcon>
       </Group>
-      {asked && unsaved !== null && (
+      {isAsking && unsaved !== null && (
         <Suspense>
           <LeaveDialog
             text={unsaved}
             onLeave={() => {
-              setAsked(false);
+              setAsking(false);
               void signOutAndForget();
             }}
-            onStay={() => setAsked(false)}
+            onStay={() => setAsking(false)}
           />
         </Suspense>
       )}

@@ -1,7 +1,7 @@
 /** What survives a reload, and what of it is believed. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { keptKey, parseKept, serialiseKept, type Kept } from "../../web/outgoing/logic/kept.ts";
+import { draftKey, parseDraft, serialiseDraft, type StoredDraft } from "../../web/outgoing/logic/stored-draft.ts";
 import { rebase } from "../../web/outgoing/logic/rebase.ts";
 import { putPersonal, removeTargets, setMain } from "../../web/outgoing/logic/edit.ts";
 import { A, B, C, saved } from "./outgoing-sample.ts";
@@ -13,7 +13,7 @@ const theirs = removeTargets(
 );
 const { document, overlaps } = rebase(saved, mine, theirs);
 
-const kept: Kept = {
+const kept: StoredDraft = {
   company: "acme",
   who: "admin Анна",
   revision: 12,
@@ -22,18 +22,18 @@ const kept: Kept = {
   overlaps,
   tab: "one",
 };
-const text = serialiseKept(kept);
+const text = serialiseDraft(kept);
 
 test("what was kept comes back", () => {
   assert.equal(overlaps.length, 2);
-  assert.deepEqual(parseKept(text, "acme", "admin Анна"), kept);
+  assert.deepEqual(parseDraft(text, "acme", "admin Анна"), kept);
 });
 
 test("it is one company's and one person's", () => {
-  assert.equal(parseKept(text, "other", "admin Анна"), null);
-  assert.equal(parseKept(text, "acme", "operator"), null);
-  assert.notEqual(keptKey("a", "b/c"), keptKey("a/b", "c"));
-  assert.notEqual(keptKey("a", "b"), keptKey("b", "a"));
+  assert.equal(parseDraft(text, "other", "admin Анна"), null);
+  assert.equal(parseDraft(text, "acme", "operator"), null);
+  assert.notEqual(draftKey("a", "b/c"), draftKey("a/b", "c"));
+  assert.notEqual(draftKey("a", "b"), draftKey("b", "a"));
 });
 
 const change = (path: readonly (string | number)[], value: unknown): string => {
@@ -79,9 +79,9 @@ const damaged: Readonly<Record<string, string | null>> = {
 };
 
 test("what is damaged or foreign is not believed, and nothing is thrown", () => {
-  for (const [what, text] of Object.entries(damaged)) assert.equal(parseKept(text, "acme", "admin Анна"), null, what);
+  for (const [what, text] of Object.entries(damaged)) assert.equal(parseDraft(text, "acme", "admin Анна"), null, what);
 });
 
 test("main may be empty", () => {
-  assert.notEqual(parseKept(change(["base", "main"], null), "acme", "admin Анна"), null);
+  assert.notEqual(parseDraft(change(["base", "main"], null), "acme", "admin Анна"), null);
 });

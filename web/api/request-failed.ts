@@ -5,7 +5,7 @@ import type { WordKey } from "../words/load.ts";
 type InputError = Readonly<{ path: string; code: string; message: string; other?: string }>;
 
 /** The members of problem+json that the page uses. */
-export type Problem = Readonly<{
+export type ProblemDetails = Readonly<{
   code: string;
   detail: string;
   errors?: readonly InputError[];
@@ -15,15 +15,15 @@ export type Problem = Readonly<{
 }>;
 
 /** Thrown by every request that was not answered 200. */
-export class Failure extends Error {
-  override readonly name = "Failure";
+export class RequestFailed extends Error {
+  override readonly name = "RequestFailed";
   /** 0 where nobody answered. */
   readonly status: number;
-  readonly problem: Problem;
+  readonly problem: ProblemDetails;
   /** Seconds to wait, with 429. */
   readonly retryAfter: number;
 
-  constructor(status: number, problem: Problem, retryAfter = 60) {
+  constructor(status: number, problem: ProblemDetails, retryAfter = 60) {
     super(problem.detail);
     this.status = status;
     this.problem = problem;
@@ -31,7 +31,7 @@ export class Failure extends Error {
   }
 }
 
-export const unreachable = () => new Failure(0, { code: "unreachable", detail: "" });
+export const unreachable = () => new RequestFailed(0, { code: "unreachable", detail: "" });
 
 const WORDS: Readonly<Record<string, WordKey>> = {
   unreachable: "failure.unreachable",
@@ -55,7 +55,7 @@ const WORDS: Readonly<Record<string, WordKey>> = {
 
 /** The sentence for a failure, to be said with its `seconds`. Input errors are said at their fields instead. */
 export function failureWords(error: unknown): Readonly<{ key: WordKey; values: { seconds: number } }> {
-  const failure = error instanceof Failure ? error : null;
+  const failure = error instanceof RequestFailed ? error : null;
   return {
     key: WORDS[failure?.problem.code ?? ""] ?? "failure.other",
     values: { seconds: failure?.retryAfter ?? 60 },

@@ -1,13 +1,13 @@
 import { useEffect, useRef, useState } from "react";
-import { faultsOf, NO_FAULTS } from "../api/field-faults.ts";
-import { focusFirstInvalid } from "../ui/focus-first-invalid.ts";
+import { errorsOf, NO_ERRORS } from "../api/field-errors.ts";
+import { focusFirstInvalid } from "./focus-first-invalid.ts";
 import { useWords } from "../words/use-words.ts";
 
 /** What became of a form that is saved at once: on its way, refused, done. */
 export function useSaving() {
   const say = useWords();
   const [busy, setBusy] = useState(false);
-  const [faults, setFaults] = useState(NO_FAULTS);
+  const [errors, setFaults] = useState(NO_ERRORS);
 
   const isThere = useRef(true);
   useEffect(() => {
@@ -18,8 +18,8 @@ export function useSaving() {
   }, []);
 
   useEffect(() => {
-    if (faults.fields.size > 0) focusFirstInvalid();
-  }, [faults]);
+    if (errors.fields.size > 0) focusFirstInvalid();
+  }, [errors]);
 
   /**
    * @param pointer where the form's thing stands in what is sent; null: there is no form
@@ -28,17 +28,17 @@ export function useSaving() {
    */
   async function save(pointer: string | null | (() => string), work: () => Promise<unknown>): Promise<boolean> {
     setBusy(true);
-    setFaults(NO_FAULTS);
+    setFaults(NO_ERRORS);
     try {
       await work();
       return isThere.current;
     } catch (error) {
-      setFaults(faultsOf(error, typeof pointer === "function" ? pointer() : pointer, say));
+      setFaults(errorsOf(error, typeof pointer === "function" ? pointer() : pointer, say));
       return false;
     } finally {
       setBusy(false);
     }
   }
 
-  return { busy, faults, save };
+  return { busy, errors, save };
 }

@@ -1,5 +1,5 @@
 /** Keeps unsaved changes in the browser. Where that is full or switched off, they live as long as the page. */
-import { keptKey, parseKept, serialiseKept, type Kept } from "./logic/kept.ts";
+import { draftKey, parseDraft, serialiseDraft, type StoredDraft } from "./logic/stored-draft.ts";
 
 /** This tab, its reloads included: what another one keeps is not this one's to forget. */
 const tab = ((): string => {
@@ -13,24 +13,24 @@ const tab = ((): string => {
   }
 })();
 
-export function readKept(company: string, who: string): Kept | null {
+export function readDraft(company: string, who: string): StoredDraft | null {
   try {
-    return parseKept(localStorage.getItem(keptKey(company, who)), company, who);
+    return parseDraft(localStorage.getItem(draftKey(company, who)), company, who);
   } catch {
     return null;
   }
 }
 
 /** @returns whether it is kept */
-export function keep(kept: Omit<Kept, "tab">): boolean {
+export function storeDraft(kept: Omit<StoredDraft, "tab">): boolean {
   try {
-    localStorage.setItem(keptKey(kept.company, kept.who), serialiseKept({ ...kept, tab }));
+    localStorage.setItem(draftKey(kept.company, kept.who), serialiseDraft({ ...kept, tab }));
     return true;
   } catch {
     return false;
   }
 }
 
-export function forget(company: string, who: string): void {
-  if (readKept(company, who)?.tab === tab) localStorage.removeItem(keptKey(company, who));
+export function forgetDraft(company: string, who: string): void {
+  if (readDraft(company, who)?.tab === tab) localStorage.removeItem(draftKey(company, who));
 }

@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import { focusFirstInvalid } from "./focus-first-invalid.ts";
 
 /** Whether it was tried to give a form: until then, what is missing is no fault. Each try leads to the first fault. */
-export function useTried(): readonly [tried: boolean, tryIt: () => void] {
+export function useSubmitted(): readonly [isSubmitted: boolean, markSubmitted: () => void] {
   const [tries, setTries] = useState(0);
   useEffect(() => {
     if (tries > 0) focusFirstInvalid();
