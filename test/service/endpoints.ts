@@ -58,6 +58,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   of(`GET ${C}`, DIRECTORY, ({ company }) => ({ path: `companies/${company}` })),
   of(`PUT ${C}`, PEOPLE, (fresh) => ({ path: `companies/${fresh.company}`, body: { ...company, name: "Renamed" } })),
   of(`DELETE ${C}`, [], ({ company }) => ({ path: `companies/${company}` })),
+  of(`GET ${C}/dialled-before`, DIRECTORY, ({ company }) => ({ path: `companies/${company}/dialled-before` })),
   of(`GET ${C}/audit`, PEOPLE, ({ company }) => ({ path: `companies/${company}/audit` })),
   of(`GET ${C}/directory`, DIRECTORY, ({ company }) => ({ path: `companies/${company}/directory` })),
   of(`PUT ${C}/directory`, DIRECTORY, ({ company, number }) => ({

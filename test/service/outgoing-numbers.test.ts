@@ -71,7 +71,9 @@ describe("the document", () => {
     assert.equal(answer.headers.etag, `"${before + 1}"`);
     assert.deepEqual(answer.body["regional"], [{ number: BERLIN, prefix: "+4930" }]);
     assert.deepEqual((await get()).body, answer.body);
-    assert.equal(revisionIn(await service.operator("PUT companies/other", company)), before + 2);
+    assert.equal(revisionIn(await put(asked)), before + 1, "what changes nothing gets no revision");
+    const renamed = { ...company, name: `After revision ${before}` };
+    assert.equal(revisionIn(await service.operator("PUT companies/other", renamed)), before + 2);
     assert.equal(revisionIn(await get()), before + 1);
   });
 
