@@ -38,13 +38,13 @@ export function sqlFeed(db: Sql, epoch: string, translated: Translated): SqlFeed
         await db.transaction().execute(async (sql) => {
           await sql
             .updateTable("head")
-            .set(({ eb, ref }) => ({
-              forgotten: eb
+            .set((row) => ({
+              forgotten: row
                 .case()
                 .when("revision", "<", upTo)
-                .then(ref("revision"))
+                .then(row.ref("revision"))
                 .when("forgotten", ">", upTo)
-                .then(ref("forgotten"))
+                .then(row.ref("forgotten"))
                 .else(upTo)
                 .end(),
             }))
