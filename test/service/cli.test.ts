@@ -329,7 +329,12 @@ describe("the data folder, while no service runs", () => {
     assert.deepEqual([restored.revision, restored.keys], [current.revision, ["first"]]);
     assert.notEqual(restored.epoch, current.epoch);
     assert.deepEqual(read(`${place()}.before-restore`), current);
-    assert.deepEqual(readdirSync(dataDir).sort(), ["backup.sqlite", "callas.sqlite", "callas.sqlite.before-restore"]);
+    assert.deepEqual(readdirSync(dataDir).sort(), [
+      "backup.sqlite",
+      "callas.lock",
+      "callas.sqlite",
+      "callas.sqlite.before-restore",
+    ]);
     // And back again, from what was kept.
     assert.equal((await callas("restore", `${place()}.before-restore`)).code, 0);
     assert.deepEqual(read(place()).keys, current.keys);
@@ -398,6 +403,6 @@ describe("the data folder, while no service runs", () => {
     assert.equal(code, 0, stderr);
     assert.doesNotMatch(stdout, /kept/);
     assert.deepEqual(read(databaseFile(fresh)).keys, ["first"]);
-    assert.deepEqual(readdirSync(fresh), ["callas.sqlite"]);
+    assert.deepEqual(readdirSync(fresh).sort(), ["callas.lock", "callas.sqlite"]);
   });
 });
