@@ -1,6 +1,7 @@
 /** The conversation with one Kamailio over one connection to its evapi module, from the connect to its end. */
 import type { Logger } from "pino";
 import type { Answer, DecideCall, FallbackSource } from "../../decide/decide-call.ts";
+import { ID } from "../../policy/id.ts";
 import { openLink } from "./link.ts";
 import { decisionMessage, type DecideMessage, errorMessage, heartbeat, noted, readMessage } from "./messages.ts";
 import type { KamailioMetrics } from "./metrics.ts";
@@ -70,6 +71,10 @@ export function openConnection(options: ConnectionOptions): Connection {
   };
   const decide = (question: DecideMessage): void => {
     inFlight += 1;
+    if (!ID.test(question.company)) {
+      reply(question, { known: false, code: "company_unknown" });
+      return;
+    }
     try {
       const answer = options.decide({
         company: question.company,
