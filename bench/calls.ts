@@ -2,18 +2,19 @@
  * Real calls through Kamailio, sipp on both sides: with Callas asked at each, against the same Kamailio
  * that rewrites every call to one number and asks nobody.
  */
-import { execFile, spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { execFile } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { eventually } from "../test/calls/eventually.ts";
-import { startKamailio, type Kamailio } from "../test/calls/kamailio.ts";
-import { freeUdpPort } from "../test/calls/ports.ts";
-import { startService } from "../test/calls/service.ts";
-import { startSippCarrier } from "../test/calls/sipp.ts";
-import { company, directory, outgoingNumbers } from "./company.ts";
+import { eventually } from "../lab/eventually.ts";
+import { startKamailio, type Kamailio } from "../lab/calls/kamailio.ts";
+import { freeUdpPort } from "../lab/calls/ports.ts";
+import { startService } from "../lab/calls/callas.ts";
+import { startCapture } from "../lab/calls/capture.ts";
+import { loadCompany } from "../lab/companies/load-company.ts";
+import { startSippCarrier } from "../lab/calls/sipp.ts";
+import { benchCompany } from "./company.ts";
 import { compare, median, percentile } from "./pairs.ts";
 import { postDialDelays } from "./post-dial-delay.ts";
 
@@ -85,23 +86,12 @@ async function throughput(kamailio: Kamailio): Promise<number> {
 }
 
 async function delays(kamailio: Kamailio): Promise<readonly number[]> {
-  const folder = await mkdtemp(join(tmpdir(), "callas-bench-capture-"));
-  const file = join(folder, "lo.pcap");
-  const words = ["-i", "lo", "-U", "-B", "65536", "-s", "1500", "-w", file, "udp", "port", String(kamailio.port)];
-  const tcpdump = spawn("tcpdump", words, { stdio: ["ignore", "ignore", "pipe"] });
-  try {
-    await once(tcpdump.stderr, "data");
-    const { port } = await callThrough(kamailio, ["-m", String(STEADY_CALLS), "-r", String(STEADY_RATE)]);
-    tcpdump.kill("SIGINT");
-    await once(tcpdump, "exit");
-    const measured = postDialDelays(await readFile(file), port);
-    if (measured.length < STEADY_CALLS * 0.95)
-      throw new Error(`only ${measured.length} of ${STEADY_CALLS} calls captured`);
-    return measured;
-  } finally {
-    tcpdump.kill("SIGKILL");
-    await rm(folder, { recursive: true, force: true });
-  }
+  await using capture = await startCapture(kamailio.port);
+  const { port } = await callThrough(kamailio, ["-m", String(STEADY_CALLS), "-r", String(STEADY_RATE)]);
+  const measured = postDialDelays(await capture.end(), port);
+  if (measured.length < STEADY_CALLS * 0.95)
+    throw new Error(`only ${measured.length} of ${STEADY_CALLS} calls captured`);
+  return measured;
 }
 
 export async function benchCalls(): Promise<readonly string[]> {
@@ -111,11 +101,7 @@ export async function benchCalls(): Promise<readonly string[]> {
   const fixed = await startKamailio({ ...shared, edit: askNobody });
   const service = await startService([`127.0.0.1:${asking.evapiPort}`]);
   try {
-    await service.put("/companies/bench", company);
-    await service.put("/companies/bench/directory", directory);
-    await service.put("/companies/bench/outgoing-numbers", outgoingNumbers(500), {
-      "if-match": await service.etag("/companies/bench/outgoing-numbers"),
-    });
+    await loadCompany(service.client, "bench", benchCompany(500));
     await eventually("the connection", async () =>
       (await service.metric("callas_kamailio_connected")) === 1 ? true : undefined,
     );

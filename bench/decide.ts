@@ -2,11 +2,15 @@
 import { compile } from "../src/decide/compile.ts";
 import { decide, decideUnderstood, findCaller } from "../src/decide/decide.ts";
 import { homeOf, understand } from "../src/number/understand.ts";
-import { company, directory, outgoingNumbers } from "./company.ts";
+import { benchCompany } from "./company.ts";
 import { compare, rate } from "./pairs.ts";
 
-const few = compile(company, directory, outgoingNumbers(5));
-const many = compile(company, directory, outgoingNumbers(500));
+const compiled = (entries: number) => {
+  const { company, directory, outgoingNumbers } = benchCompany(entries);
+  return compile(company, directory, outgoingNumbers);
+};
+const few = compiled(5);
+const many = compiled(500);
 const ask = {};
 
 /** Half of them to a prefix, half home. */
@@ -14,9 +18,9 @@ const dialled = Array.from({ length: 1000 }, (_, at) =>
   at % 2 === 0 ? `+49${1000 + (at % 500)}12345` : `+37529${1_000_000 + at * 37}`,
 );
 const understood = dialled.map((text) => understand(text, many.home));
-const callers = directory.employees.map((_, at) => {
+const callers = benchCompany(0).directory.employees.map((_, at) => {
   const found = findCaller(many, { line: `line-${at}`, dialled: "" });
-  if ("unknown" in found) throw new Error(`line-${at} is not known`);
+  if (!found) throw new Error(`line-${at} is not known`);
   return found;
 });
 
@@ -42,8 +46,9 @@ const texts = Array.from({ length: 400_000 }, (_, at) => {
 
 function checkAnswers(): void {
   const answer = (text: string) => {
-    const decision = decide(many, { line: "line-1", dialled: text });
-    if ("unknown" in decision) throw new Error("line-1 is not known");
+    const decided = decide(many, { line: "line-1", dialled: text });
+    if (!decided.known) throw new Error("line-1 is not known");
+    const { decision } = decided;
     return `${decision.decidedBy.rule} ${decision.callerId}`;
   };
   const expected = { "+49100012345": "prefix +375171110000", "8 029 100-00-01": "main +375171110000" };
@@ -62,8 +67,8 @@ const decideOf = (compiled: typeof many) => (times: number) => {
 let next = 0;
 const decideTexts = (times: number) => {
   for (let at = 0; at < times; at++, next = (next + 1) % texts.length) {
-    const decision = decide(many, { line: "line-1", dialled: texts[next]! });
-    if (!("unknown" in decision) && decision.callerId !== null) shown++;
+    const decided = decide(many, { line: "line-1", dialled: texts[next]! });
+    if (decided.known && decided.decision.callerId !== null) shown++;
   }
 };
 

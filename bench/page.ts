@@ -1,34 +1,23 @@
 /** The page of outgoing numbers with 2,000 employees, 500 numbers and 2,500 entries, in Chromium. */
 import { gzipSync } from "node:zlib";
 import type { Page } from "playwright-core";
-import { openBrowser } from "../scripts/chromium.ts";
-import { clientOf } from "../test/service/client.ts";
-import { putCompany } from "../test/service/sample.ts";
-import { operatorKey, serviceHere } from "../test/service/service.ts";
+import { openBrowser } from "../lab/browser/chromium.ts";
+import { largeCompany } from "../lab/companies/large-company.ts";
+import { loadCompany } from "../lab/companies/load-company.ts";
+import { operatorKey, serviceHere } from "../lab/service/service.ts";
+import { openClient } from "../src/cli/client.ts";
 
-const NUMBERS = Array.from({ length: 500 }, (_, at) => ({ number: `+37517${2_000_000 + at}`, label: `Line ${at}` }));
 const NAMES = ["Ivanov", "Petrov", "Kovalyova", "Shevchuk", "Novik", "Orlov", "Moroz", "Zhuk"];
-const EMPLOYEES = Array.from({ length: 2000 }, (_, at) => ({
-  id: `e${at}`,
-  name: `${NAMES[at % NAMES.length]} ${at}`,
-  extension: `${1000 + at}`,
-}));
-const number = (at: number) => NUMBERS[at % NUMBERS.length]!.number;
-const SETTINGS = {
-  main: number(0),
-  personal: EMPLOYEES.map(({ id }, at) => ({ number: number(at < 300 ? 1 : at), employee: id, device: "any" })),
-  regional: Array.from({ length: 500 }, (_, at) => ({ number: number(at), prefix: `+49${200 + at}` })),
-  priority: "regional",
-};
 
 export async function benchPage(): Promise<readonly string[]> {
   const service = await serviceHere();
   const browser = await openBrowser();
   try {
-    await putCompany(clientOf(service.address, operatorKey), "large", {
-      directory: { numbers: NUMBERS, employees: EMPLOYEES, departments: [] },
-      settings: SETTINGS,
+    const large = largeCompany({
+      label: (at) => `Line ${at}`,
+      employee: (at) => `${NAMES[at % NAMES.length]} ${at}`,
     });
+    await loadCompany(openClient(service.address, operatorKey), "large", large);
     const page = await browser.newPage({
       baseURL: service.address,
       locale: "en",

@@ -2,12 +2,12 @@
 import { closeSync, fsyncSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { outgoingNumbers } from "./company.ts";
+import { benchCompany } from "./company.ts";
 import { compare, median, percentile } from "./pairs.ts";
 import { startBenchService } from "./service.ts";
 
 const SAVES = 200;
-const document = outgoingNumbers(500);
+const document = benchCompany(500).outgoingNumbers;
 const path = "/companies/bench/outgoing-numbers";
 
 /** One document after another written to the end of a file, each forced to the disk. */

@@ -1,10 +1,10 @@
 /** One call of the demo made for real, and what the other side saw of it. */
-import { eventually } from "../test/calls/eventually.ts";
-import { openPhone } from "../test/calls/phone.ts";
-import { uriOf, type SipMessage } from "../test/calls/sip.ts";
-import { sippCall } from "../test/calls/sipp.ts";
-import { demoDirectory, type DemoCall } from "./demo-company.ts";
-import { employeeOf } from "./demo-lines.ts";
+import { eventually } from "../lab/eventually.ts";
+import { openPhone } from "../lab/calls/phone.ts";
+import { uriOf, type SipMessage } from "../lab/calls/sip.ts";
+import { sippCall } from "../lab/calls/sipp.ts";
+import { demoDirectory, type DemoCall } from "../lab/companies/demo-company.ts";
+import { employeeOf } from "../lab/companies/demo-lines.ts";
 import type { DemoStage } from "./demo-stage.ts";
 
 export type Seen = Readonly<{

@@ -2,11 +2,11 @@
 import { isDeepStrictEqual } from "node:util";
 import { explainFailure } from "../src/cli/failure.ts";
 import { table } from "../src/cli/table.ts";
-import { demoCalls } from "./demo-company.ts";
-import { deviceOf, employeeOf } from "./demo-lines.ts";
+import { demoCalls } from "../lab/companies/demo-company.ts";
+import { deviceOf, employeeOf } from "../lab/companies/demo-lines.ts";
 import { openDemoStage } from "./demo-stage.ts";
 import { expectedOf, makeDemoCall, type Seen } from "./demo-call.ts";
-import { CALL_PACKAGES, ensurePackages } from "./packages.ts";
+import { CALL_PACKAGES, ensurePackages } from "../lab/debian-packages.ts";
 
 const interruption = new AbortController();
 // However often it is said: what runs is stopped and removed before the end.
@@ -25,7 +25,7 @@ const say = (what: string): void => {
 
 /** Answers how many calls were different from what was expected. */
 async function demo(): Promise<number> {
-  ensurePackages(CALL_PACKAGES);
+  await ensurePackages(CALL_PACKAGES);
   await using stack = new AsyncDisposableStack();
   const stage = await openDemoStage(stack, say);
   const rows: (readonly string[])[] = [];

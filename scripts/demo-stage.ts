@@ -1,11 +1,11 @@
 /** What the demo's calls need, each freshly started: a carrier, Kamailio with the demo's phones, and Callas. */
 import { randomBytes } from "node:crypto";
-import { eventually } from "../test/calls/eventually.ts";
-import { startKamailio, type Subscriber } from "../test/calls/kamailio.ts";
-import { startService } from "../test/calls/service.ts";
-import { startSippCarrier, type SippCarrier } from "../test/calls/sipp.ts";
-import { demoDirectory, demoId } from "./demo-company.ts";
-import { loadDemoCompany } from "./load-demo.ts";
+import { eventually } from "../lab/eventually.ts";
+import { startKamailio, type Subscriber } from "../lab/calls/kamailio.ts";
+import { startService } from "../lab/calls/callas.ts";
+import { startSippCarrier, type SippCarrier } from "../lab/calls/sipp.ts";
+import { demoDirectory, demoId } from "../lab/companies/demo-company.ts";
+import { loadDemoCompany } from "../lab/companies/load-demo.ts";
 
 export type DemoStage = Readonly<{
   carrier: SippCarrier;

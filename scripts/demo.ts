@@ -6,10 +6,10 @@ import { EXIT, explainFailure, Failure } from "../src/cli/failure.ts";
 import { start } from "../src/cli/serve.ts";
 import { table } from "../src/cli/table.ts";
 import { readConfig } from "../src/config.ts";
-import { newKey } from "../src/http/key-ring.ts";
-import { demoCalls, demoDirectory, demoId, type DemoCall } from "./demo-company.ts";
-import { deviceOf, employeeOf } from "./demo-lines.ts";
-import { isAsLoaded, loadDemoCompany } from "./load-demo.ts";
+import { newKey } from "../src/access/key-ring.ts";
+import { demoCalls, demoDirectory, demoId, type DemoCall } from "../lab/companies/demo-company.ts";
+import { deviceOf, employeeOf } from "../lab/companies/demo-lines.ts";
+import { isAsLoaded, loadDemoCompany } from "../lab/companies/load-demo.ts";
 
 const ownKey = newKey();
 

@@ -5,9 +5,8 @@ import { join } from "node:path";
 import type { Browser, Locator, Page } from "playwright-core";
 import { openClient } from "../src/cli/client.ts";
 import { readConfig } from "../src/config.ts";
-import { newKey } from "../src/http/key-ring.ts";
+import { newKey } from "../src/access/key-ring.ts";
 import { startService } from "../src/main.ts";
-import type { Company } from "../src/policy/company.ts";
 import type { Directory } from "../src/policy/directory.ts";
 import { frame as en } from "../web/words/en/frame.ts";
 import { dialogs as dialogsEn } from "../web/words/en/dialogs.ts";
@@ -23,10 +22,11 @@ import { numbers as numbersRu } from "../web/words/ru/numbers.ts";
 import { outgoing as outgoingRu } from "../web/words/ru/outgoing.ts";
 import { sheet as sheetRu } from "../web/words/ru/sheet.ts";
 import { testCall as testCallRu } from "../web/words/ru/test-call.ts";
-import { openBrowser } from "./chromium.ts";
-import { demoCompany, demoDirectory } from "./demo-company.ts";
-import { loadCompany } from "./load-demo.ts";
-import { BROWSER_PACKAGES, ensurePackages } from "./packages.ts";
+import { openBrowser } from "../lab/browser/chromium.ts";
+import { demoCompany } from "../lab/companies/demo-company.ts";
+import { loadCompany } from "../lab/companies/load-company.ts";
+import type { SampleCompany } from "../lab/companies/sample-company.ts";
+import { BROWSER_PACKAGES, ensurePackages } from "../lab/debian-packages.ts";
 
 const WORDS = {
   ru: { ...ru, ...dialogsRu, ...directoryRu, ...numbersRu, ...outgoingRu, ...sheetRu, ...testCallRu },
@@ -65,7 +65,7 @@ const inLanguage = <T>(value: T, language: Language): T =>
         typeof text === "string" ? (ENGLISH[text] ?? text) : text,
       ) as T);
 
-ensurePackages(BROWSER_PACKAGES);
+await ensurePackages(BROWSER_PACKAGES);
 const key = newKey();
 const dataDir = mkdtempSync(join(tmpdir(), "callas-guide-"));
 const service = await startService(
@@ -74,11 +74,10 @@ const service = await startService(
 const browser = await openBrowser();
 try {
   for (const language of ["ru", "en"] as const) {
-    const company: Company = inLanguage(demoCompany, language);
-    const directory: Directory = inLanguage(demoDirectory, language);
+    const company: SampleCompany = inLanguage(demoCompany, language);
     const client = openClient(service.address, key);
-    await loadCompany(client, language, company, directory);
-    await takePictures(browser, language, directory);
+    await loadCompany(client, language, company);
+    await takePictures(browser, language, company.directory);
     // The next one has the same numbers.
     await client.send("DELETE", `/api/v1/companies/${language}`);
   }

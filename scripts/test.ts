@@ -1,45 +1,93 @@
-/** `npm test`: everything that has to hold, step by step. Words after it run only the steps that they name. */
+/** `npm test`: everything that has to hold, step by step; USAGE says what may follow. */
 import { spawnSync } from "node:child_process";
 import { globSync } from "node:fs";
-import { BROWSER_PACKAGES, CALL_PACKAGES, ensurePackages } from "./packages.ts";
+import { parseArgs } from "node:util";
+import { BROWSER_PACKAGES, CALL_PACKAGES, ensurePackages, MissingPackages } from "../lab/debian-packages.ts";
 
-const run = (command: string, ...words: string[]) => spawnSync(command, words, { stdio: "inherit" }).status === 0;
+type Step = Readonly<{ run: () => boolean; packages?: readonly string[] }>;
+
+const steps: Readonly<Record<string, Step>> = {
+  build: { run: () => run(process.execPath, "scripts/build-page.ts") },
+  types: { run: () => run("tsc", "-p", ".") && run("tsc", "-p", "web") },
+  lint: { run: () => run("oxlint", "--type-aware", "--deny-warnings") },
+  format: { run: () => run("oxfmt", "--check") },
+  unused: { run: () => run("knip") },
+  unit: { run: () => tests("test/{*.test.ts,unit/**/*.test.ts}", 2) },
+  page: { run: () => tests("test/page/*.test.ts", 2) },
+  rules: { run: () => tests("test/rules/*.test.ts", 2) },
+  service: { run: () => tests("test/service/*.test.ts", 2) },
+  browser: { run: () => tests("test/browser/*.test.ts", 2), packages: BROWSER_PACKAGES },
+  calls: { run: () => tests("test/calls/*.test.ts", 1), packages: CALL_PACKAGES },
+};
+
+const USAGE = `npm test                                        every step
+npm test -- unit rules                          these steps
+npm test -- --skip browser calls                every step but these
+npm test -- unit --test-name-pattern "prefix"   in these steps, the tests with such a name
+
+Steps: ${Object.keys(steps).join(", ")}`;
+
+const { named, skip, patterns } = readArguments();
+const chosen = Object.entries(steps).filter(([name]) => named.length === 0 || named.includes(name) !== skip);
+if (skip) console.log(`Skipped, as told: ${named.join(", ")}`);
+await ensurePackagesOf(chosen);
+
+const started = performance.now();
+const seconds = (since: number) => `${((performance.now() - since) / 1000).toFixed(0)} s`;
+const times: string[] = [];
+for (const [at, [name, step]] of chosen.entries()) {
+  console.log(`\n[${at + 1}/${chosen.length}] ${name} (${seconds(started)} so far)`);
+  const begun = performance.now();
+  if (!step.run()) {
+    console.error(`\nFailed: ${name}, after ${seconds(begun)}. Again, alone: npm test -- ${name}`);
+    process.exit(1);
+  }
+  times.push(`  ${name.padEnd(8)}${seconds(begun).padStart(6)}`);
+}
+console.log(`\n${times.join("\n")}`);
+if (skip) console.log(`Skipped, as told: ${named.join(", ")}`);
+const all = Object.keys(steps).length;
+console.log(`${chosen.length === all ? "All" : `${chosen.length} of ${all}`} steps passed in ${seconds(started)}.`);
+
+function run(command: string, ...words: string[]): boolean {
+  return spawnSync(command, words, { stdio: "inherit" }).status === 0;
+}
 
 /** One test runner for a group of files; files of one group share the cores, groups come one after the other. */
-const tests = (pattern: string, concurrency: number) =>
-  run(
+function tests(files: string, concurrency: number): boolean {
+  return run(
     process.execPath,
     "--test",
     `--test-concurrency=${concurrency}`,
     "--test-reporter=spec",
-    ...globSync(pattern).sort(),
+    ...patterns.map((pattern) => `--test-name-pattern=${pattern}`),
+    ...globSync(files).sort(),
   );
+}
 
-const steps: Readonly<Record<string, () => boolean>> = {
-  build: () => run(process.execPath, "scripts/build-page.ts"),
-  types: () => run("tsc", "-p", ".") && run("tsc", "-p", "web"),
-  lint: () => run("oxlint", "--type-aware", "--deny-warnings"),
-  format: () => run("oxfmt", "--check"),
-  unused: () => run("knip"),
-  unit: () => tests("test/*.test.ts", 2),
-  rules: () => tests("test/rules/*.test.ts", 2),
-  service: () => tests("test/service/*.test.ts", 2),
-  page: () => tests("test/page/*.test.ts", 2),
-  browser: () => tests("test/browser/*.test.ts", 2),
-  calls: () => tests("test/calls/*.test.ts", 1),
-};
+function readArguments() {
+  try {
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: { skip: { type: "boolean" }, "test-name-pattern": { type: "string", multiple: true } },
+    });
+    const unknown = positionals.find((name) => !(name in steps));
+    if (unknown !== undefined) throw new Error(`There is no step '${unknown}'.`);
+    if (values.skip && positionals.length === 0) throw new Error("--skip needs the names of steps.");
+    return { named: positionals, skip: values.skip ?? false, patterns: values["test-name-pattern"] ?? [] };
+  } catch (error) {
+    console.error(`${(error as Error).message}\n\n${USAGE}`);
+    process.exit(2);
+  }
+}
 
-const asked = process.argv.slice(2);
-const chosen = Object.entries(steps).filter(([name]) => asked.length === 0 || asked.includes(name));
-if (chosen.some(([name]) => name === "calls")) ensurePackages(CALL_PACKAGES);
-if (chosen.some(([name]) => name === "browser")) ensurePackages(BROWSER_PACKAGES);
-const started = performance.now();
-for (const [at, [name, step]] of chosen.entries()) {
-  const seconds = ((performance.now() - started) / 1000).toFixed(0);
-  console.log(`\n[${at + 1}/${chosen.length}] ${name} (${seconds} s so far)`);
-  if (!step()) {
-    console.error(`\nFailed: ${name}. Again, alone: npm test -- ${name}`);
+async function ensurePackagesOf(chosen: readonly (readonly [string, Step])[]): Promise<void> {
+  try {
+    await ensurePackages(chosen.flatMap(([, { packages = [] }]) => packages));
+  } catch (error) {
+    if (!(error instanceof MissingPackages)) throw error;
+    const needing = chosen.flatMap(([name, { packages }]) => (packages ? name : []));
+    console.error(`${error.message}\nWithout them: npm test -- --skip ${needing.join(" ")}`);
     process.exit(1);
   }
 }
-console.log(`\nAll steps passed in ${((performance.now() - started) / 1000).toFixed(0)} s.`);

@@ -31,8 +31,8 @@ const Environment = z.object({
     .pipe(z.array(Address))
     .optional(),
   CALLAS_LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal"]).default("info"),
-  /** Companies held ready in memory. */
-  CALLAS_CACHE_COMPANIES: z.coerce.number().int().min(1).default(20_000),
+  /** What compiled companies may weigh in memory. */
+  CALLAS_CACHE_MIB: z.coerce.number().int().min(1).max(65_536).default(256),
 });
 
 export type Config = Readonly<{
@@ -42,7 +42,7 @@ export type Config = Readonly<{
   operatorKey: string | undefined;
   kamailios: readonly Readonly<{ host: string; port: number }>[];
   logLevel: z.infer<typeof Environment>["CALLAS_LOG_LEVEL"];
-  cacheCompanies: number;
+  cacheBytes: number;
 }>;
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -76,7 +76,7 @@ export function readConfig(environment: Variables, defaults: Variables = {}): Co
       return { host: address.slice(0, colon), port: Number(address.slice(colon + 1)) };
     }),
     logLevel: settings.CALLAS_LOG_LEVEL,
-    cacheCompanies: settings.CALLAS_CACHE_COMPANIES,
+    cacheBytes: settings.CALLAS_CACHE_MIB * 1024 * 1024,
   };
 }
 

@@ -1,6 +1,6 @@
 /** Structured logs on standard output. Above `debug` they hold no personal data. */
 import { pino, type Logger } from "pino";
-import type { DecideCall, Question } from "./decide/decide-call.ts";
+import type { DecideCall } from "./decide/decide-call.ts";
 
 export function createLog(level: string): Logger {
   return pino({
@@ -23,7 +23,8 @@ function masked(dialled: string): string {
 /** The same function, with each decision logged at `debug`, and calls that can show no number at `warn`. */
 export function logged(log: Logger, door: string, decide: DecideCall): DecideCall {
   const debug = log.isLevelEnabled("debug");
-  const note = (question: Question, answer: Awaited<ReturnType<DecideCall>>) => {
+  return (question) => {
+    const answer = decide(question);
     if (debug) log.debug({ door, question, answer }, "decided");
     if (answer.known && answer.decision.decidedBy.rule === "none")
       log.warn(
@@ -31,9 +32,5 @@ export function logged(log: Logger, door: string, decide: DecideCall): DecideCal
         "no number can be shown",
       );
     return answer;
-  };
-  return (question) => {
-    const answer = decide(question);
-    return answer instanceof Promise ? answer.then((answer) => note(question, answer)) : note(question, answer);
   };
 }

@@ -1,20 +1,31 @@
 /** The only place where the parts are put together. */
 import { join } from "node:path";
 import type { Logger } from "pino";
+import { createKeyRing } from "./access/key-ring.ts";
+import type { SessionStore } from "./access/session.ts";
+import { createSessions } from "./access/sessions.ts";
 import { createApp } from "./api/app.ts";
-import { createContext } from "./api/context.ts";
+import type { RunEndpoint } from "./api/serve-endpoints.ts";
+import { createTurnstile } from "./api/turnstile.ts";
 import type { Config } from "./config.ts";
 import { openDecisionsDoor } from "./door/http/decisions.ts";
 import { connectKamailio } from "./door/kamailio/kamailio.ts";
-import { explainErrors } from "./http/answer-errors.ts";
-import { createKeyRing } from "./http/key-ring.ts";
-import { createSessions } from "./http/sessions.ts";
-import { version } from "./http/version.ts";
+import { explainErrors } from "./http/explain-error.ts";
+import { recordSecurityEvents } from "./http/security-events.ts";
 import { createLog, logged } from "./log.ts";
-import { createMetrics } from "./metrics.ts";
-import { followStore } from "./replica/replica.ts";
-import { openSqliteStore } from "./store/sqlite.ts";
-import type { Store } from "./store/store.ts";
+import { createMetrics, type Metrics } from "./metrics.ts";
+import { fallbacksOf } from "./replica/fallbacks.ts";
+import { followCopy } from "./replica/follow.ts";
+import { keepWarm } from "./replica/keep-warm.ts";
+import { createReplica } from "./replica/replica.ts";
+import type { LocalCopy } from "./store/local-copy.ts";
+import { openSqliteCopy } from "./store/sqlite/copy.ts";
+import { holdDataFolder } from "./store/sqlite/data-folder.ts";
+import { StorageError } from "./store/storage-error.ts";
+import { removeUnfinishedBackups } from "./thread/backup-folder.ts";
+import type { Job } from "./thread/messages.ts";
+import { MOST_JOBS, startThreads, type Threads } from "./thread/threads.ts";
+import { version } from "./version.ts";
 
 /** Where `npm run build` puts the page. */
 const PAGE_FOLDER = join(import.meta.dirname, "../web/dist");
@@ -26,40 +37,69 @@ export type Service = Readonly<{
   stop: () => Promise<void>;
 }>;
 
+/** What the database is reached by; a part is missing while the service starts. */
+type Storage = { follow: () => void; close: () => Promise<void> };
+
 /**
  * Starts the service and answers once decisions can be made.
- * @throws StoreRefused when the data folder cannot be served from
+ * @throws StorageError when the data folder cannot be served from
  */
 export async function startService(config: Config): Promise<Service> {
   const log = createLog(config.logLevel);
-  const store = await openSqliteStore(config.dataDir);
+  const folder = holdDataFolder(config.dataDir);
+  const storage: Storage = { follow: () => {}, close: async () => folder.release() };
   try {
-    return await startOn(store, config, log);
+    removeUnfinishedBackups(config.dataDir);
+    const threads = await startThreads(config.dataDir, log, () => storage.follow());
+    storage.close = () => threads.close().finally(() => folder.release());
+    const copy = openSqliteCopy(config.dataDir);
+    storage.close = () => threads.close().finally(() => (copy.close(), folder.release()));
+    return await startOn(storage, copy, threads, config, log);
   } catch (error) {
-    await store.close();
+    await storage.close();
     throw error;
   }
 }
 
-async function startOn(store: Store, config: Config, log: Logger): Promise<Service> {
-  const replica = await followStore(store, config.cacheCompanies, (company, err) =>
-    log.error({ company, err }, "a company goes on deciding from an older revision"),
-  );
-  const metrics = createMetrics({ head: () => store.head(), replica: replica.revision });
-  const keys = createKeyRing(await store.keys(), config.operatorKey);
+async function startOn(
+  storage: Storage,
+  copy: LocalCopy,
+  threads: Threads,
+  config: Config,
+  log: Logger,
+): Promise<Service> {
+  const stale = (company: string | null, err: unknown) =>
+    log.error({ company, err }, "a company goes on being decided from an older revision");
+  const follower = followCopy(copy, (err) => log.error({ err }, "what changed cannot be read"));
+  storage.follow = follower.advance;
+  const replica = createReplica({ copy, follower, maxBytes: config.cacheBytes, failed: stale });
+  const warm = keepWarm(replica, copy, follower, (err) => log.warn({ err }, "companies are read when they call"));
+  const keys = createKeyRing(copy.key, config.operatorKey);
+  follower.subscribe(keys);
+  const write = async (job: Job) => void (await threads.run("writer", job));
+  const stored: Pick<SessionStore, "put" | "remove" | "sweep"> = {
+    put: (session) => write({ kind: "session.put", session }),
+    remove: (idHash) => write({ kind: "session.remove", idHash }),
+    sweep: (before) => write({ kind: "session.sweep", before }),
+  };
+  const sessions = createSessions(copy.session, stored, keys);
+
+  const metrics = createMetrics({ head: () => copy.position().revision, replica: follower.revision });
+  const turnstile = createTurnstile();
+  metrics.bound("companies", replica.fill);
+  metrics.bound("request_bodies", () => ({ used: turnstile.bytes(), limit: turnstile.limit }));
+  metrics.bound("thread_jobs", () => ({ used: threads.atWork(), limit: MOST_JOBS }));
+
   const explainError = explainErrors(log);
   const decideFor = (door: "http" | "kamailio") => logged(log, door, metrics.measured(door, replica.decide));
-
   const app = await createApp({
-    context: createContext({
-      store: metrics.countSaves(store),
-      keys,
-      sessions: createSessions(store.sessions, keys),
-      reached: replica.reached,
-      workFolder: config.dataDir,
-    }),
-    door: openDecisionsDoor({ decide: decideFor("http"), reached: replica.reached, explainError }),
-    metrics,
+    keys,
+    sessions,
+    run: countingSaves(threads, metrics),
+    turnstile,
+    events: recordSecurityEvents(log, metrics.securityEvent),
+    door: openDecisionsDoor({ decide: decideFor("http"), reached: follower.reached, explainError }),
+    metrics: metrics.registry,
     log,
     explainError,
     version,
@@ -69,17 +109,33 @@ async function startOn(store: Store, config: Config, log: Logger): Promise<Servi
   const kamailio = connectKamailio({
     addresses: config.kamailios,
     decide: decideFor("kamailio"),
-    fallbacks: replica.fallbacks,
+    fallbacks: fallbacksOf(copy, follower, stale),
     log,
     metrics: metrics.kamailio,
   });
-  log.info({ address, revision: replica.revision(), version }, "serving");
+  log.info({ address, revision: follower.revision(), version }, "serving");
   return {
     address,
     async stop() {
       await Promise.all([app.close(), kamailio.close()]);
-      await store.close();
+      warm.stop();
+      follower.stop();
+      await storage.close();
       log.info("stopped");
     },
+  };
+}
+
+function countingSaves(threads: Threads, { saved }: Metrics): RunEndpoint {
+  return async (thread, endpoint, request) => {
+    const isSave = thread === "writer";
+    try {
+      const reply = await threads.run(thread, { kind: "endpoint", endpoint, request });
+      if (isSave) saved("saved");
+      return reply!;
+    } catch (error) {
+      if (isSave) saved(error instanceof StorageError ? "failed" : "refused");
+      throw error;
+    }
   };
 }

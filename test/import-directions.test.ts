@@ -11,26 +11,34 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   number: [],
   policy: ["number"],
   decide: ["number", "policy"],
-  store: ["number", "policy"],
-  replica: ["number", "policy", "decide", "store/store.ts"],
-  http: ["number", "policy", "decide", "store/store.ts", "store/api-key.ts", "store/session.ts"],
-  door: ["number", "policy", "decide", "http"],
+  preview: ["number", "policy", "decide"],
+  access: ["policy"],
+  contract: ["number", "policy", "access"],
+  store: ["number", "policy", "decide", "access"],
+  replica: ["number", "policy", "decide", "access", "store"],
+  settings: ["number", "policy", "access", "store"],
+  http: ["policy", "access", "store/storage-error.ts"],
+  door: ["number", "policy", "decide", "access", "contract", "http"],
   api: [
     "number",
     "policy",
     "decide",
-    "store/store.ts",
-    "store/api-key.ts",
+    "preview",
+    "access",
+    "contract",
+    "store",
+    "settings",
     "http",
     "door/http/decisions.ts",
     "page/serve-page.ts",
     "metrics.ts",
   ],
   page: [],
-  cli: ["number", "policy", "decide", "store", "http", "config.ts", "main.ts"],
+  cli: ["number", "policy", "decide", "access", "contract", "store", "settings", "config.ts", "main.ts", "version.ts"],
   "config.ts": [],
   "log.ts": ["decide"],
-  "metrics.ts": ["decide", "store/store.ts"],
+  "metrics.ts": ["decide", "store/store.ts", "store/storage-error.ts"],
+  "version.ts": [],
 };
 
 const folderOf = (path: string) => path.split("/")[0]!;
@@ -52,18 +60,65 @@ test("imports go one way", () => {
   }
 });
 
-test("the page is a client: of the service it takes no more than types and what is pure", () => {
-  const web = new URL("../web", import.meta.url).pathname;
-  const files = globSync("**/*.{ts,tsx}", { cwd: web, exclude: ["dist/**"] });
-  assert.ok(files.length > 20, "the page is found");
-  for (const file of files)
-    for (const [, specifier] of readFileSync(join(web, file), "utf8").matchAll(
-      /(?:from |import |import\()"(\.[^"]+)"/g,
-    )) {
-      const target = relative(web, join(web, dirname(file), specifier!));
-      const fits = !target.startsWith("..") || /^\.\.\/src\/(number|policy|decide)\//.test(target);
+const web = new URL("../web", import.meta.url).pathname;
+
+const GROUND = ["words", "find", "api", "page"];
+const PARTS = [...GROUND, "ui", "countries"];
+const PEOPLE = [...PARTS, "form", "session", "directory"];
+const SECTION = [...PEOPLE, "spreadsheet", "shown"];
+
+/** The same for the page, from the ground up. A section imports no other section. */
+const PAGE_MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  words: [],
+  find: [],
+  api: ["words", "find"],
+  page: ["words", "find"],
+  countries: ["words", "find"],
+  ui: [...GROUND, "countries"],
+  form: PARTS,
+  session: PARTS,
+  directory: [...PARTS, "form", "session"],
+  spreadsheet: PEOPLE,
+  shown: PEOPLE,
+  numbers: SECTION,
+  employees: SECTION,
+  departments: SECTION,
+  company: SECTION,
+  outgoing: SECTION,
+  app: [...SECTION, "numbers", "employees", "departments", "company", "outgoing"],
+  build: [],
+  "main.tsx": ["app", "words"],
+  "vite.config.ts": ["build"],
+};
+
+/** What the page takes from the service besides types: pure, and without a schema, which would bring zod along. */
+const VALUES_FOR_THE_PAGE: ReadonlySet<string> = new Set([
+  "policy/entry-target.ts",
+  "policy/guests.ts",
+  "policy/problem.ts",
+]);
+
+const IMPORTS_OF_PAGE =
+  /(?<word>import|export)(?<type> type)? [^;]*?from "(?<from>\.[^"]+)"|import(?:\(| )"(?<bare>\.[^"]+)"/g;
+
+test("the page's imports go one way, and of the service it takes no more than types and what is pure", () => {
+  const files = globSync("**/*.{ts,tsx}", { cwd: web, exclude: ["dist/**", "**/*.d.ts"] });
+  assert.ok(files.length > 150, "the page is found");
+  for (const file of files) {
+    const allowed = PAGE_MAY_IMPORT[folderOf(file)];
+    assert.ok(allowed, `${file}: say in this test what its folder may import`);
+    for (const { groups } of readFileSync(join(web, file), "utf8").matchAll(IMPORTS_OF_PAGE)) {
+      const target = relative(web, join(web, dirname(file), groups!["from"] ?? groups!["bare"]!));
+      const fromService = target.match(/^\.\.\/src\/(.+)$/)?.[1];
+      const fits: boolean =
+        fromService === undefined
+          ? folderOf(target) === folderOf(file) || allowed.includes(folderOf(target))
+          : groups!["type"] === undefined
+            ? VALUES_FOR_THE_PAGE.has(fromService)
+            : ["number", "policy", "decide", "preview", "access", "contract"].includes(folderOf(fromService));
       assert.ok(fits, `${file} imports ${target}`);
     }
+  }
 });
 
 test("nothing of the service imports the page", () => {
@@ -77,4 +132,19 @@ test("nothing but config.ts reads the environment", () => {
     const reads = lines.filter((line) => line.includes("process.env") && !/read\w*Config\(process\.env\b/.test(line));
     assert.deepEqual(reads, [], file);
   }
+});
+
+test("tests, benchmarks and scripts share nothing but the lab, and the lab takes nothing of theirs", () => {
+  const root = join(src, "..");
+  const files = globSync("{lab,test,bench,scripts}/**/*.ts", { cwd: root });
+  for (const room of ["lab", "test", "bench", "scripts"])
+    assert.ok(files.filter((file) => folderOf(file) === room).length > 5, `${room} is found`);
+  for (const file of files)
+    for (const [, specifier] of readFileSync(join(root, file), "utf8").matchAll(
+      /(?:from |import |import\(|new URL\()"(\.[^"]+)"/g,
+    )) {
+      const room = folderOf(relative(root, join(root, dirname(file), specifier!)));
+      const fits = room === folderOf(file) || !["test", "bench", "scripts"].includes(room);
+      assert.ok(fits, `${file} imports ${specifier}`);
+    }
 });

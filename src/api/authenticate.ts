@@ -1,51 +1,54 @@
 /** Who asks: by the key of the header, or by the session of the page. */
 import type { FastifyReply, FastifyRequest } from "fastify";
-import type { Access } from "../http/access.ts";
-import { HttpError } from "../http/errors.ts";
+import type { KeyRing } from "../access/key-ring.ts";
+import type { Principal } from "../access/principal.ts";
+import type { Sessions } from "../access/sessions.ts";
 import { isSameOrigin } from "../http/same-origin.ts";
-import { SESSION_COOKIE } from "../http/sessions.ts";
-import type { ApiContext, App } from "./context.ts";
+import { Refusal } from "../policy/refusal.ts";
+import type { App, Hook } from "./app-types.ts";
+import { readSessionCookie } from "./session-cookie.ts";
 
-/** Wrong keys from one address, a minute, before they are answered 429. A good key is never limited. */
+/** Wrong keys from one address, a minute, before they are answered 429. A valid key is never limited. */
 const WRONG_KEYS_A_MINUTE = 20;
 
-export type WrongKeyLimit = (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
-
-/** @returns what counts a wrong key, and refuses it once there were too many: HttpError 429 */
-export function limitWrongKeys(app: App): WrongKeyLimit {
+/** @returns a hook that counts a wrong key, and refuses it once there were too many: Refusal `too_many_requests` */
+export function limitWrongKeys(app: App): Hook {
   const limit = app.createRateLimit({ max: WRONG_KEYS_A_MINUTE, timeWindow: "1 minute" });
-  return async (request, reply) => {
+  return async (request) => {
     const counted = await limit(request);
     if (counted.isAllowed || !counted.isExceeded) return;
-    reply.header("retry-after", String(counted.ttlInSeconds));
-    throw new HttpError("too_many_requests", "Too many wrong keys came from this address; wait a minute.");
+    throw new Refusal("too_many_requests", "Too many wrong keys came from this address; wait a minute.", {
+      retryAfter: counted.ttlInSeconds,
+    });
   };
 }
 
+export type AuthenticateOptions = Readonly<{ keys: KeyRing; sessions: Sessions; countWrongKey: Hook }>;
+
 /** A hook: where there is an Authorization header it decides alone, whatever cookie comes with it. */
-export function authenticate({ keys, sessions }: ApiContext, countWrongKey: WrongKeyLimit) {
+export function authenticate({ keys, sessions, countWrongKey }: AuthenticateOptions): Hook {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     const { authorization } = request.headers;
-    const access = authorization === undefined ? await ofSession(request) : keys.access(authorization);
-    if (access) {
-      request.access = access;
+    const principal = authorization === undefined ? ofSession(request) : keys.principal(authorization);
+    if (principal) {
+      request.principal = principal;
       return;
     }
     if (authorization !== undefined) await countWrongKey(request, reply);
     reply.header("www-authenticate", "Bearer");
-    throw new HttpError("key_required", "Send a valid key: Authorization: Bearer KEY.");
+    throw new Refusal("key_required", "Send a valid key: Authorization: Bearer KEY.");
   };
 
-  async function ofSession(request: FastifyRequest): Promise<Access | null> {
-    const id = request.cookies[SESSION_COOKIE];
-    const signedIn = id === undefined ? null : await sessions.find(id);
+  function ofSession(request: FastifyRequest): Principal | null {
+    const id = readSessionCookie(request);
+    const signedIn = id === undefined ? null : sessions.find(id);
     if (signedIn) requireOwnPage(request);
-    return signedIn?.access ?? null;
+    return signedIn?.principal ?? null;
   }
 }
 
-/** @throws HttpError 403 for a change that another site asks for with the cookie of the page */
+/** @throws Refusal `forbidden` for a change that another site asks for with the cookie of the page */
 export function requireOwnPage({ method, headers }: FastifyRequest): void {
   if (method !== "GET" && method !== "HEAD" && !isSameOrigin(headers))
-    throw new HttpError("forbidden", "A session's cookie changes things from the page only.");
+    throw new Refusal("forbidden", "A session's cookie changes things from the page only.");
 }

@@ -1,42 +1,69 @@
-/** Signing in on the page, and out. Today by a key; whoever signs in otherwise gets the same cookie. */
-import type { CookieSerializeOptions } from "@fastify/cookie";
+/** Signing in to the page and out. Today with a key; other ways of signing in will get the same cookie. */
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
-import { isAdmin, requireRight, type Access } from "../http/access.ts";
-import { answers, SessionAnswer } from "../http/answers.ts";
-import { HttpError } from "../http/errors.ts";
-import { SESSION_COOKIE, type SignedIn } from "../http/sessions.ts";
-import { requireOwnPage, type WrongKeyLimit } from "./authenticate.ts";
-import type { ApiContext, App } from "./context.ts";
+import { hashOf, type KeyRing } from "../access/key-ring.ts";
+import { may, permissionsOf } from "../access/permission.ts";
+import type { Sessions, SignedIn } from "../access/sessions.ts";
+import { answers, SessionAnswer } from "../contract/answers.ts";
+import { parse, parseJson } from "../http/malformed.ts";
+import type { SecurityEvents } from "../http/security-events.ts";
+import { Refusal } from "../policy/refusal.ts";
+import type { App, Hook } from "./app-types.ts";
+import { requireOwnPage } from "./authenticate.ts";
+import { clearSessionCookie, readSessionCookie, setSessionCookie } from "./session-cookie.ts";
 
 const url = "/api/v1/session";
 const tags = ["Session"];
 const security: [] = [];
+const SignIn = z.strictObject({ key: z.string().min(1).max(500) });
 
-export function sessionRoutes(app: App, { keys, sessions }: ApiContext, countWrongKey: WrongKeyLimit): void {
+/** A stranger may send this: it holds a key and not much more. */
+const BODY_LIMIT = 16 * 1024;
+
+export type SessionOptions = Readonly<{
+  keys: KeyRing;
+  sessions: Sessions;
+  countWrongKey: Hook;
+  events: SecurityEvents;
+}>;
+
+/** To be registered in a scope of its own, since it reads bodies by itself: whatever is wrong counts as a wrong key. */
+export async function sessionRoutes(app: App, options: SessionOptions): Promise<void> {
+  const { keys, sessions, countWrongKey, events } = options;
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser("*", { parseAs: "string" }, (_request, body, done) => done(null, body));
+  app.setValidatorCompiler(() => () => true);
+
   app.post(
     url,
     {
+      bodyLimit: BODY_LIMIT,
+      onRequest: async (request) => requireOwnPage(request),
       schema: {
         tags,
         security,
         summary: "Signs in with an operator's or an admin's key: answers a cookie",
-        body: z.strictObject({ key: z.string().min(1).max(500) }),
+        body: SignIn,
         response: answers(SessionAnswer),
       },
     },
     async (request, reply) => {
-      requireOwnPage(request);
-      const key = request.body.key.trim();
-      const access = keys.access(`Bearer ${key}`);
-      if (!access) {
-        await countWrongKey(request, reply);
-        throw new HttpError("key_required", "This key is not valid.");
+      try {
+        const key = readKey(request);
+        const principal = keys.principalOf(hashOf(key));
+        if (!principal) throw keyRefused();
+        if (!may(principal, "outgoing-numbers.read"))
+          throw new Refusal("forbidden", "This key may not sign in to the page.");
+        const opened = await sessions.open(key);
+        // Revoked meanwhile.
+        if (!opened) throw keyRefused();
+        setSessionCookie(request, reply, opened.id);
+        events.record("signed_in", { by: principal.name, address: request.ip });
+        return shown(opened);
+      } catch (error) {
+        if (error instanceof Refusal && error.code !== "forbidden") await countWrongKey(request, reply);
+        throw error;
       }
-      requireRight(isAdmin(access), "sign in on the page");
-      const opened = await sessions.open(key);
-      if (!opened) throw new HttpError("key_required", "This key is not valid any more.");
-      return reply.setCookie(SESSION_COOKIE, opened.id, cookieOptions(request)).send(shown(opened));
     },
   );
 
@@ -44,32 +71,39 @@ export function sessionRoutes(app: App, { keys, sessions }: ApiContext, countWro
     url,
     { schema: { tags, security, summary: "Who is signed in", response: answers(SessionAnswer) } },
     async (request) => {
-      const id = request.cookies[SESSION_COOKIE];
-      const signedIn = id === undefined ? null : await sessions.find(id);
-      if (!signedIn) throw new HttpError("key_required", "Nobody is signed in.");
+      const id = readSessionCookie(request);
+      const signedIn = id === undefined ? null : sessions.find(id);
+      if (!signedIn) throw new Refusal("key_required", "Nobody is signed in.");
       return shown(signedIn);
     },
   );
 
   app.delete(
     url,
-    { schema: { tags, security, summary: "Signs out", response: answers(z.object({})) } },
+    {
+      onRequest: async (request) => requireOwnPage(request),
+      schema: { tags, security, summary: "Signs out", response: answers(z.strictObject({})) },
+    },
     async (request, reply) => {
-      requireOwnPage(request);
-      const id = request.cookies[SESSION_COOKIE];
-      if (id !== undefined) await sessions.close(id);
-      return reply.clearCookie(SESSION_COOKIE, cookieOptions(request)).send({});
+      const id = readSessionCookie(request);
+      if (id !== undefined) {
+        await sessions.close(id);
+        events.record("signed_out", { address: request.ip });
+      }
+      clearSessionCookie(request, reply);
+      return {};
     },
   );
 }
 
-/** Behind a proxy that speaks HTTPS to people, the cookie is for HTTPS only. */
-function cookieOptions({ protocol, headers }: FastifyRequest): CookieSerializeOptions {
-  const secure = protocol === "https" || headers["x-forwarded-proto"] === "https";
-  return { httpOnly: true, sameSite: "strict", path: "/", secure };
+const keyRefused = () => new Refusal("key_required", "This key is not valid.");
+
+function readKey({ body }: FastifyRequest): string {
+  return parse(SignIn, parseJson(typeof body === "string" ? body : "")).key.trim();
 }
 
-function shown({ person, access, expiresAt }: SignedIn) {
-  const { name, role, companies }: Access = access;
-  return { person, name, role, companies: companies && [...companies].sort(), expiresAt };
+function shown({ person, principal, expiresAt }: SignedIn) {
+  const { name, role, companies } = principal;
+  const permissions = permissionsOf(principal).map((permission) => ({ permission, company: null }));
+  return { person, name, role, companies: companies && [...companies].sort(), permissions, expiresAt };
 }

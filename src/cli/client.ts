@@ -1,7 +1,7 @@
 /** The shell's way to a running service. */
 import { type Command, Option } from "commander";
 import { type ClientConfig, readClientConfig } from "../config.ts";
-import type { InputError } from "../http/errors.ts";
+import type { FormProblem, Problem } from "../policy/problem.ts";
 import { EXIT, Failure, indented } from "./failure.ts";
 
 export type ConnectionOptions = Readonly<{ url?: string; key?: string }>;
@@ -106,17 +106,17 @@ async function jsonOf(response: Response, url: string): Promise<unknown> {
   }
 }
 
-type Problem = Readonly<{
+type ProblemDetails = Readonly<{
   title: string;
   code: string;
   detail: string;
-  errors?: readonly InputError[];
+  errors?: readonly (Problem | FormProblem)[];
   savedBy?: string;
   savedAt?: string;
 }>;
 
 async function refusalOf(response: Response, url: string): Promise<Failure> {
-  const problem = (await jsonOf(response, url)) as Partial<Problem> | null;
+  const problem = (await jsonOf(response, url)) as Partial<ProblemDetails> | null;
   if (typeof problem?.code !== "string")
     return new Failure(EXIT.unreachable, `${url} does not answer as Callas does (${response.status}).`);
   const { title, code, detail, errors = [], savedAt, savedBy } = problem;
@@ -125,6 +125,6 @@ async function refusalOf(response: Response, url: string): Promise<Failure> {
   return new Failure(EXIT.refused, [message, ...errors.map((error) => indented(errorLine(error)))].join("\n"));
 }
 
-function errorLine({ path, code, message, other }: InputError): string {
+function errorLine({ path, code, message, other }: Problem | FormProblem): string {
   return `${path || "/"}: ${message} [${code}${other === undefined ? "" : `, clashes with ${other}`}]`;
 }

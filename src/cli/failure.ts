@@ -1,8 +1,7 @@
 /** How a command ends that cannot do its work: a line for a person, and an exit code for a script. */
 import { CommanderError } from "commander";
 import { BadSettings } from "../config.ts";
-import { NoBackup } from "../store/no-backup.ts";
-import { StoreError, StoreRefused } from "../store/store.ts";
+import { StorageError } from "../store/storage-error.ts";
 
 /** Documented in docs/shell.md. */
 export const EXIT = { done: 0, unexpected: 1, usage: 2, unreachable: 3, refused: 4, folder: 5 } as const;
@@ -31,8 +30,8 @@ function failureOf(thrown: unknown): Readonly<{ exitCode: ExitCode; message: str
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   if (thrown instanceof BadSettings)
     return { exitCode: EXIT.usage, message: `the settings are wrong:\n${indented(message)}` };
-  if (thrown instanceof NoBackup) return { exitCode: EXIT.usage, message };
-  if (thrown instanceof StoreRefused || thrown instanceof StoreError) return { exitCode: EXIT.folder, message };
+  if (thrown instanceof StorageError)
+    return { exitCode: thrown.reason === "no_backup" ? EXIT.usage : EXIT.folder, message };
   return { exitCode: EXIT.unexpected, message: `this was not expected: ${message}` };
 }
 

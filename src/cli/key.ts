@@ -1,9 +1,10 @@
 /** `callas key`: API keys. The first one is made in the data folder, while no service runs. */
 import { type Command, Option } from "commander";
-import { ZodError } from "zod";
+import type { z } from "zod";
 import type { ClientConfig } from "../config.ts";
-import { makeKey, type NewKey } from "../http/make-key.ts";
-import type { ApiKey, Role } from "../store/api-key.ts";
+import { NewKey } from "../access/new-key.ts";
+import { makeKey } from "../settings/keys.ts";
+import type { ApiKey, Role } from "../access/api-key.ts";
 import {
   connect,
   connectionOf,
@@ -19,6 +20,7 @@ import { table } from "./table.ts";
 
 type CreateOptions = ConnectionOptions &
   Readonly<{ name: string; role: Role; company?: readonly string[]; sync?: boolean; json?: boolean }>;
+type AskedKey = z.input<typeof NewKey>;
 type ShownKey = Omit<ApiKey, "hash">;
 type CreatedKey = ShownKey & Readonly<{ key: string; revision: number }>;
 
@@ -85,7 +87,7 @@ Examples:
 
 async function create(options: CreateOptions): Promise<void> {
   const { name, role, company, sync } = options;
-  const asked = { name, role, ...(company && { companies: company }), ...(sync && { sync }) } as NewKey;
+  const asked = { name, role, ...(company && { companies: company }), ...(sync && { sync }) } as AskedKey;
   const connection = connectionOf(options);
   const running = options.url !== undefined || (await isReachable(connection.url));
   const created = running ? await createThere(connection, asked) : await createHere(connection, asked);
@@ -94,7 +96,7 @@ async function create(options: CreateOptions): Promise<void> {
   process.stdout.write(options.json ? jsonText(created) : `${created.key}\n`);
 }
 
-async function createThere({ url, key }: ClientConfig, asked: NewKey): Promise<CreatedKey> {
+async function createThere({ url, key }: ClientConfig, asked: AskedKey): Promise<CreatedKey> {
   if (key === undefined)
     throw new Failure(
       EXIT.usage,
@@ -103,16 +105,13 @@ async function createThere({ url, key }: ClientConfig, asked: NewKey): Promise<C
   return await openClient(url, key).send<CreatedKey>("POST", "/api/v1/keys", { body: asked });
 }
 
-async function createHere({ dataDir }: ClientConfig, asked: NewKey): Promise<CreatedKey> {
-  const author = "callas key create";
-  const { key, stored } = made(asked, author);
+async function createHere({ dataDir }: ClientConfig, asked: AskedKey): Promise<CreatedKey> {
+  const about = checked(asked);
   // Every other command starts faster without the database.
-  const { openSqliteStore } = await import("../store/sqlite.ts");
-  const store = await openSqliteStore(dataDir);
+  const { openSqliteStoreAlone } = await import("../store/sqlite/sqlite.ts");
+  const store = await openSqliteStoreAlone(dataDir);
   try {
-    const { revision } = await store.write({ author, action: "key.create", company: null }, async (transaction) =>
-      transaction.putKey(stored),
-    );
+    const { key, stored, revision } = await makeKey(store, "callas key create", about);
     const { hash: _, ...shown } = stored;
     return { ...shown, key, revision };
   } finally {
@@ -120,18 +119,24 @@ async function createHere({ dataDir }: ClientConfig, asked: NewKey): Promise<Cre
   }
 }
 
-function made(asked: NewKey, author: string): ReturnType<typeof makeKey> {
-  try {
-    return makeKey(asked, author);
-  } catch (error) {
-    if (!(error instanceof ZodError)) throw error;
-    const wrong = error.issues.map(({ path, message }) => `  ${path.join(".")}: ${message}`);
-    throw new Failure(EXIT.usage, ["no such key can be made:", ...wrong].join("\n"));
-  }
+function checked(asked: AskedKey): NewKey {
+  const { data, error } = NewKey.safeParse(asked);
+  if (data) return data;
+  const wrong = error.issues.map(({ path, message }) => `  ${path.join(".")}: ${message}`);
+  throw new Failure(EXIT.usage, ["this key cannot be made:", ...wrong].join("\n"));
 }
 
+type KeyPage = Readonly<{ keys: readonly ShownKey[]; next: string | null }>;
+
 async function list(options: ConnectionOptions & { json?: boolean }): Promise<void> {
-  const { keys } = await connect(options).send<{ keys: readonly ShownKey[] }>("GET", "/api/v1/keys");
+  const client = connect(options);
+  const keys: ShownKey[] = [];
+  for (let after: string | null = ""; after !== null;) {
+    const query: string = after === "" ? "" : `?after=${segment(after)}`;
+    const page: KeyPage = await client.send<KeyPage>("GET", `/api/v1/keys${query}`);
+    keys.push(...page.keys);
+    after = page.next;
+  }
   const rows = keys.map((key) => [
     key.id,
     key.name,

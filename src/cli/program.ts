@@ -1,6 +1,6 @@
 /** The commands of the shell, put together. */
 import { Command } from "commander";
-import { version } from "../http/version.ts";
+import { version } from "../version.ts";
 import { addBackup } from "./backup.ts";
 import { addCompany } from "./company.ts";
 import { addDecide } from "./decide.ts";

@@ -15,7 +15,7 @@ Settings come from the environment:
   CALLAS_OPERATOR_KEY        an operator's key for scripted set-up, at least 32 characters
   CALLAS_KAMAILIO            Kamailios to connect to, HOST:PORT,…
   CALLAS_LOG_LEVEL           trace, debug, info, warn, error, fatal (info)
-  CALLAS_CACHE_COMPANIES     companies held ready in memory (20000)
+  CALLAS_CACHE_MIB           what compiled companies may weigh in memory, in MiB (256)
 
 Examples:
   callas serve

@@ -3,14 +3,14 @@ import { readConfig, type Config } from "../config.ts";
 import { startService, type Service } from "../main.ts";
 import { EXIT, explainFailure, Failure } from "./failure.ts";
 
-/** @throws Failure, BadSettings, StoreRefused when the service cannot start */
+/** @throws Failure, BadSettings, StorageError when the service cannot start */
 export async function serve(): Promise<void> {
   await start(readConfig(process.env));
 }
 
 /**
  * Starts the service and stops it cleanly at the first SIGTERM or SIGINT; a second one ends the process at once.
- * @throws Failure where it cannot listen, StoreRefused where its data folder cannot be used
+ * @throws Failure where it cannot listen, StorageError where its data folder cannot be used
  */
 export async function start(config: Config): Promise<Service> {
   const starting = startService(config).catch((error: unknown) => {

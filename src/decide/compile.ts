@@ -1,21 +1,11 @@
 /** A company made ready for its calls: built once after each change, then only read. */
 import { E164Prefix } from "../number/e164.ts";
 import { homeOf, type Home } from "../number/understand.ts";
-import { blocksAreOpen } from "../policy/guests.ts";
 import type { Company } from "../policy/company.ts";
-import type { Device, Directory, Employee } from "../policy/directory.ts";
-import type { DeviceCondition, OutgoingNumbers, PersonalEntry } from "../policy/outgoing-numbers.ts";
-import { append } from "../policy/append.ts";
-import type { DecidedBy, PassedOver } from "./decision.ts";
-
-/** A number that a rule would answer with. */
-export type Candidate = Readonly<{
-  number: string;
-  decidedBy: DecidedBy;
-  device: DeviceCondition;
-  /** How it is recorded that the number may not be shown; null where it may. */
-  passedOver: PassedOver | null;
-}>;
+import type { CompanyNumber, Device, Directory } from "../policy/directory.ts";
+import type { OutgoingNumbers, PersonalEntry } from "../policy/outgoing-numbers.ts";
+import { entriesOfCallers } from "./callers.ts";
+import { candidateOf, personalCandidate, type Candidate } from "./candidate.ts";
 
 type PrefixCandidate = Candidate & { readonly shorter: PrefixCandidate | null };
 
@@ -24,16 +14,21 @@ type PrefixNode = { candidate: PrefixCandidate | null; readonly next: (PrefixNod
 
 export type CompiledCaller = Readonly<{
   extension: string | null;
-  /** A guest whose blocks are closed: only main is for him. */
+  /** A guest whose blocks are closed: only main is for them. */
   mainOnly: boolean;
-  /** His own entries, a specific device condition before `any`. */
+  /** Their own entries, a specific device condition before `any`. */
   own: readonly Candidate[];
-  /** The entries of his departments: by rank, within one department a specific condition before `any`. */
+  /** The entries of their departments: by rank, within one department a specific condition before `any`. */
   departments: readonly Candidate[];
 }>;
 
-export type CompiledCompany = Readonly<{
-  home: Home;
+export type CompiledLine = Readonly<{ caller: CompiledCaller; device: Device }>;
+
+/** A map of a small company; of a large one whatever finds a few of its people. */
+export type Lookup<T> = Readonly<{ get(id: string): T | undefined; has(id: string): boolean }>;
+
+/** What a company's calls have in common, whoever calls. */
+export type CompiledRules = Readonly<{
   choice: Company["choice"];
   priority: OutgoingNumbers["priority"];
   /** Every number of the company, and whether it is on. */
@@ -43,89 +38,63 @@ export type CompiledCompany = Readonly<{
   prefixes: PrefixNode;
   countries: ReadonlyMap<string, Candidate>;
   regionalNumbers: ReadonlySet<string>;
-  employees: ReadonlyMap<string, CompiledCaller>;
-  /** The entries of each department that has some, a specific device condition before `any`. */
-  departments: ReadonlyMap<string, readonly Candidate[]>;
-  lines: ReadonlyMap<string, Readonly<{ caller: CompiledCaller; device: Device }>>;
 }>;
+
+export type CompiledCompany = CompiledRules &
+  Readonly<{ home: Home; employees: Lookup<CompiledCaller>; lines: Lookup<CompiledLine> }>;
 
 /** A caller of whom the directory knows nothing. */
 export const stranger: CompiledCaller = { extension: null, mainOnly: true, own: [], departments: [] };
 
 /** Takes any documents, however corrupt: what cannot be read is as if it were absent. */
 export function compile(company: Company, directory: Directory, outgoing: OutgoingNumbers): CompiledCompany {
-  const numbers = new Map(directory.numbers.map(({ number, on }) => [number, on]));
-  const candidate: MakeCandidate = (number, decidedBy, device = "any") => {
-    const on = numbers.get(number);
-    const reason = on === undefined ? "number_gone" : "number_off";
-    const { rule } = decidedBy as { rule: PassedOver["rule"] };
-    return { number, decidedBy, device, passedOver: on ? null : { rule, number, reason } };
-  };
-  const { callerOf, departments } = compileCallers(company, directory, outgoing, candidate);
-  const employees = new Map(directory.employees.map((employee) => [employee.id, callerOf(employee)]));
-  const extensions = directory.employees.map(({ extension }) => extension).filter((extension) => extension !== null);
+  const rules = compileRules(company, directory.numbers, outgoing);
+  const entriesOf = entriesOfCallers(company, directory, outgoing);
+  const candidates = new Map<PersonalEntry, Candidate>();
+  for (const entry of outgoing.personal) candidates.set(entry, personalCandidate(rules.numbers, entry));
+  const compiled = (entries: readonly PersonalEntry[]) => entries.map((entry) => candidates.get(entry)!);
+  const extensions = new Set<string>();
+  const employees = new Map<string, CompiledCaller>();
+  const lines = new Map<string, CompiledLine>();
+  for (const employee of directory.employees) {
+    const { id, extension } = employee;
+    const { mainOnly, own, departments } = entriesOf(employee);
+    employees.set(id, { extension, mainOnly, own: compiled(own), departments: compiled(departments) });
+    if (extension !== null) extensions.add(extension);
+  }
+  for (const { id, lines: own } of directory.employees)
+    for (const line of own) lines.set(line.id, { caller: employees.get(id)!, device: line.device });
+  const { country, areaCode } = company;
+  return { ...rules, home: homeOf({ country, areaCode, extensions }), employees, lines };
+}
+
+export function compileRules(
+  company: Company,
+  companyNumbers: readonly CompanyNumber[],
+  outgoing: OutgoingNumbers,
+): CompiledRules {
+  const numbers = new Map(companyNumbers.map(({ number, on }) => [number, on]));
   return {
-    home: homeOf({ country: company.country, areaCode: company.areaCode, extensions: new Set(extensions) }),
     choice: company.choice,
     priority: outgoing.priority,
     numbers,
-    main: outgoing.main === null ? null : candidate(outgoing.main, { rule: "main" }),
-    emergency: company.emergencyNumber === undefined ? null : candidate(company.emergencyNumber, { rule: "emergency" }),
-    ...compileRegional(outgoing, candidate),
-    employees,
-    departments,
-    lines: new Map(
-      directory.employees.flatMap(({ id, lines }) =>
-        lines.map((line) => [line.id, { caller: employees.get(id)!, device: line.device }]),
-      ),
-    ),
+    main: outgoing.main === null ? null : candidateOf(numbers, outgoing.main, { rule: "main" }),
+    emergency:
+      company.emergencyNumber === undefined
+        ? null
+        : candidateOf(numbers, company.emergencyNumber, { rule: "emergency" }),
+    ...compileRegional(outgoing, numbers),
   };
 }
 
-type MakeCandidate = (number: string, decidedBy: DecidedBy, device?: DeviceCondition) => Candidate;
-
-function compileCallers(
-  company: Company,
-  { departments }: Directory,
-  { personal }: OutgoingNumbers,
-  candidate: MakeCandidate,
-): Readonly<{
-  callerOf: (employee: Employee) => CompiledCaller;
-  departments: ReadonlyMap<string, readonly Candidate[]>;
-}> {
-  const specificFirst = (a: PersonalEntry, b: PersonalEntry) => Number(a.device === "any") - Number(b.device === "any");
-  const byEmployee = new Map<string, Candidate[]>();
-  const byDepartment = new Map<string, Candidate[]>();
-  for (const entry of [...personal].sort(specificFirst)) {
-    const { number, device } = entry;
-    if ("employee" in entry) {
-      const { employee } = entry;
-      append(byEmployee, employee, candidate(number, { rule: "employee", employee, device }, device));
-    } else {
-      const { department } = entry;
-      append(byDepartment, department, candidate(number, { rule: "department", department, device }, device));
-    }
-  }
-  const departmentsOf = new Map<string, Candidate[]>();
-  for (const { id, members } of departments)
-    for (const member of members) for (const entry of byDepartment.get(id) ?? []) append(departmentsOf, member, entry);
-  const callerOf = (employee: Employee) => ({
-    extension: employee.extension,
-    mainOnly: !blocksAreOpen(employee, company),
-    own: byEmployee.get(employee.id) ?? [],
-    departments: departmentsOf.get(employee.id) ?? [],
-  });
-  return { callerOf, departments: byDepartment };
-}
-
-function compileRegional({ regional }: OutgoingNumbers, candidate: MakeCandidate) {
+function compileRegional({ regional }: OutgoingNumbers, numbers: ReadonlyMap<string, boolean>) {
   const countries = new Map<string, Candidate>();
   const prefixes = new Map<string, Candidate>();
   for (const entry of regional) {
     if ("country" in entry)
-      countries.set(entry.country, candidate(entry.number, { rule: "country", country: entry.country }));
+      countries.set(entry.country, candidateOf(numbers, entry.number, { rule: "country", country: entry.country }));
     else if (E164Prefix.test(entry.prefix))
-      prefixes.set(entry.prefix, candidate(entry.number, { rule: "prefix", prefix: entry.prefix }));
+      prefixes.set(entry.prefix, candidateOf(numbers, entry.number, { rule: "prefix", prefix: entry.prefix }));
   }
   return {
     countries,

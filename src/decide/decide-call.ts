@@ -1,25 +1,22 @@
 /** What every door (src/door) is given: the one function that decides a call, and nothing of where companies live. */
-import type { Call, Decision } from "./decision.ts";
+import type { Decided, UnknownLine } from "./decide.ts";
+import type { Call } from "./decision.ts";
 
 export type Question = Readonly<{
   company: string;
   call: Call;
   /** Adds the trace to the decision. */
   explain?: boolean;
-  /**
-   * A line that the directory does not know: `refuse` answers `line_unknown`; `main` decides
-   * for it as for a guest whose blocks are closed, so that a phone still calls out.
-   */
-  unknownLine: "refuse" | "main";
+  unknownLine: UnknownLine;
 }>;
 
-export type Answer = Readonly<
-  | { known: true; decision: Decision; revision: number; lineKnown: boolean }
-  | { known: false; code: "company_unknown" | "line_unknown" | "employee_unknown" }
->;
+export type Answer =
+  | (Extract<Decided, { known: true }> & Readonly<{ revision: number }>)
+  | Extract<Decided, { known: false }>
+  | Readonly<{ known: false; code: "company_unknown" }>;
 
-/** At once for a company in memory; a promise while one is fetched. Rejects when the store cannot be read. */
-export type DecideCall = (question: Question) => Answer | Promise<Answer>;
+/** @throws StorageError for a company that is not in memory and cannot be read */
+export type DecideCall = (question: Question) => Answer;
 
 /** What a PBX must know of a company to carry its calls while Callas is away. */
 export type Fallback = Readonly<{

@@ -3,36 +3,51 @@ import type { Destination } from "../number/destination.ts";
 import { understand, type Understood } from "../number/understand.ts";
 import type { Device } from "../policy/directory.ts";
 import { readChoice } from "./choice.ts";
-import { stranger, type Candidate, type CompiledCaller, type CompiledCompany } from "./compile.ts";
+import type { Candidate } from "./candidate.ts";
+import { stranger, type CompiledCaller, type CompiledCompany } from "./compile.ts";
 import type { Call, DecidedBy, Decision, PassedOver } from "./decision.ts";
 import { Findings } from "./findings.ts";
 
-/** The caller as the directory knows him; `device` is null of a line that it does not know. */
+/** The caller as the directory knows them; `device` is null of a line that it does not know. */
 export type KnownCaller = Readonly<{ caller: CompiledCaller; device: Device | null }>;
 
-const unknownCaller: KnownCaller = { caller: stranger, device: null };
+/**
+ * What becomes of a line that the directory does not know: `refuse` answers `line_unknown`; `main` decides for it
+ * as for a guest whose blocks are closed, so that a phone still calls out.
+ */
+export type UnknownLine = "refuse" | "main";
 
-export function findCaller(company: CompiledCompany, call: Call): KnownCaller | { unknown: "line" | "employee" } {
-  if ("line" in call) return company.lines.get(call.line) ?? { unknown: "line" };
+export type Decided = Readonly<
+  { known: true; decision: Decision; lineKnown: boolean } | { known: false; code: "line_unknown" | "employee_unknown" }
+>;
+
+export type DecideOptions = Readonly<{
+  /** Adds the trace to the decision, and changes nothing else. */
+  explain?: boolean;
+  unknownLine?: UnknownLine;
+}>;
+
+const unknownCaller: KnownCaller = { caller: stranger, device: null };
+const LINE_UNKNOWN: Decided = Object.freeze({ known: false, code: "line_unknown" });
+const EMPLOYEE_UNKNOWN: Decided = Object.freeze({ known: false, code: "employee_unknown" });
+
+export function findCaller(company: CompiledCompany, call: Call): KnownCaller | undefined {
+  if ("line" in call) return company.lines.get(call.line);
   const caller = company.employees.get(call.employee);
-  return caller ? { caller, device: call.device } : { unknown: "employee" };
+  return caller && { caller, device: call.device };
 }
 
-/**
- * @param explain adds the trace; it changes nothing else
- * @param unknownLine `main`: a line that the directory does not know calls as a guest whose blocks are closed
- */
 export function decide(
   company: CompiledCompany,
   call: Call,
-  explain = false,
-  unknownLine: "refuse" | "main" = "refuse",
-): Decision | { unknown: "line" | "employee" } {
+  { explain = false, unknownLine = "refuse" }: DecideOptions = {},
+): Decided {
   const found = findCaller(company, call);
-  const known = "unknown" in found && found.unknown === "line" && unknownLine === "main" ? unknownCaller : found;
-  return "unknown" in known
-    ? known
-    : decideUnderstood(company, known, understand(call.dialled, company.home), call, explain);
+  if (found === undefined && !("line" in call)) return EMPLOYEE_UNKNOWN;
+  if (found === undefined && unknownLine === "refuse") return LINE_UNKNOWN;
+  const understood = understand(call.dialled, company.home);
+  const decision = decideUnderstood(company, found ?? unknownCaller, understood, call, explain);
+  return { known: true, decision, lineKnown: found !== undefined };
 }
 
 /** The decision once the caller is known and the dialled text understood. */

@@ -1,5 +1,5 @@
 /** What is written down on the way to an answer: what was passed over, and the whole way where it was asked for. */
-import type { Candidate } from "./compile.ts";
+import type { Candidate } from "./candidate.ts";
 import type { DecidedBy, PassedOver, TraceStep } from "./decision.ts";
 
 const NOTHING: readonly PassedOver[] = Object.freeze([]);

@@ -1,37 +1,55 @@
 /** What a schema refuses, in the words of an answer: JSON Pointers and stable codes. */
 import type { z } from "zod";
-import { HttpError, type InputError } from "./errors.ts";
+import { escapePointer } from "../policy/json-pointer.ts";
+import type { FormProblem } from "../policy/problem.ts";
+import { MOST_PROBLEMS } from "../policy/problem-list.ts";
+import { Refusal } from "../policy/refusal.ts";
+import { boundIssues } from "./bounded-issues.ts";
 
 /**
  * @param where prefixes the pointers, for schemas of a part
  * @returns the data in the schema's form
- * @throws HttpError `malformed` that names every field that is wrong
+ * @throws Refusal `malformed` that names the fields that are wrong, a hundred at the most
  */
 export function parse<Schema extends z.ZodType>(schema: Schema, data: unknown, where = ""): z.infer<Schema> {
-  const parsed = schema.safeParse(data, { reportInput: true });
+  const parsed = boundIssues(schema).safeParse(data, { reportInput: true });
   if (parsed.success) return parsed.data;
-  const errors = parsed.error.issues.flatMap((issue) => inputErrors(issue, where));
-  throw new HttpError("malformed", `${errors[0]?.path || "The body"}: ${errors[0]?.message}`, { errors });
+  const all = parsed.error.issues.flatMap((issue) => formProblems(issue, where));
+  const problems = all.slice(0, MOST_PROBLEMS);
+  const more = parsed.error.issues.reduce((more, issue) => more + unnamedKeys(issue), all.length - problems.length);
+  throw new Refusal("malformed", `${problems[0]?.path || "The body"}: ${problems[0]?.message}`, { problems, more });
+}
+
+/**
+ * @returns what the text of a body says; undefined where there is none
+ * @throws Refusal `malformed`
+ */
+export function parseJson(text: string): unknown {
+  try {
+    return text === "" ? undefined : JSON.parse(text);
+  } catch {
+    throw new Refusal("malformed", "The body is not JSON.");
+  }
 }
 
 type Issue = z.core.$ZodIssue;
 
-function inputErrors(issue: Issue, where: string): InputError[] {
+function formProblems(issue: Issue, where: string): FormProblem[] {
   const path = where + issue.path.map((part) => `/${escapePointer(String(part))}`).join("");
   if (issue.code === "unrecognized_keys")
-    return issue.keys.map((key) => ({
+    return issue.keys.slice(0, MOST_PROBLEMS).map((key) => ({
       path: `${path}/${escapePointer(key)}`,
       code: "unknown_field",
       message: "There is no such field.",
     }));
   if (issue.code === "invalid_union" && issue.errors.length > 0) {
-    // Of several forms, the one that was meant is the one that least is wrong with.
+    // Of several forms, the one that was meant is the one with the fewest faults.
     const nearest = issue.errors.reduce((a, b) => (b.length < a.length ? b : a));
-    return nearest.flatMap((inner) => inputErrors(inner, path));
+    return nearest.flatMap((inner) => formProblems(inner, path));
   }
   if (issue.input === undefined) return [{ path, code: "required", message: "This field is required." }];
   return [{ path, code: "invalid", message: issue.message }];
 }
 
-/** RFC 6901, 3. */
-const escapePointer = (part: string) => part.replaceAll("~", "~0").replaceAll("/", "~1");
+const unnamedKeys = (issue: Issue) =>
+  issue.code === "unrecognized_keys" ? Math.max(0, issue.keys.length - MOST_PROBLEMS) : 0;

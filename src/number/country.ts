@@ -3,7 +3,7 @@ import libphonenumber from "google-libphonenumber";
 
 const util = libphonenumber.PhoneNumberUtil.getInstance();
 
-const countries: ReadonlySet<string> = new Set(util.getSupportedRegions());
+export const countries: ReadonlySet<string> = new Set(util.getSupportedRegions());
 
 export function isCountry(text: string): boolean {
   return countries.has(text);

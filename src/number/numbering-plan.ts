@@ -22,6 +22,8 @@ export type NumberingPlan = Readonly<{
   /** Tells the countries of one calling code apart, where the metadata has it. */
   leadingDigits: RegExp | null;
   internationalPrefix: RegExp | null;
+  /** The international prefix that people dial, such as `810`; null where the country has several and none is preferred. */
+  preferredInternationalPrefix: string | null;
   /** The trunk prefix itself, such as `8`; null where the country has none. */
   nationalPrefix: string | null;
   /** What may stand before a national number: the trunk prefix, sometimes with a carrier code. */
@@ -39,6 +41,7 @@ type NumberingMetadata = {
   getId(): string;
   getCountryCodeOrDefault(): number;
   getInternationalPrefix(): string | null;
+  getPreferredInternationalPrefix(): string | null;
   getNationalPrefix(): string | null;
   getNationalPrefixForParsing(): string | null;
   getNationalPrefixTransformRule(): string | null;
@@ -83,6 +86,12 @@ function describe(metadata: DescriptionMetadata | null): Description | null {
 
 const present = <T>(value: T | null): value is T => value !== null;
 
+/** A tilde stands for a wait for another tone: `8~10`. */
+function preferredPrefixOf(metadata: NumberingMetadata): string | null {
+  const prefix = metadata.getPreferredInternationalPrefix() || metadata.getInternationalPrefix() || "";
+  return /^[\d~]+$/.test(prefix) ? prefix.replaceAll("~", "") : null;
+}
+
 function compilePlan(metadata: NumberingMetadata): NumberingPlan {
   const general = describe(metadata.getGeneralDesc())!;
   const compiled = (pattern: string | null) => (pattern ? atStart(pattern) : null);
@@ -95,6 +104,7 @@ function compilePlan(metadata: NumberingMetadata): NumberingPlan {
     kinds: KINDS.map((kind) => describe(metadata[`get${kind}`]())).filter(present),
     leadingDigits: compiled(metadata.getLeadingDigits()),
     internationalPrefix: compiled(metadata.getInternationalPrefix()),
+    preferredInternationalPrefix: preferredPrefixOf(metadata),
     nationalPrefix: metadata.getNationalPrefix() || null,
     nationalPrefixForParsing: compiled(metadata.getNationalPrefixForParsing()),
     nationalPrefixTransformRule: metadata.getNationalPrefixTransformRule() || null,
@@ -185,8 +195,11 @@ export function isShort(digits: string, country: string): boolean {
   return general !== null && short !== null && fits(digits, general) && fits(digits, short);
 }
 
-/** All emergency numbers of a country; found by trying, which takes up to half a second for a few countries. */
-export const emergencyNumbersOf = lazily((country: string): readonly string[] => {
+/**
+ * All emergency numbers of a country, found by trying: up to a second for some.
+ * {@link emergencyNumbersOf} has them ready.
+ */
+export function findEmergencyNumbers(country: string): readonly string[] {
   const { emergency, general } = shortDescriptionsOf(country);
   const lengths = emergency?.lengths.size ? emergency.lengths : (general?.lengths ?? []);
   return [...lengths].flatMap((length) =>
@@ -194,4 +207,4 @@ export const emergencyNumbersOf = lazily((country: string): readonly string[] =>
       isEmergency(digits, country),
     ),
   );
-});
+}

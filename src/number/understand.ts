@@ -9,8 +9,11 @@ export type Home = Readonly<{
   country: string;
   plan: NumberingPlan;
   areaCode: string | undefined;
-  extensions: ReadonlySet<string>;
+  extensions: Extensions;
 }>;
+
+/** A set, or whatever answers like one. */
+type Extensions = Readonly<{ has(text: string): boolean }>;
 
 export type Understood = Readonly<{
   destination: Destination;
@@ -21,14 +24,10 @@ export type Understood = Readonly<{
 /** Also a GSM code (3GPP TS 22.030) in front of a number; alone it is a service code. */
 const WITHHOLDS = /^[*#]31#(?=\+?\d{3})/;
 
-const noExtensions: ReadonlySet<string> = new Set();
+const noExtensions: Extensions = new Set<string>();
 
 /** @param about `country` one of libphonenumber's; `areaCode` digits without the trunk prefix */
-export function homeOf(about: {
-  country: string;
-  areaCode?: string | undefined;
-  extensions?: ReadonlySet<string>;
-}): Home {
+export function homeOf(about: { country: string; areaCode?: string | undefined; extensions?: Extensions }): Home {
   const { country, areaCode, extensions = noExtensions } = about;
   return { country, plan: planOf(country), areaCode, extensions };
 }

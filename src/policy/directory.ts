@@ -35,11 +35,12 @@ export const Department = z.strictObject({ id: Id, name: Name, members: z.array(
 export type Department = Readonly<z.infer<typeof Department>>;
 
 /** Departments stand in rank order: the first decides first. */
-export type Directory = Readonly<{
-  numbers: readonly CompanyNumber[];
-  employees: readonly Employee[];
-  departments: readonly Department[];
-}>;
+export const Directory = z.strictObject({
+  numbers: z.array(CompanyNumber).readonly(),
+  employees: z.array(Employee).readonly(),
+  departments: z.array(Department).readonly(),
+});
+export type Directory = Readonly<z.infer<typeof Directory>>;
 
 export function numbersOn({ numbers }: Directory): ReadonlySet<string> {
   return new Set(numbers.filter(({ on }) => on).map(({ number }) => number));

@@ -8,7 +8,7 @@ export type Problems = Readonly<{
 }>;
 
 /** Nobody reads more, and an answer must not be many times as long as a document full of mistakes. */
-const MOST = 100;
+export const MOST_PROBLEMS = 100;
 
 /** Lists the first hundred problems of a document and counts the rest. */
 export class ProblemList implements Problems {
@@ -16,7 +16,7 @@ export class ProblemList implements Problems {
   more = 0;
 
   add(problem: Problem): void {
-    if (this.problems.length < MOST) this.problems.push(problem);
+    if (this.problems.length < MOST_PROBLEMS) this.problems.push(problem);
     else this.more++;
   }
 }

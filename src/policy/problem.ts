@@ -27,6 +27,10 @@ export const PROBLEM_CODES = [
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
 
+/** What is wrong with the form of a request: judged before the rules are. */
+export const FORM_CODES = ["required", "unknown_field", "invalid"] as const;
+export type FormProblem = Readonly<{ path: string; code: (typeof FORM_CODES)[number]; message: string; other?: never }>;
+
 /** Saved all the same; `path` points into `document`, `others` at the entries that make it so. */
 export type Warning = Readonly<{
   document: "company" | "directory" | "outgoing-numbers";

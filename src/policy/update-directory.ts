@@ -1,6 +1,7 @@
 /** A directory as a PBX or a person sends it, laid over the one that is stored. */
 import { z } from "zod";
 import { CompanyNumber, Department, Employee, type Directory } from "./directory.ts";
+import { nameOf, placeOf, type List, type Thing } from "./edit-directory.ts";
 
 export const SentNumber = CompanyNumber.partial({ label: true, on: true });
 export type SentNumber = Readonly<z.infer<typeof SentNumber>>;
@@ -34,11 +35,34 @@ export function updateDirectory(current: Directory, sent: SentDirectory): Direct
   };
 }
 
-export function updateNumber(sent: SentNumber, known: CompanyNumber | undefined): CompanyNumber {
+/** The single things as they are sent. */
+export type SentThings = { numbers: SentNumber; employees: Employee; departments: Department };
+
+type Update<L extends List> = (sent: SentThings[L], known: Thing<L> | undefined) => Thing<L>;
+
+const UPDATES: { readonly [L in List]: Update<L> } = {
+  numbers: updateNumber,
+  employees: updateEmployee,
+  departments: (sent) => sent,
+};
+
+/** One thing as it is sent, laid over the one with its name. */
+export function updateThing<L extends List>(
+  directory: Directory,
+  list: L,
+  sent: SentThings[L],
+): Readonly<{ thing: Thing<L>; name: string }> {
+  const name = "number" in sent ? sent.number : sent.id;
+  const things = directory[list] as readonly Thing<L>[];
+  const thing = UPDATES[list](sent, things[placeOf(directory, list, name)]);
+  return { thing, name: nameOf(thing) };
+}
+
+function updateNumber(sent: SentNumber, known: CompanyNumber | undefined): CompanyNumber {
   return { number: sent.number, label: sent.label ?? known?.label ?? "", on: sent.on ?? known?.on ?? true };
 }
 
-export function updateEmployee(sent: Employee, known: Employee | undefined): Employee {
+function updateEmployee(sent: Employee, known: Employee | undefined): Employee {
   const substitution = sent.guest ? (sent.substitution ?? known?.substitution) : undefined;
   return { ...sent, ...(substitution && { substitution }) };
 }

@@ -1,10 +1,10 @@
 /** A company on a service of its own, with its page of outgoing numbers. */
 import assert from "node:assert/strict";
 import type { Browser, Page } from "playwright-core";
-import { company, directory, putCompany, settings } from "../service/sample.ts";
-import { operatorKey, serviceHere, type TestService } from "../service/service.ts";
-import { openBrowser } from "../../scripts/chromium.ts";
-import { signedIn, type Look } from "./browser.ts";
+import { company, directory, putCompany, settings } from "../../lab/companies/acme.ts";
+import { operatorKey, serviceHere, type TestService } from "../../lab/service/service.ts";
+import { openBrowser } from "../../lab/browser/chromium.ts";
+import { signedIn, type Look } from "../../lab/browser/window.ts";
 
 export type Acme = Readonly<{
   service: TestService;

@@ -3,10 +3,10 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, test } from "node:test";
 import type { Page } from "playwright-core";
-import { BERLIN, MAIN, OFF, SECOND, settings } from "../service/sample.ts";
-import { operatorKey } from "../service/service.ts";
+import { BERLIN, MAIN, OFF, SECOND, settings } from "../../lab/companies/acme.ts";
+import { operatorKey } from "../../lab/service/service.ts";
 import { save, startAcme, type Acme } from "./acme.ts";
-import { inspect, pick, signedIn } from "./browser.ts";
+import { inspect, pick, signedIn } from "../../lab/browser/window.ts";
 
 let acme: Acme;
 before(async () => {

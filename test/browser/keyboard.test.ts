@@ -3,10 +3,10 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
-import { BERLIN, MAIN, SECOND, settings } from "../service/sample.ts";
-import { operatorKey } from "../service/service.ts";
+import { BERLIN, MAIN, SECOND, settings } from "../../lab/companies/acme.ts";
+import { operatorKey } from "../../lab/service/service.ts";
 import { startAcme, type Acme } from "./acme.ts";
-import { openWindow } from "./browser.ts";
+import { openWindow } from "../../lab/browser/window.ts";
 
 let acme: Acme;
 before(async () => {

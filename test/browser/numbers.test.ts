@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import type { Page } from "playwright-core";
-import { BERLIN, company, directory, MAIN, OFF, putCompany, SECOND, settings } from "../service/sample.ts";
-import { inspect } from "./browser.ts";
+import { BERLIN, company, directory, MAIN, OFF, putCompany, SECOND, settings } from "../../lab/companies/acme.ts";
+import { inspect } from "../../lab/browser/window.ts";
 import { site } from "./site.ts";
 
 const { operator, open } = site();
@@ -37,6 +37,8 @@ const patches = (page: Page) => {
 
 test("поиск, подпись и отбор неиспользуемых", async () => {
   const page = await openNumbers();
+  await page.route("**/dialled-before", (route) => route.fulfill({ json: { dialledBefore: ["8", "810", "00"] } }));
+  await page.reload();
   await row(page, SECOND).getByText("1 персональная запись").waitFor();
   await row(page, OFF).getByText("не используется").waitFor();
   await inspect(page, "numbers");

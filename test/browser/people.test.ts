@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import { beforeEach, describe, test } from "node:test";
 import type { Page } from "playwright-core";
-import { BERLIN, company, directory, MAIN, putCompany, SECOND, settings } from "../service/sample.ts";
-import { inspect, pick } from "./browser.ts";
+import { BERLIN, company, directory, MAIN, putCompany, SECOND, settings } from "../../lab/companies/acme.ts";
+import { inspect, pick } from "../../lab/browser/window.ts";
 import { site } from "./site.ts";
 
 const { operator, as, key, open } = site();

@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 import { beforeEach, describe, test } from "node:test";
 import type { Locator, Page } from "playwright-core";
-import { company, directory, putCompany, SECOND, settings } from "../service/sample.ts";
-import { operatorKey } from "../service/service.ts";
-import { inspect, pick } from "./browser.ts";
+import { company, directory, putCompany, SECOND, settings } from "../../lab/companies/acme.ts";
+import { operatorKey } from "../../lab/service/service.ts";
+import { inspect, pick } from "../../lab/browser/window.ts";
 import { site } from "./site.ts";
 
 const { operator, open } = site();

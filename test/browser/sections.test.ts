@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 import { beforeEach, describe, test } from "node:test";
 import type { Page } from "playwright-core";
-import { BERLIN, company, directory, putCompany, settings } from "../service/sample.ts";
-import { operatorKey } from "../service/service.ts";
-import { inspect, pick, signIn } from "./browser.ts";
+import { BERLIN, company, directory, putCompany, settings } from "../../lab/companies/acme.ts";
+import { operatorKey } from "../../lab/service/service.ts";
+import { inspect, pick, signIn } from "../../lab/browser/window.ts";
 import { site } from "./site.ts";
 
 const { operator, key, window: openWindow, open } = site();

@@ -1,10 +1,10 @@
 /** For each test of a file a service of its own, and one browser to look at it. */
 import { after, afterEach, before, beforeEach } from "node:test";
 import type { Browser, Page } from "playwright-core";
-import type { Ask } from "../service/client.ts";
-import { operatorKey, serviceHere, type TestService } from "../service/service.ts";
-import { openBrowser } from "../../scripts/chromium.ts";
-import { openWindow, signedIn, type Look } from "./browser.ts";
+import type { Ask } from "../../lab/service/client.ts";
+import { operatorKey, serviceHere, type TestService } from "../../lab/service/service.ts";
+import { openBrowser } from "../../lab/browser/chromium.ts";
+import { openWindow, signedIn, type Look } from "../../lab/browser/window.ts";
 
 type Site = Readonly<{
   /** Asks as the operator. */

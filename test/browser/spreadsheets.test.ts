@@ -5,9 +5,9 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { beforeEach, describe, test } from "node:test";
 import type { Locator, Page } from "playwright-core";
-import { BERLIN, company, directory, MAIN, OFF, putCompany, SECOND, settings } from "../service/sample.ts";
+import { BERLIN, company, directory, MAIN, OFF, putCompany, SECOND, settings } from "../../lab/companies/acme.ts";
 import type { Directory } from "../../src/policy/directory.ts";
-import { inspect } from "./browser.ts";
+import { inspect } from "../../lab/browser/window.ts";
 import { site } from "./site.ts";
 
 const { operator, key, open } = site();

@@ -6,11 +6,14 @@ import { after, before, test } from "node:test";
 import { setTimeout } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 import type { Browser } from "playwright-core";
-import { clientOf } from "../service/client.ts";
-import { company, directory, putCompany, SECOND, settings } from "../service/sample.ts";
-import { newFolder, operatorKey, serviceHere, serviceProcess } from "../service/service.ts";
-import { openBrowser } from "../../scripts/chromium.ts";
-import { inspect, openWindow, pick, signedIn, signIn } from "./browser.ts";
+import { clientOf } from "../../lab/service/client.ts";
+import { company, directory, putCompany, SECOND, settings } from "../../lab/companies/acme.ts";
+import { largeCompany } from "../../lab/companies/large-company.ts";
+import { loadCompany } from "../../lab/companies/load-company.ts";
+import { newFolder, operatorKey, serviceHere, serviceProcess } from "../../lab/service/service.ts";
+import { openBrowser } from "../../lab/browser/chromium.ts";
+import { openClient } from "../../src/cli/client.ts";
+import { inspect, openWindow, pick, signedIn, signIn } from "../../lab/browser/window.ts";
 
 let browser: Browser;
 before(async () => {
@@ -65,20 +68,8 @@ test("an empty company says what to do first", async (t) => {
 test("2,000 employees with 2,500 entries are searched, shown, changed and saved", async (t) => {
   const service = await serviceHere();
   t.after(() => service.stop());
-  const numbers = Array.from({ length: 500 }, (_, at) => ({ number: `+37517${2_000_000 + at}`, label: `Линия ${at}` }));
-  const employees = Array.from({ length: 2000 }, (_, at) => ({
-    id: `e${at}`,
-    name: `Сотрудник ${at}`,
-    extension: `${1000 + at}`,
-  }));
-  const number = (at: number) => numbers[at % numbers.length]!.number;
-  const large = {
-    main: number(0),
-    personal: employees.map(({ id }, at) => ({ number: number(at < 300 ? 1 : at), employee: id, device: "any" })),
-    regional: Array.from({ length: 500 }, (_, at) => ({ number: number(at), prefix: `+49${200 + at}` })),
-    priority: "regional",
-  };
-  await putCompany(service.operator, "large", { directory: { numbers, employees, departments: [] }, settings: large });
+  const large = largeCompany({ label: (at) => `Линия ${at}`, employee: (at) => `Сотрудник ${at}` });
+  await loadCompany(openClient(service.address, operatorKey), "large", large);
   const page = await signedIn(browser, service.address, operatorKey);
   await page.goto("/companies/large/outgoing-numbers");
   const block = page.getByRole("region", { name: "Персональные номера" });

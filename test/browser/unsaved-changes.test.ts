@@ -3,10 +3,10 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
 import type { Page } from "playwright-core";
-import { BERLIN, MAIN, SECOND, settings } from "../service/sample.ts";
-import { operatorKey } from "../service/service.ts";
+import { BERLIN, MAIN, SECOND, settings } from "../../lab/companies/acme.ts";
+import { operatorKey } from "../../lab/service/service.ts";
 import { save, startAcme, type Acme } from "./acme.ts";
-import { inspect, pick, signIn } from "./browser.ts";
+import { inspect, pick, signIn } from "../../lab/browser/window.ts";
 
 let acme: Acme;
 before(async () => {
@@ -173,7 +173,7 @@ test("the test call answers from what is not saved, and leads to the entries tha
   await result.getByText("2 Страна Германия: да, стоп").waitFor();
   await result.getByText("+49 30 12345678").waitFor();
   const row = page.getByRole("listitem").filter({ hasText: "Германия" }).first();
-  assert.equal(await row.getAttribute("data-lit"), "true");
+  assert.equal(await row.getAttribute("data-highlighted"), "true");
 
   await page.getByRole("button", { name: /^Удалить .*Германия$/ }).click();
   await result.getByText("Сейчас, как сохранено: +49 30 12345678").waitFor();

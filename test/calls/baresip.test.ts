@@ -1,81 +1,12 @@
 /** A real softphone: baresip registers, calls out, and is called by a colleague. */
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { numbers, subscribers, traces } from "./company.ts";
-import { eventually } from "./eventually.ts";
+import { eventually } from "../../lab/eventually.ts";
 import { assertNoTrace } from "./no-trace.ts";
-import { openPhone } from "./phone.ts";
-import { freeUdpPort } from "./ports.ts";
+import { openPhone } from "../../lab/calls/phone.ts";
+import { startBaresip } from "../../lab/calls/baresip.ts";
 import { openStage, type Stage } from "./stage.ts";
-
-/** A second of silence: PCM, 8 kHz, 16 bit, one channel. */
-function silence(): Buffer {
-  const samples = Buffer.alloc(16_000);
-  const header = Buffer.alloc(44);
-  header.write("RIFF", 0);
-  header.writeUInt32LE(36 + samples.length, 4);
-  header.write("WAVEfmt ", 8);
-  header.writeUInt32LE(16, 16);
-  header.writeUInt16LE(1, 20);
-  header.writeUInt16LE(1, 22);
-  header.writeUInt32LE(8_000, 24);
-  header.writeUInt32LE(16_000, 28);
-  header.writeUInt16LE(2, 32);
-  header.writeUInt16LE(16, 34);
-  header.write("data", 36);
-  header.writeUInt32LE(samples.length, 40);
-  return Buffer.concat([header, samples]);
-}
-
-async function startBaresip(
-  kamailioPort: number,
-  { line, domain, password }: Readonly<{ line: string; domain: string; password: string }>,
-  command: readonly string[],
-) {
-  const folder = await mkdtemp(join(tmpdir(), "callas-baresip-"));
-  const sound = join(folder, "silence.wav");
-  await writeFile(sound, silence());
-  await writeFile(
-    join(folder, "config"),
-    [
-      `sip_listen 127.0.0.1:${await freeUdpPort()}`,
-      "module_path /usr/lib/baresip/modules",
-      "module g711.so",
-      "module aufile.so",
-      "module_app account.so",
-      "module_app menu.so",
-      `audio_source aufile,${sound}`,
-      `audio_player aufile,${join(folder, "heard.wav")}`,
-      `audio_alert aufile,${join(folder, "alert.wav")}`,
-      "",
-    ].join("\n"),
-  );
-  await writeFile(
-    join(folder, "accounts"),
-    `"Ivan IvanPetrov" <sip:${line}@${domain}>;auth_user=${line};auth_pass=${password};outbound="sip:127.0.0.1:${kamailioPort};transport=udp";regint=60;answermode=auto\n`,
-  );
-  await writeFile(join(folder, "contacts"), "");
-  let output = "";
-  const child = spawn("baresip", ["-f", folder, ...command], { stdio: ["ignore", "pipe", "pipe"] });
-  child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));
-  child.stderr.on("data", (chunk: Buffer) => (output += chunk.toString()));
-  return {
-    output: () => output,
-    /** Hangs up and unregisters. */
-    async quit() {
-      if (child.exitCode === null && child.signalCode === null) {
-        child.kill("SIGTERM");
-        await once(child, "exit");
-      }
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
-}
 
 describe("baresip", () => {
   let stage: Stage;

@@ -1,6 +1,8 @@
 /** The companies of the real-call tests: one with an entry for each rule, one without a number. */
-import type { Subscriber } from "./kamailio.ts";
-import type { Service } from "./service.ts";
+import type { Subscriber } from "../../lab/calls/kamailio.ts";
+import { loadCompany } from "../../lab/companies/load-company.ts";
+import { sampleCompany } from "../../lab/companies/sample-company.ts";
+import type { Service } from "../../lab/calls/callas.ts";
 
 export const numbers = {
   main: "+375171110000",
@@ -40,52 +42,37 @@ export const subscribers = {
 export const traces =
   /ivanpetrov|olgasidorova|petrsmirnov|annakuznetsova|unknownphone|acmecorp|secret-of|Иван Петров|375291112233|62020[123]|620301/i;
 
-export async function setUpCompanies(service: Service): Promise<void> {
-  await service.put("/companies/acmecorp", { name: "Acme", country: "BY" });
-  await service.put("/companies/acmecorp/directory", {
-    numbers: Object.entries(numbers).map(([label, number]) => ({ number, label, on: true })),
-    employees: [
-      {
-        id: "ivan",
-        name: "Иван Петров",
-        extension: "620201",
-        lines: [
-          { id: "ivanpetrov-desk", device: "desk_phone" },
-          { id: "ivanpetrov-soft", device: "softphone" },
-          { id: "+375291112233", device: "corporate_sim" },
-        ],
-      },
-      { id: "olga", name: "Olga", extension: "620202", lines: [{ id: "olgasidorova-desk", device: "desk_phone" }] },
-      { id: "petr", name: "Petr", extension: "620203", lines: [{ id: "petrsmirnov-desk", device: "desk_phone" }] },
-    ],
-    departments: [{ id: "sales", name: "Sales", members: ["olga"] }],
-  });
-  await service.put("/companies/acmecorp", { name: "Acme", country: "BY", emergencyNumber: numbers.emergency });
-  await service.put(
-    "/companies/acmecorp/outgoing-numbers",
+const acmecorp = sampleCompany({
+  company: { emergencyNumber: numbers.emergency },
+  numbers: Object.entries(numbers).map(([label, number]) => ({ number, label })),
+  employees: [
     {
-      main: numbers.main,
-      personal: [
-        { number: numbers.ivan, employee: "ivan", device: "except_corporate_sim" },
-        { number: numbers.ivanSim, employee: "ivan", device: "corporate_sim" },
-        { number: numbers.sales, department: "sales", device: "any" },
-      ],
-      regional: [
-        { number: numbers.germany, country: "DE" },
-        { number: numbers.moscow, prefix: "+7495" },
-      ],
-      priority: "regional",
+      id: "ivan",
+      name: "Иван Петров",
+      extension: "620201",
+      lines: "desk_phone ivanpetrov-desk, softphone ivanpetrov-soft, corporate_sim +375291112233",
     },
-    { "if-match": await revisionOf(service) },
-  );
-  await service.put("/companies/bare", { name: "Bare", country: "BY" });
-  await service.put("/companies/bare/directory", {
-    numbers: [],
-    employees: [
-      { id: "anna", name: "Anna", extension: "620301", lines: [{ id: "annakuznetsova-desk", device: "desk_phone" }] },
-    ],
-    departments: [],
-  });
-}
+    { id: "olga", name: "Olga", extension: "620202", lines: "desk_phone olgasidorova-desk" },
+    { id: "petr", name: "Petr", extension: "620203", lines: "desk_phone petrsmirnov-desk" },
+  ],
+  departments: [{ id: "sales", name: "Sales", members: ["olga"] }],
+  personal: [
+    { number: numbers.ivan, employee: "ivan", device: "except_corporate_sim" },
+    { number: numbers.ivanSim, employee: "ivan", device: "corporate_sim" },
+    { number: numbers.sales, department: "sales" },
+  ],
+  regional: [
+    { number: numbers.germany, country: "DE" },
+    { number: numbers.moscow, prefix: "+7495" },
+  ],
+});
 
-const revisionOf = (service: Service): Promise<string> => service.etag("/companies/acmecorp/outgoing-numbers");
+const bare = sampleCompany({
+  company: { name: "Bare" },
+  employees: [{ id: "anna", name: "Anna", extension: "620301", lines: "desk_phone annakuznetsova-desk" }],
+});
+
+export async function setUpCompanies({ client }: Service): Promise<void> {
+  await loadCompany(client, "acmecorp", acmecorp);
+  await loadCompany(client, "bare", bare);
+}

@@ -6,7 +6,7 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, test } from "node:test";
-import { demoCalls } from "../../scripts/demo-company.ts";
+import { demoCalls } from "../../lab/companies/demo-company.ts";
 
 const root = join(import.meta.dirname, "../..");
 

@@ -2,15 +2,15 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, describe, test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
-import { openCarrier, type Carrier } from "./carrier.ts";
+import { openCarrier, type Carrier } from "../../lab/calls/carrier.ts";
 import { numbers, setUpCompanies, subscribers, traces } from "./company.ts";
-import { eventually } from "./eventually.ts";
-import { startKamailio, type Kamailio } from "./kamailio.ts";
+import { eventually } from "../../lab/eventually.ts";
+import { startKamailio, type Kamailio } from "../../lab/calls/kamailio.ts";
 import { assertNoTrace } from "./no-trace.ts";
-import { openPhone, type Dial, type Phone } from "./phone.ts";
-import { startService, type Service } from "./service.ts";
+import { openPhone, type Dial, type Phone } from "../../lab/calls/phone.ts";
+import { startService, type Service } from "../../lab/calls/callas.ts";
 import { openSlowLink, type SlowLink } from "./slow-link.ts";
-import { uriOf, type SipMessage } from "./sip.ts";
+import { uriOf, type SipMessage } from "../../lab/calls/sip.ts";
 
 /** The longest that a caller waits for ringing, in milliseconds, whatever became of Callas. */
 const LONGEST_WAIT = 350;

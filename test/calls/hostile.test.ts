@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { numbers, subscribers } from "./company.ts";
-import { openPhone, type Phone } from "./phone.ts";
-import { uriOf } from "./sip.ts";
+import { openPhone, type Phone } from "../../lab/calls/phone.ts";
+import { uriOf } from "../../lab/calls/sip.ts";
 import { openStage, type Stage } from "./stage.ts";
 
 const hostile = {

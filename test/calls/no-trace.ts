@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { SipMessage } from "./sip.ts";
+import type { SipMessage } from "../../lab/calls/sip.ts";
 
 /** Base64 runs long enough to hold a URI, read in each of the usual alphabets. */
 function decoded(text: string): string[] {

@@ -2,13 +2,13 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { numbers, setUpCompanies, subscribers, traces } from "./company.ts";
-import { eventually } from "./eventually.ts";
-import { startKamailio, type Kamailio, type Subscriber } from "./kamailio.ts";
+import { eventually } from "../../lab/eventually.ts";
+import { startKamailio, type Kamailio, type Subscriber } from "../../lab/calls/kamailio.ts";
 import { assertNoTrace } from "./no-trace.ts";
-import { openPhone } from "./phone.ts";
-import { startService, type Service } from "./service.ts";
-import type { SipMessage } from "./sip.ts";
-import { sippCall, startSippCarrier, type SippCarrier } from "./sipp.ts";
+import { openPhone } from "../../lab/calls/phone.ts";
+import { startService, type Service } from "../../lab/calls/callas.ts";
+import type { SipMessage } from "../../lab/calls/sip.ts";
+import { sippCall, startSippCarrier, type SippCarrier } from "../../lab/calls/sipp.ts";
 
 describe("a call from a phone to the carrier", () => {
   let carrier: SippCarrier;

@@ -1,9 +1,9 @@
 /** Everything that a real call needs, started and connected. */
-import { openCarrier, type Carrier } from "./carrier.ts";
+import { openCarrier, type Carrier } from "../../lab/calls/carrier.ts";
 import { setUpCompanies, subscribers } from "./company.ts";
-import { eventually } from "./eventually.ts";
-import { startKamailio, type Kamailio } from "./kamailio.ts";
-import { startService, type Service } from "./service.ts";
+import { eventually } from "../../lab/eventually.ts";
+import { startKamailio, type Kamailio } from "../../lab/calls/kamailio.ts";
+import { startService, type Service } from "../../lab/calls/callas.ts";
 
 export type Stage = Readonly<{ carrier: Carrier; kamailio: Kamailio; service: Service; close: () => Promise<void> }>;
 

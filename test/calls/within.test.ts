@@ -2,10 +2,10 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, describe, test } from "node:test";
 import { numbers, subscribers, traces } from "./company.ts";
-import { eventually } from "./eventually.ts";
+import { eventually } from "../../lab/eventually.ts";
 import { assertNoTrace } from "./no-trace.ts";
-import { openPhone, type Call, type Dial, type Phone } from "./phone.ts";
-import { compose, onWire, sdp, tagOf, uriOf, type SipMessage } from "./sip.ts";
+import { openPhone, type Call, type Dial, type Phone } from "../../lab/calls/phone.ts";
+import { compose, onWire, sdp, tagOf, uriOf, type SipMessage } from "../../lab/calls/sip.ts";
 import { openStage, type Stage } from "./stage.ts";
 
 const shown = `sip:${numbers.ivan}@pbx.example`;

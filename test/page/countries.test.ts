@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { countryName } from "../../web/countries/country-name.ts";
 import { countriesIn, isCountryFound } from "../../web/countries/countries.ts";
-import { countriesJson } from "../../scripts/make-countries.ts";
+import { countriesJson } from "../../lab/countries-json.ts";
 
 type Country = Readonly<{ code: string; callingCode: number; ru: string; en: string; part: string }>;
 const file = new URL("../../web/countries/countries.json", import.meta.url);

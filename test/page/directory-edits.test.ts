@@ -9,9 +9,10 @@ import { newId } from "../../web/directory/new-id.ts";
 import { departmentById, departmentsOf, devicesInWords, employeeById } from "../../web/directory/people.ts";
 import { usesOf } from "../../web/numbers/uses.ts";
 import { sameDevices } from "../../web/shown/same-devices.ts";
-import { isSame, laidOver, overlapsOf } from "../../web/directory/two-edits.ts";
+import { isSame, mergeFields } from "../../web/form/fields.ts";
 import { formOf } from "../../web/employees/employee-form.ts";
-import { department, employee, idsOf, lines } from "./lists-sample.ts";
+import { linesOf as lines } from "../../lab/companies/sample-company.ts";
+import { department, employee, idsOf } from "./lists-sample.ts";
 import { A, B, C } from "./outgoing-sample.ts";
 
 const petr = employee("petr");
@@ -64,7 +65,7 @@ test("people, their departments in rank order and the kinds of their devices", (
   assert.deepEqual([employeeById(directory, "petr"), employeeById(directory, "a")], [petr, undefined]);
   assert.deepEqual([departmentById(directory, "a")?.name, departmentById(directory, "petr")], ["A", undefined]);
   const devices = devicesInWords(lines("crm 1, softphone 2, crm 3"), (key) => key);
-  assert.equal(devices, "testCall.device.softphone, testCall.device.crm");
+  assert.equal(devices, "people.device.softphone, people.device.crm");
 });
 
 const base: Company = { name: "A", country: "BY", areaCode: "17", choice: "assigned", guests: "main" };
@@ -82,14 +83,10 @@ test("of two who change a company at once, each has what he alone changed, and w
   for (const [mine, theirs, result, overlaps] of cases) {
     const me = { ...base, ...mine };
     const them = { ...base, ...theirs };
-    assert.deepEqual(laidOver(base, me, them), { ...base, ...result }, JSON.stringify([mine, theirs]));
-    assert.equal(
-      overlapsOf(base, me, them)
-        .map(({ field }) => field)
-        .join(),
-      overlaps,
-      JSON.stringify([mine, theirs]),
-    );
+    const merged = mergeFields<Company>(base, me, them);
+    assert.deepEqual(merged.fields, { ...base, ...result }, JSON.stringify([mine, theirs]));
+    const names = merged.overlaps.map(({ name }) => name);
+    assert.equal(names.join(), overlaps, JSON.stringify([mine, theirs]));
   }
 });
 
@@ -97,13 +94,14 @@ test("of two who change an employee or a department, ids that either added or to
   const before = formOf(directory, petr);
   const mine = { ...before, name: "П", departments: ["b", "c"] };
   const theirs = { ...before, extension: "777", name: "P", departments: ["b", "a", "d"] };
-  assert.deepEqual(laidOver(before, mine, theirs), { ...theirs, name: "П", departments: ["b", "d", "c"] });
-  assert.deepEqual(overlapsOf(before, mine, theirs), [{ field: "name", base: "petr", mine: "П", theirs: "P" }]);
+  const merged = mergeFields(before, mine, theirs);
+  assert.deepEqual(merged.fields, { ...theirs, name: "П", departments: ["b", "d", "c"] });
+  assert.deepEqual(merged.overlaps, [{ name: "name", base: "petr", mine: "П", theirs: "P" }]);
   assert.ok(isSame(before, { ...before, departments: ["b", "a"] }), "their order is no difference");
   const desk = { ...before, lines: lines("desk_phone 1") };
   const crm = { ...before, lines: lines("crm 2") };
-  assert.deepEqual(laidOver(before, desk, crm), desk);
-  assert.equal(overlapsOf(before, desk, crm)[0]!.field, "lines");
+  assert.deepEqual(mergeFields(before, desk, crm).fields, desk);
+  assert.equal(mergeFields(before, desk, crm).overlaps[0]!.name, "lines");
   assert.ok(!isSame(desk, crm));
 });
 

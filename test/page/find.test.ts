@@ -43,6 +43,19 @@ test("who is found by name stands before who is found by department", () => {
   );
 });
 
+/** In Belarus, and what is dialled before a number in Germany. */
+const DIALLED_BEFORE = ["0", "8", "00", "80", "810"];
+
+test("a number is found as it is dialled only where it is dialled so", () => {
+  const found = (text: string, dialledBefore: readonly string[]) =>
+    searchNumbers(numbers, text, dialledBefore).map(({ number }) => number);
+  assert.deepEqual(found("011 49 30", []), []);
+  assert.deepEqual(found("011 49 30", ["1", "011"]), [OFF]);
+  assert.deepEqual(found("810 49 30", ["1", "011"]), []);
+  for (const text of ["8 017 123 45 67", "80 17 123"]) assert.deepEqual(found(text, ["8", "810", "00"]), [A], text);
+  assert.deepEqual(found("80", ["8", "810", "00"]), []);
+});
+
 test("numbers by any run of digits, and by their label", () => {
   const cases: Readonly<Record<string, readonly string[]>> = {
     "": [A, B, C, OFF],
@@ -67,7 +80,7 @@ test("numbers by any run of digits, and by their label", () => {
   };
   for (const [text, expected] of Object.entries(cases))
     assert.deepEqual(
-      searchNumbers(numbers, text).map(({ number }) => number),
+      searchNumbers(numbers, text, DIALLED_BEFORE).map(({ number }) => number),
       expected,
       text,
     );

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Directory } from "../../src/policy/directory.ts";
 import { assertCells, company, department, employee, idsOf, importInto } from "./lists-sample.ts";
-import { shownChanges, shownFaults } from "./lists-sample.ts";
+import { shownChanges, shownErrors } from "./lists-sample.ts";
 import { B } from "./outgoing-sample.ts";
 
 const read = (text: string, more = {}, directory: Directory = company) =>
@@ -18,7 +18,7 @@ test("people are added, changed and, where asked, removed, each told with its ce
     "added Новая: id →300, name →Новая, extension →300, departments →Продажи; Поддержка",
   ];
   const kept = await read(text);
-  assert.deepEqual([kept.faults, shownChanges(kept)], [[], changes]);
+  assert.deepEqual([kept.errors, shownChanges(kept)], [[], changes]);
   assert.equal(idsOf(kept.directory.employees), "ivan anna petr petr-2 300");
   assert.deepEqual(membersOf(kept.directory), ["petr 300", "ivan 300"]);
   const removed = await read(text, { removeMissing: true });
@@ -60,10 +60,10 @@ test("people are known by id, else by extension, else by a name that one has", a
     "none;;299": "2 name: missing",
   };
   for (const [row, expected] of Object.entries(cases)) {
-    const { directory, changes, faults } = await read(`id;name;extension\n${row}\n;;0202`);
+    const { directory, changes, errors } = await read(`id;name;extension\n${row}\n;;0202`);
     const of = (name: string) => idsOf(directory.employees.filter((one) => one.name === name));
     const told = changes.map(({ kind, name }) => `${kind} ${of(name)}`);
-    assert.equal([...told, ...shownFaults(faults)].join(), expected, row);
+    assert.equal([...told, ...shownErrors(errors)].join(), expected, row);
   }
 });
 
@@ -77,7 +77,7 @@ two;Два;301;;;
 ;Иван Петров;201;;;
 two;Иной;;;;
 1E+5;Три;302;;;`;
-  assert.deepEqual(shownFaults((await read(text)).faults), [
+  assert.deepEqual(shownErrors((await read(text)).errors), [
     "2 extension: rounded 3,75E+11",
     "2 corporate_sim: rounded 3,75E+11",
     "2 departments: department_unknown Никакой",
@@ -100,9 +100,9 @@ test("a department is named by its id or name; of several with one name none is 
     "—": "2 departments: department_unknown —",
   };
   for (const [cell, expected] of Object.entries(cases)) {
-    const { directory, faults } = await read(`id;departments\nanna;${cell}`, {}, { ...company, departments });
+    const { directory, errors } = await read(`id;departments\nanna;${cell}`, {}, { ...company, departments });
     const of = directory.departments.filter(({ members }) => members.includes("anna"));
-    assert.equal(shownFaults(faults).join() || idsOf(of), expected, cell);
+    assert.equal(shownErrors(errors).join() || idsOf(of), expected, cell);
   }
 });
 
@@ -111,10 +111,10 @@ test("departments that are not there are added with the employees who are in the
   const asked = text.replace("склад; Приём", '"склад; Приём"');
   const refused = await read(asked);
   assert.deepEqual(refused.missingDepartments, ["Склад", "Приём"]);
-  assert.equal(refused.faults.length, 5);
+  assert.equal(refused.errors.length, 5);
   assert.equal(refused.directory.departments.length, 2);
   const added = await read(asked, { addDepartments: true });
-  assert.deepEqual([added.faults, added.missingDepartments], [[], ["Склад", "Приём"]]);
+  assert.deepEqual([added.errors, added.missingDepartments], [[], ["Склад", "Приём"]]);
   assert.deepEqual(added.directory.departments.slice(2), [
     department("department-3", "Склад", ["300", "301", "302"]),
     department("department-4", "Приём", ["301", "302"]),
@@ -127,9 +127,9 @@ test("departments that are not there are added with the employees who are in the
 });
 
 test("a row that ends early takes away what is stored in its missing cells, and the change is told", async () => {
-  const { changes, faults } = await read("id;name;extension;departments\nivan;Иван Петров");
+  const { changes, errors } = await read("id;name;extension;departments\nivan;Иван Петров");
   assert.deepEqual(
-    [shownFaults(faults), shownChanges({ changes } as never)],
+    [shownErrors(errors), shownChanges({ changes } as never)],
     [[], ["changed Иван Петров: extension 201→, departments Продажи; Поддержка→"]],
   );
 });
@@ -145,13 +145,15 @@ test("lines of every device, several in a cell, SIM numbers as they are written"
 test("only an operator makes a guest an own employee, who then has nothing of a guest", async () => {
   const text = (cell: string) => `id;guest\nanna;${cell}\nivan;да`;
   for (const cell of ["", "нет"]) {
-    assert.deepEqual(shownFaults((await read(text(cell), { isOperator: false })).faults), ["2 guest: guest_stays"]);
-    const { directory, faults } = await read(text(cell));
-    assert.deepEqual([faults, directory.employees[1]], [[], employee("anna", { name: "Anna Müller" })]);
+    assert.deepEqual(shownErrors((await read(text(cell), { mayOpenToGuests: false })).errors), [
+      "2 guest: guest_stays",
+    ]);
+    const { directory, errors } = await read(text(cell));
+    assert.deepEqual([errors, directory.employees[1]], [[], employee("anna", { name: "Anna Müller" })]);
     assert.equal(directory.employees[0]!.guest, true);
   }
-  const { directory, faults } = await read(text("да"), { isOperator: false });
-  assert.deepEqual([faults, directory.employees[1]], [[], company.employees[1]]);
+  const { directory, errors } = await read(text("да"), { mayOpenToGuests: false });
+  assert.deepEqual([errors, directory.employees[1]], [[], company.employees[1]]);
 });
 
 test("what the service has against the next directory leads to the cell that it comes from", async () => {

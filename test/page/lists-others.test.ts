@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Directory } from "../../src/policy/directory.ts";
-import { assertCells, company, department, employee, importInto, shownChanges, shownFaults } from "./lists-sample.ts";
+import { assertCells, company, department, employee, importInto, shownChanges, shownErrors } from "./lists-sample.ts";
 import { A, B, OFF } from "./outgoing-sample.ts";
 
 const departments = (text: string, more = {}, directory: Directory = company) =>
@@ -14,7 +14,7 @@ test("departments are added last, changed in their place and, where asked, remov
   const kept = await departments(text);
   const added = department("department-3", "Новый", ["ivan", "anna", "petr-2"]);
   const next = [company.departments[0]!, department("support", "ПОДДЕРЖКА"), added];
-  assert.deepEqual([kept.faults, kept.directory.departments], [[], next]);
+  assert.deepEqual([kept.errors, kept.directory.departments], [[], next]);
   assert.deepEqual(shownChanges(kept), [
     "changed ПОДДЕРЖКА: name Поддержка→ПОДДЕРЖКА, members 201→",
     "added Новый: id →department-3, name →Новый, members →201; anna; 203",
@@ -33,11 +33,11 @@ test("faults of departments tell the row and the column", async () => {
     departments: [...company.departments, department("c", "C"), department("cpp", "C++"), department("stars", "***")],
   };
   const text = "id;name;members\n;C#;\n;;201\n;C++;\n;Новый;Никто|Петр Ким|Продажи\nsupport\ncpp\nn;N\nn;M\n1E+5;Три";
-  const { faults } = await departments(text, {}, directory);
+  const { errors } = await departments(text, {}, directory);
   const members = ["employee_unknown Никто", "several Петр Ким", "employee_unknown Продажи"];
   const expected = ["2 name: several C#", "3 name: missing", ...members.map((told) => `5 members: ${told}`)];
   expected.push("7 null: repeats 4", "9 null: repeats 8", "10 id: rounded 1E+5");
-  assert.deepEqual(shownFaults(faults), expected);
+  assert.deepEqual(shownErrors(errors), expected);
 });
 
 test("numbers are known however they are written, also where the plus was lost", async () => {
@@ -51,8 +51,8 @@ test("numbers are known however they are written, also where the plus was lost",
     "+44 20 7946 0000": "+442079460000",
   };
   for (const [cell, number] of Object.entries(cases)) {
-    const { directory, faults } = await numbers(`Номер\n${cell}`, { removeMissing: true });
-    assert.deepEqual([faults, directory.numbers.map(({ number }) => number)], [[], [number]], cell);
+    const { directory, errors } = await numbers(`Номер\n${cell}`, { removeMissing: true });
+    assert.deepEqual([errors, directory.numbers.map(({ number }) => number)], [[], [number]], cell);
   }
 });
 
@@ -76,10 +76,10 @@ test("numbers are added on and without a label, changed, and removed where asked
 
 test("faults of numbers tell the row and the column; only an operator adds numbers", async () => {
   const text = `number;on\n;да\n3,75E+11;\nофис;\n${A};может\n+375 17 123 45 67;\n+375290000000;да`;
-  const faults = ["2 number: missing", "3 number: rounded 3,75E+11", "4 number: not_read офис"];
-  faults.push("5 on: yes_or_no может", "6 null: repeats 5");
+  const errors = ["2 number: missing", "3 number: rounded 3,75E+11", "4 number: not_read офис"];
+  errors.push("5 on: yes_or_no может", "6 null: repeats 5");
   const unknown = "7 number: number_unknown +375290000000";
-  assert.deepEqual(shownFaults((await numbers(text, { isOperator: false })).faults), [...faults, unknown]);
+  assert.deepEqual(shownErrors((await numbers(text, { mayGiveNumbers: false })).errors), [...errors, unknown]);
 });
 
 test("what the service has against departments and numbers leads to their cells", async () => {

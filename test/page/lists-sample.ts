@@ -1,7 +1,8 @@
 /** A company whose lists go to spreadsheets and come back, and what the page would read of them. */
 import assert from "node:assert/strict";
-import { Device, type Department, type Directory, type Employee } from "../../src/policy/directory.ts";
-import type { Fault, Imported, ImportOptions } from "../../web/spreadsheet/import.ts";
+import { sampleCompany } from "../../lab/companies/sample-company.ts";
+import type { Department, Directory, Employee } from "../../src/policy/directory.ts";
+import type { ImportError, Imported, ImportOptions } from "../../web/spreadsheet/import.ts";
 import type { Kind } from "../../web/spreadsheet/kinds.ts";
 import { readFile } from "../../web/spreadsheet/read-file.ts";
 import { readPhone } from "../../web/ui/read-phone.ts";
@@ -14,30 +15,26 @@ export const employee = (id: string, more?: Partial<Employee>): Employee => ({ .
 
 export const department = (id: string, name: string, members: string[] = []): Department => ({ id, name, members });
 
-/** Lines of «device id, device id». */
-export const lines = (text: string): Employee["lines"] =>
-  text.split(", ").map((line) => ({ device: Device.parse(line.split(" ")[0]), id: line.split(" ")[1]! }));
-
-export const company: Directory = {
-  numbers: [
-    { number: A, label: "Минск, офис", on: true },
-    { number: B, label: "", on: true },
-    { number: OFF, label: "Berlin", on: false },
-  ],
+export const company: Directory = sampleCompany({
+  numbers: [{ number: A, label: "Минск, офис" }, B, { number: OFF, label: "Berlin", on: false }],
   employees: [
-    employee("ivan", { name: "Иван Петров", extension: "201", lines: lines(`desk_phone 201-d, corporate_sim ${B}`) }),
-    employee("anna", { name: "Anna Müller", guest: true, substitution: "full" }),
-    employee("petr", { name: "Пётр Ким", extension: "0202" }),
-    employee("petr-2", { name: "Петр Ким", extension: "203" }),
+    { id: "ivan", name: "Иван Петров", extension: "201", lines: `desk_phone 201-d, corporate_sim ${B}` },
+    { id: "anna", name: "Anna Müller", guest: true, substitution: "full" },
+    { id: "petr", name: "Пётр Ким", extension: "0202" },
+    { id: "petr-2", name: "Петр Ким", extension: "203" },
   ],
-  departments: [department("sales", "Продажи", ["petr", "ivan"]), department("support", "Поддержка", ["ivan"])],
-};
+  departments: [
+    { id: "sales", name: "Продажи", members: ["petr", "ivan"] },
+    { id: "support", name: "Поддержка", members: ["ivan"] },
+  ],
+}).directory;
 
 const options: ImportOptions = {
   removeMissing: false,
   addDepartments: false,
   readPhone: (text) => readPhone(text, "BY"),
-  isOperator: true,
+  mayGiveNumbers: true,
+  mayOpenToGuests: true,
 };
 
 await loadSectionWords();
@@ -47,8 +44,8 @@ export async function importInto(directory: Directory, kind: Kind, text: string,
   return { ...imported(directory, { ...options, ...more }), unknown };
 }
 
-export const shownFaults = (faults: readonly Fault[]) =>
-  faults.map(({ line, column, code, text }) => `${line} ${column}: ${code}${text && ` ${text}`}`);
+export const shownErrors = (errors: readonly ImportError[]) =>
+  errors.map(({ line, column, code, text }) => `${line} ${column}: ${code}${text && ` ${text}`}`);
 
 export const shownChanges = ({ changes }: Imported) =>
   changes.map(({ kind, name, fields }) => {

@@ -133,5 +133,5 @@ test("laws of a rebase, on random documents", () => {
     assert.deepEqual(there.overlaps, [], `edits of different targets do not overlap: ${play}`);
     same(there.document, rebase(base, theirsAlone, mineAlone).document, `and they commute: ${play}`);
   }
-  assert.ok(only !== undefined || overlapping > 1_000, `overlaps were tried: ${overlapping}`);
+  assert.ok(only !== undefined || overlapping > 1_000, `overlaps were isSubmitted: ${overlapping}`);
 });

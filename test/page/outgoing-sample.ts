@@ -1,4 +1,5 @@
 /** A small company for the tests of the page's logic. */
+import { sampleCompany } from "../../lab/companies/sample-company.ts";
 import type { Directory } from "../../src/policy/directory.ts";
 import type { OutgoingNumbers } from "../../src/policy/outgoing-numbers.ts";
 
@@ -8,31 +9,27 @@ export const C = "+375440004455";
 /** Turned off. */
 export const OFF = "+493012345678";
 
-export const directory: Directory = {
+const sample = sampleCompany({
   numbers: [
-    { number: A, label: "Минск, офис", on: true },
-    { number: B, label: "Mobile", on: true },
-    { number: C, label: "", on: true },
+    { number: A, label: "Минск, офис" },
+    { number: B, label: "Mobile" },
+    C,
     { number: OFF, label: "Berlin 90", on: false },
   ],
   employees: [
-    { id: "ivan", name: "Иван Петров", extension: "201", guest: false, lines: [] },
-    { id: "petr", name: "Пётр  Сидоров-Ёлкин", extension: "202", guest: false, lines: [] },
-    { id: "anna", name: "Anna Müller", extension: null, guest: false, lines: [] },
-    { id: "anna-2", name: "Müller Anna", extension: "2010", guest: true, lines: [] },
+    { id: "ivan", name: "Иван Петров", extension: "201" },
+    { id: "petr", name: "Пётр  Сидоров-Ёлкин", extension: "202" },
+    { id: "anna", name: "Anna Müller" },
+    { id: "anna-2", name: "Müller Anna", extension: "2010", guest: true },
   ],
   departments: [
     { id: "sales", name: "Отдел продаж", members: ["petr", "anna"] },
     { id: "support", name: "Поддержка", members: ["anna"] },
   ],
-};
-
-export const saved: OutgoingNumbers = {
-  main: A,
   personal: [
-    { number: A, employee: "ivan", device: "any" },
-    { number: B, department: "sales", device: "any" },
-    { number: A, employee: "petr", device: "any" },
+    { number: A, employee: "ivan" },
+    { number: B, department: "sales" },
+    { number: A, employee: "petr" },
     { number: C, employee: "ivan", device: "corporate_sim" },
   ],
   regional: [
@@ -41,5 +38,7 @@ export const saved: OutgoingNumbers = {
     { number: C, country: "AT" },
     { number: A, country: "PL" },
   ],
-  priority: "regional",
-};
+});
+
+export const directory: Directory = sample.directory;
+export const saved: OutgoingNumbers = sample.outgoingNumbers;

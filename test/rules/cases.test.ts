@@ -48,8 +48,9 @@ for (const { name, country, turnOff, settings, calls } of fixture.cases) {
     for (const { line, dialled, chosen, callerId, rule } of calls) {
       const choice = chosen === undefined ? "" : `, having chosen ${chosen}`;
       test(`${line} calls ${dialled}${choice}: ${callerId ?? "nothing"} is shown, by ${rule}`, () => {
-        const decision = decide(compiled, { line, dialled, chosen });
-        assert.ok(!("unknown" in decision));
+        const decided = decide(compiled, { line, dialled, chosen });
+        assert.ok(decided.known);
+        const { decision } = decided;
         assert.deepEqual({ callerId: decision.callerId, rule: decision.decidedBy.rule }, { callerId, rule });
       });
     }

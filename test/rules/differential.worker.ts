@@ -1,18 +1,18 @@
 /** One part of the random companies: each call decided by Callas and by the reference. */
 import { isDeepStrictEqual } from "node:util";
 import { compile } from "../../src/decide/compile.ts";
-import { decide } from "../../src/decide/decide.ts";
+import { answerOf } from "./answer.ts";
 import { numberPool, randomCall, randomWorld } from "./random-company.ts";
-import { randomOf } from "./random.ts";
+import { randomOf, shareOf } from "./random.ts";
 import { decideSlowly } from "../reference/decide.ts";
 import { understandSlowly, type Understood } from "../reference/understand.ts";
 import { playShard } from "./shards.ts";
 import { smallest, type Failing } from "./smallest.ts";
 
-const COMPANIES = 20_000;
+const COMPANIES = shareOf(20_000);
 const CALLS_EACH = 50;
 
-const byCallas = ({ world, call }: Failing) => decide(compile(world.company, world.directory, world.outgoing), call);
+const byCallas = ({ world, call }: Failing) => answerOf(compile(world.company, world.directory, world.outgoing), call);
 
 const differs = (failing: Failing): boolean =>
   !isDeepStrictEqual(byCallas(failing), decideSlowly(failing.world, failing.call));
@@ -36,7 +36,7 @@ playShard(({ shard, shards, seed, only }, { differ, note }) => {
 
     for (let times = 0; times < CALLS_EACH; times += 1, compared += 1) {
       const call = randomCall(world, random);
-      const answered = decide(compiled, call);
+      const answered = answerOf(compiled, call);
       const expected = decideSlowly(world, call, understand);
       if ("unknown" in expected) note(`unknown ${expected.unknown}`);
       else {

@@ -2,17 +2,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { compile } from "../../src/decide/compile.ts";
-import { decide } from "../../src/decide/decide.ts";
 import type { Call, Decision } from "../../src/decide/decision.ts";
 import { readInternational } from "../../src/number/reading.ts";
 import { targetKey } from "../../src/policy/entry-target.ts";
 import type { OutgoingNumbers } from "../../src/policy/outgoing-numbers.ts";
 import { warnings } from "../../src/policy/warnings.ts";
 import { numberPool, randomCall, randomWorld, type RandomWorld } from "./random-company.ts";
-import { randomOf, seedOfRun, type Random } from "./random.ts";
+import { randomOf, seedOfRun, shareOf, type Random } from "./random.ts";
 import type { World } from "../reference/decide.ts";
+import { answerOf } from "./answer.ts";
 
-const WORLDS = 3_000;
+const WORLDS = shareOf(3_000);
 const CALLS = 10;
 
 const { seed, only } = seedOfRun();
@@ -35,13 +35,13 @@ const inEveryWorld = (law: (world: RandomWorld, random: Random) => number): numb
 };
 
 const spokeOften = (times: number, least: number): void =>
-  assert.ok(only !== undefined || times >= least, `had something to say only ${times} times`);
+  assert.ok(only !== undefined || times >= shareOf(least), `had something to say only ${times} times`);
 
-type Answer = ReturnType<typeof decide>;
+type Answer = ReturnType<typeof answerOf>;
 
 const decisionsIn = ({ company, directory, outgoing }: World): ((call: Call) => Answer) => {
   const compiled = compile(company, directory, outgoing);
-  return (call) => decide(compiled, call);
+  return (call) => answerOf(compiled, call);
 };
 
 const isDecision = (answer: Answer): answer is Decision => !("unknown" in answer);
@@ -247,8 +247,8 @@ test("the trace ends with the answer, tells what was passed over, and changes no
     const compiled = compile(world.company, world.directory, world.outgoing);
     for (let times = 0; times < CALLS; times += 1) {
       const call = randomCall(world, random);
-      const plain = decide(compiled, call);
-      const explained = decide(compiled, call, true);
+      const plain = answerOf(compiled, call);
+      const explained = answerOf(compiled, call, true);
       if (!isDecision(explained)) {
         assert.deepEqual(explained, plain);
         continue;

@@ -3,11 +3,9 @@ import { homeOf, understand } from "../../src/number/understand.ts";
 import { PhoneNumberFormat, countries, phoneUtil } from "../reference/google.ts";
 import { distinctNumbers, numberSources } from "./number-generator.ts";
 import { internationalPrefix } from "./random-dialled.ts";
-import { randomOf, type Random } from "./random.ts";
+import { randomOf, shareOf, type Random } from "./random.ts";
 import { understandSlowly } from "../reference/understand.ts";
 import { playShard } from "./shards.ts";
-
-const NUMBERS = 1_000_000;
 
 /** So many numbers are put to the reference whatever was answered; the others only where the answer is not the number. */
 const EVERY = 10;
@@ -31,7 +29,7 @@ playShard(({ shard, shards, seed }, { differ, note }) => {
   const sources = numberSources().filter(({ callingCode }) => callingCode % shards === shard);
   const random = randomOf(seed, shard);
   let compared = 0;
-  for (const { number, e164, home } of distinctNumbers(sources, NUMBERS / shards, random)) {
+  for (const { number, e164, home } of distinctNumbers(sources, shareOf(1_000_000 / shards), random)) {
     const region = phoneUtil.getRegionCodeForNumber(number);
     const country = region === "001" ? null : region;
     const callingCode = number.getCountryCodeOrDefault();

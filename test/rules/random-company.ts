@@ -85,8 +85,11 @@ const randomRegional = (dialled: readonly GeneratedNumber[], number: () => strin
   ];
 };
 
-/** The document could be saved once: no two entries clash. Numbers and people may have gone since. */
-export const randomWorld = (pool: NumberPool, random: Random): RandomWorld => {
+/**
+ * The document could be saved once: no two entries clash. Numbers and people may have gone since.
+ * @param people how many; without it, a few
+ */
+export const randomWorld = (pool: NumberPool, random: Random, people?: number): RandomWorld => {
   const country = random.chance(0.5) ? random.pick(BUSY_COUNTRIES) : random.pick(countries);
   const near = pool.of.get(country) ?? [];
   const anyNumber = (): GeneratedNumber =>
@@ -101,12 +104,12 @@ export const randomWorld = (pool: NumberPool, random: Random): RandomWorld => {
   const numbers: CompanyNumber[] = own.map((number) => ({ number, label: "", on: random.chance(onRate) }));
   const number = (): string => (random.chance(0.12) || own.length === 0 ? random.pick(gone) : random.pick(own));
 
-  const employees = Array.from({ length: 1 + random.int(4) }, (_, index) => randomEmployee(index, random));
-  const people = employees.map(({ id }) => id);
+  const employees = Array.from({ length: people ?? 1 + random.int(4) }, (_, index) => randomEmployee(index, random));
+  const ids = employees.map(({ id }) => id);
   const departments: Department[] = random
     .shuffle(["sales", "support", "dock"])
     .slice(random.int(4))
-    .map((id) => ({ id, name: id, members: random.some(people, 0.6) }));
+    .map((id) => ({ id, name: id, members: random.some(ids, 0.6) }));
 
   const dialled = Array.from({ length: 8 }, anyNumber);
   const areaCode = random.chance(0.4) ? String(1 + random.int(9999)) : undefined;
@@ -122,7 +125,7 @@ export const randomWorld = (pool: NumberPool, random: Random): RandomWorld => {
   const outgoing: OutgoingNumbers = {
     main: random.chance(0.05) ? null : number(),
     personal: random.shuffle(
-      randomPersonal([...people, "gone"], [...departments.map(({ id }) => id), "closed"], number, random),
+      randomPersonal([...ids, "gone"], [...departments.map(({ id }) => id), "closed"], number, random),
     ),
     regional: random.shuffle(randomRegional(dialled, number, random)),
     priority: random.pick(["regional", "personal"] as const),

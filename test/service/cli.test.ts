@@ -21,13 +21,13 @@ import { DatabaseSync } from "node:sqlite";
 import { after, before, describe, test } from "node:test";
 import type { Command } from "commander";
 import { parse } from "yaml";
-import { demoDirectory, demoId, demoOutgoingNumbers } from "../../scripts/demo-company.ts";
-import { loadDemoCompany } from "../../scripts/load-demo.ts";
+import { demoDirectory, demoId, demoOutgoingNumbers } from "../../lab/companies/demo-company.ts";
+import { loadDemoCompany } from "../../lab/companies/load-demo.ts";
 import { openClient } from "../../src/cli/client.ts";
 import { createProgram } from "../../src/cli/program.ts";
-import { databaseFile } from "../../src/store/sqlite.ts";
+import { databaseFile } from "../../src/store/sqlite/data-folder.ts";
 import { runCallas, type Ran } from "./run-callas.ts";
-import { newFolder, operatorKey, serviceHere, serviceProcess, type TestService } from "./service.ts";
+import { newFolder, operatorKey, serviceHere, serviceProcess, type TestService } from "../../lab/service/service.ts";
 import { readWhole } from "./whole.ts";
 
 /** An address that nobody listens on. */
@@ -223,7 +223,7 @@ describe("the shell, beside a service", () => {
     assert.equal((await callas("outgoing-numbers", "put", demoId, file, "--if-match", String(now.revision))).code, 0);
 
     await writeFile(file, got.stdout.replace("country: PL", "country: DE"));
-    const clash = await callas("outgoing-numbers", "put", demoId, file, "--if-match", String(now.revision + 1));
+    const clash = await callas("outgoing-numbers", "put", demoId, file, "--if-match", String(now.revision));
     assertFailed(clash, 4, /^ {2}\/regional\/1\S*: .*\[duplicate_country, clashes with \/regional\/0\]$/m);
   });
 
@@ -360,7 +360,12 @@ describe("the data folder, while no service runs", () => {
     assert.deepEqual([restored.revision, restored.keys], [current.revision, ["first"]]);
     assert.notEqual(restored.epoch, current.epoch);
     assert.deepEqual(read(`${place()}.before-restore`), current);
-    assert.deepEqual(readdirSync(dataDir).sort(), ["backup.sqlite", "callas.sqlite", "callas.sqlite.before-restore"]);
+    assert.deepEqual(readdirSync(dataDir).sort(), [
+      "backup.sqlite",
+      "callas.lock",
+      "callas.sqlite",
+      "callas.sqlite.before-restore",
+    ]);
     // And back again, from what was kept.
     assert.equal((await callas("restore", `${place()}.before-restore`)).code, 0);
     assert.deepEqual(read(place()).keys, current.keys);
@@ -469,6 +474,6 @@ describe("the data folder, while no service runs", () => {
     assert.equal(code, 0, stderr);
     assert.doesNotMatch(stdout, /kept/);
     assert.deepEqual(read(databaseFile(fresh)).keys, ["first"]);
-    assert.deepEqual(readdirSync(fresh), ["callas.sqlite"]);
+    assert.deepEqual(readdirSync(fresh).sort(), ["callas.lock", "callas.sqlite"]);
   });
 });

@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
-import { faultsOf, outcomeOf, revisionIn } from "./client.ts";
-import { BERLIN, directory, MAIN, OFF, putCompany, SECOND, settings } from "./sample.ts";
-import { serviceHere, type TestService } from "./service.ts";
+import { faultsOf, outcomeOf, revisionIn } from "../../lab/service/client.ts";
+import { BERLIN, directory, MAIN, OFF, putCompany, SECOND, settings } from "../../lab/companies/acme.ts";
+import { serviceHere, type TestService } from "../../lab/service/service.ts";
 
 let service: TestService;
 before(async () => {

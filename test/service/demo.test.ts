@@ -5,9 +5,9 @@ import { once } from "node:events";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { demoCalls, demoDirectory, demoId, demoOutgoingNumbers } from "../../scripts/demo-company.ts";
+import { demoCalls, demoDirectory, demoId, demoOutgoingNumbers } from "../../lab/companies/demo-company.ts";
 import { openClient } from "../../src/cli/client.ts";
-import { newFolder } from "./service.ts";
+import { newFolder } from "../../lab/service/service.ts";
 
 const root = join(import.meta.dirname, "../..");
 

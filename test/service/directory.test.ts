@@ -1,9 +1,9 @@
 /** The directory over HTTP: as a whole, thing by thing, and what it does to the main number. */
 import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, test } from "node:test";
-import { faultsOf, outcomeOf, revisionIn, warningsOf } from "./client.ts";
-import { company, directory as sample, putCompany } from "./sample.ts";
-import { serviceHere, type TestService } from "./service.ts";
+import { faultsOf, outcomeOf, revisionIn, warningsOf } from "../../lab/service/client.ts";
+import { company, directory as sample, putCompany } from "../../lab/companies/acme.ts";
+import { serviceHere, type TestService } from "../../lab/service/service.ts";
 
 let service: TestService;
 before(async () => {
@@ -96,9 +96,12 @@ describe("the whole directory", () => {
   });
 
   test("needs no If-Match, but keeps to one", async () => {
+    await put(departments("a"));
     const revision = revisionIn(await put(empty));
-    const at = (ifMatch: number | string) => service.operator(`PUT companies/${id}/directory`, empty, { ifMatch });
+    const at = (ifMatch: number | string, body: object = departments("a")) =>
+      service.operator(`PUT companies/${id}/directory`, body, { ifMatch });
     assert.equal(outcomeOf(await at(revision - 1)), "412 revision_conflict");
+    assert.equal(outcomeOf(await at(revision, empty)), "200", "what changes nothing moves no revision");
     assert.equal(outcomeOf(await at(revision)), "200");
     assert.equal(outcomeOf(await at(revision)), "412 revision_conflict");
     assert.equal(outcomeOf(await at("*")), "200");
@@ -513,7 +516,7 @@ describe("a company's own fields", () => {
 
   test("need no If-Match, but keep to one, of a company that is to be made too", async () => {
     const { headers } = await service.operator(`GET companies/${id}`);
-    await service.operator(`PUT companies/${id}`, company);
+    await service.operator(`PUT companies/${id}`, { ...company, name: "Another" });
     const stale = { ifMatch: headers.etag! };
     assert.equal(outcomeOf(await service.operator(`PUT companies/${id}`, company, stale)), "412 revision_conflict");
     assert.equal(

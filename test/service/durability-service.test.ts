@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { rm } from "node:fs/promises";
 import { test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
-import { clientOf, revisionIn } from "./client.ts";
-import { newFolder, operatorKey, serviceProcess } from "./service.ts";
+import { clientOf, revisionIn } from "../../lab/service/client.ts";
+import { newFolder, operatorKey, serviceProcess } from "../../lab/service/service.ts";
 import { readWhole } from "./whole.ts";
 
 test("20 times SIGKILL of the whole service while it saves: what it answered 200 is kept whole", async () => {

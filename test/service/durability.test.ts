@@ -7,8 +7,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
-import { openSqliteStore } from "../../src/store/sqlite.ts";
-import { newFolder } from "./service.ts";
+import { openSqliteStoreAlone } from "../../src/store/sqlite/sqlite.ts";
+import { newFolder } from "./new-folder.ts";
 import { readWhole, type Kept } from "./whole.ts";
 
 const writer = join(import.meta.dirname, "durable-writer.ts");
@@ -91,7 +91,7 @@ async function rounds(count: number, delayOf: (round: number) => number): Promis
   for (let round = 0; round < count; round++) {
     const acknowledged = await saveUntilKilled(folder, delayOf(round));
     acknowledgedInAll += acknowledged.length;
-    const store = await openSqliteStore(folder);
+    const store = await openSqliteStoreAlone(folder);
     assert.equal(store.epoch, (epoch ??= store.epoch));
     const opened = await store.head();
     await store.close();

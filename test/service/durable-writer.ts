@@ -1,9 +1,9 @@
 /** A process that does nothing but save, and says which revision was acknowledged: `REVISION COMPANY MARK`. */
 import { writeSync } from "node:fs";
 import { noOutgoingNumbers } from "../../src/policy/outgoing-numbers.ts";
-import { openSqliteStore } from "../../src/store/sqlite.ts";
+import { openSqliteStoreAlone } from "../../src/store/sqlite/sqlite.ts";
 
-const store = await openSqliteStore(process.argv[2]!);
+const store = await openSqliteStoreAlone(process.argv[2]!);
 let mark = (await store.head()) * 10;
 
 async function write(): Promise<void> {
@@ -11,20 +11,23 @@ async function write(): Promise<void> {
     const at = ++mark;
     const id = `c${at % 6}`;
     const numbers = Array.from({ length: 1 + (at % 5) }, (_, nth) => `+37517${1_000_000 + (at % 6) * 10 + nth}`);
-    const { revision } = await store.write({ author: "writer", action: "test", company: id }, async (transaction) => {
+    const { revision } = await store.writeCompany(id, { author: "writer", action: "test" }, async (draft) => {
       if (at % 17 === 0) {
-        transaction.removeCompany(id);
+        draft.remove();
         return;
       }
-      transaction.put(id, "company", { name: String(at), country: "BY", choice: "assigned", guests: "main" });
-      transaction.put(id, "directory", {
+      draft.put("company", { name: String(at), country: "BY", choice: "assigned", guests: "main" });
+      draft.put("directory", {
         numbers: numbers.map((number) => ({ number, label: String(at), on: true })),
         employees: [{ id: "e", name: "x".repeat((at * 131) % 20_000), extension: null, guest: false, lines: [] }],
         departments: [],
       });
-      transaction.put(id, "outgoing-numbers", { ...noOutgoingNumbers, main: numbers.at(-1)! });
+      // Another one each time: what is as it was keeps its revision.
+      const regional = [{ number: numbers[0]!, prefix: `+${at}` }];
+      draft.put("outgoing-numbers", { ...noOutgoingNumbers, main: numbers.at(-1)!, regional });
     });
-    writeSync(1, `${revision} ${id} ${at % 17 === 0 ? "removed" : at}\n`);
+    // Where there was nothing to remove, nothing was saved.
+    if (revision !== null) writeSync(1, `${revision} ${id} ${at % 17 === 0 ? "removed" : at}\n`);
   }
 }
 

@@ -1,6 +1,6 @@
 /** Every endpoint below /api/v1, with what each kind of key gets of it. */
-import type { Method } from "./client.ts";
-import { company, directory, MAIN, settings } from "./sample.ts";
+import type { Method } from "../../lab/service/client.ts";
+import { company, directory, MAIN, settings } from "../../lab/companies/acme.ts";
 
 /** Keys of the company `acme`, where nothing else is said. */
 export const WHO = [
@@ -58,6 +58,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   of(`GET ${C}`, DIRECTORY, ({ company }) => ({ path: `companies/${company}` })),
   of(`PUT ${C}`, PEOPLE, (fresh) => ({ path: `companies/${fresh.company}`, body: { ...company, name: "Renamed" } })),
   of(`DELETE ${C}`, [], ({ company }) => ({ path: `companies/${company}` })),
+  of(`GET ${C}/dialled-before`, DIRECTORY, ({ company }) => ({ path: `companies/${company}/dialled-before` })),
   of(`GET ${C}/audit`, PEOPLE, ({ company }) => ({ path: `companies/${company}/audit` })),
   of(`GET ${C}/directory`, DIRECTORY, ({ company }) => ({ path: `companies/${company}/directory` })),
   of(`PUT ${C}/directory`, DIRECTORY, ({ company, number }) => ({

@@ -3,9 +3,9 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { connect } from "node:net";
 import { after, afterEach, before, describe, test } from "node:test";
-import { outcomeOf, faultsOf, type Answer } from "./client.ts";
-import { company, directory, MAIN, putCompany, settings } from "./sample.ts";
-import { serviceHere, type TestService } from "./service.ts";
+import { outcomeOf, faultsOf, type Answer } from "../../lab/service/client.ts";
+import { company, directory, MAIN, putCompany, settings } from "../../lab/companies/acme.ts";
+import { serviceHere, type TestService } from "../../lab/service/service.ts";
 
 const MIB = 1024 * 1024;
 

@@ -1,9 +1,9 @@
 /** The outgoing numbers over HTTP: their form, their preconditions, and all that cannot be saved. */
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { errorsOf, faultsOf, outcomeOf, revisionIn, warningsOf, type Answer } from "./client.ts";
-import { BERLIN, company, directory, MAIN, OFF, putCompany, SECOND, settings } from "./sample.ts";
-import { serviceHere, type TestService } from "./service.ts";
+import { errorsOf, faultsOf, outcomeOf, revisionIn, warningsOf, type Answer } from "../../lab/service/client.ts";
+import { BERLIN, company, directory, MAIN, OFF, putCompany, SECOND, settings } from "../../lab/companies/acme.ts";
+import { serviceHere, type TestService } from "../../lab/service/service.ts";
 
 let service: TestService;
 before(async () => {
@@ -71,7 +71,9 @@ describe("the document", () => {
     assert.equal(answer.headers.etag, `"${before + 1}"`);
     assert.deepEqual(answer.body["regional"], [{ number: BERLIN, prefix: "+4930" }]);
     assert.deepEqual((await get()).body, answer.body);
-    assert.equal(revisionIn(await service.operator("PUT companies/other", company)), before + 2);
+    assert.equal(revisionIn(await put(asked)), before + 1, "what changes nothing gets no revision");
+    const renamed = { ...company, name: `After revision ${before}` };
+    assert.equal(revisionIn(await service.operator("PUT companies/other", renamed)), before + 2);
     assert.equal(revisionIn(await get()), before + 1);
   });
 

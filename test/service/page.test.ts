@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { fastify, type FastifyInstance } from "fastify";
 import { servePage } from "../../src/page/serve-page.ts";
-import { newFolder } from "./service.ts";
+import { newFolder } from "../../lab/service/service.ts";
 
 let folder: string;
 let app: FastifyInstance;

@@ -7,10 +7,10 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
-import { databaseFile } from "../../src/store/sqlite.ts";
-import { clientOf, outcomeOf } from "./client.ts";
-import { directory, MAIN, putCompany, SECOND, settings } from "./sample.ts";
-import { newFolder, operatorKey, serviceProcess, type ServiceProcess } from "./service.ts";
+import { databaseFile } from "../../src/store/sqlite/data-folder.ts";
+import { clientOf, outcomeOf } from "../../lab/service/client.ts";
+import { directory, MAIN, putCompany, SECOND, settings } from "../../lab/companies/acme.ts";
+import { newFolder, operatorKey, serviceProcess, type ServiceProcess } from "../../lab/service/service.ts";
 
 async function folderOf(context: TestContext): Promise<string> {
   const folder = await newFolder();
@@ -91,13 +91,13 @@ test("bad settings stop the start, each named", async (context) => {
       CALLAS_OPERATOR_KEY: "x".repeat(31),
       CALLAS_LOG_LEVEL: "loud",
       CALLAS_KAMAILIO: "nowhere",
-      CALLAS_CACHE_COMPANIES: "0",
+      CALLAS_CACHE_MIB: "0",
     },
     "CALLAS_PORT",
     "CALLAS_OPERATOR_KEY",
     "CALLAS_LOG_LEVEL",
     "CALLAS_KAMAILIO",
-    "CALLAS_CACHE_COMPANIES",
+    "CALLAS_CACHE_MIB",
   );
 });
 

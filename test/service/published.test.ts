@@ -1,10 +1,10 @@
 /** What Callas publishes of itself: OpenAPI, the page to read it, metrics, life and readiness. */
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { outcomeOf } from "./client.ts";
+import { outcomeOf } from "../../lab/service/client.ts";
 import { ENDPOINTS } from "./endpoints.ts";
-import { directory, putCompany, settings } from "./sample.ts";
-import { serviceHere, type TestService } from "./service.ts";
+import { directory, putCompany, settings } from "../../lab/companies/acme.ts";
+import { serviceHere, type TestService } from "../../lab/service/service.ts";
 
 let service: TestService;
 before(async () => {

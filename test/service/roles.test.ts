@@ -1,10 +1,10 @@
 /** Who may: every kind of key at every endpoint. */
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { clientOf, outcomeOf, type Ask } from "./client.ts";
+import { clientOf, outcomeOf, type Ask } from "../../lab/service/client.ts";
 import { ENDPOINTS, WHO, type Endpoint, type Fresh, type Who } from "./endpoints.ts";
-import { company, directory } from "./sample.ts";
-import { serviceHere, type TestService } from "./service.ts";
+import { company, directory } from "../../lab/companies/acme.ts";
+import { serviceHere, type TestService } from "../../lab/service/service.ts";
 
 let service: TestService;
 const keys = new Map<Who, string | undefined>();

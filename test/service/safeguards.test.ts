@@ -1,9 +1,9 @@
 /** What must not be had by a detour. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { faultsOf, outcomeOf, revisionIn } from "./client.ts";
-import { directory, MAIN, putCompany, SECOND, settings } from "./sample.ts";
-import { serviceHere, type TestService } from "./service.ts";
+import { faultsOf, outcomeOf, revisionIn } from "../../lab/service/client.ts";
+import { directory, MAIN, putCompany, SECOND, settings } from "../../lab/companies/acme.ts";
+import { serviceHere, type TestService } from "../../lab/service/service.ts";
 
 let service: TestService;
 

@@ -1,12 +1,9 @@
 /** Signing in on the page: the cookie, whom it stands for, and how it ends. */
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { createKeyRing, hashOf } from "../../src/http/key-ring.ts";
-import { createSessions, SESSION_MS } from "../../src/http/sessions.ts";
-import type { Session } from "../../src/store/session.ts";
-import type { Answer } from "./client.ts";
-import { putCompany } from "./sample.ts";
-import { operatorKey, serviceHere, type TestService } from "./service.ts";
+import type { Answer } from "../../lab/service/client.ts";
+import { putCompany } from "../../lab/companies/acme.ts";
+import { operatorKey, serviceHere, type TestService } from "../../lab/service/service.ts";
 
 const cookieOf = ({ headers }: Answer) => String(headers["set-cookie"]).split(";")[0]!;
 
@@ -96,35 +93,4 @@ describe("a session", () => {
     assert.ok(Number(refused.headers["retry-after"]) > 0);
     assert.equal((await guess(operatorKey)).status, 200, "a good key is never limited");
   });
-});
-
-test("a session ends twelve hours after its last use, and using it writes seldom", async () => {
-  const stored = new Map<string, Session>();
-  let writes = 0;
-  let now = Date.parse("2026-01-01T00:00:00Z");
-  const sessions = createSessions(
-    {
-      get: (idHash) => Promise.resolve(stored.get(idHash) ?? null),
-      put: (session) => {
-        writes += 1;
-        stored.set(session.idHash, session);
-        return Promise.resolve();
-      },
-      remove: (idHash) => Promise.resolve(void stored.delete(idHash)),
-      sweep: () => Promise.resolve(),
-    },
-    createKeyRing([], operatorKey),
-    () => now,
-  );
-  const { id } = (await sessions.open(operatorKey))!;
-  assert.ok(!stored.has(id) && stored.has(hashOf(id)), "the id itself is not stored");
-  now += 60_000;
-  assert.ok(await sessions.find(id));
-  assert.equal(writes, 1);
-  now += SESSION_MS - 120_000;
-  assert.ok(await sessions.find(id), "a minute before its end");
-  now += SESSION_MS - 1;
-  assert.ok(await sessions.find(id), "it was used since");
-  now += SESSION_MS;
-  assert.equal(await sessions.find(id), null);
 });

@@ -4,10 +4,10 @@ import { execFileSync } from "node:child_process";
 import { mkdir, open, rm, stat, truncate } from "node:fs/promises";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
-import { databaseFile } from "../../src/store/sqlite.ts";
-import { clientOf, outcomeOf, revisionIn, type Ask } from "./client.ts";
-import { company, directory, MAIN, putCompany, SECOND, settings } from "./sample.ts";
-import { newFolder, operatorKey, serviceProcess, type ServiceProcess } from "./service.ts";
+import { databaseFile } from "../../src/store/sqlite/data-folder.ts";
+import { clientOf, outcomeOf, revisionIn, type Ask } from "../../lab/service/client.ts";
+import { company, directory, MAIN, putCompany, SECOND, settings } from "../../lab/companies/acme.ts";
+import { newFolder, operatorKey, serviceProcess, type ServiceProcess } from "../../lab/service/service.ts";
 import { readWhole } from "./whole.ts";
 
 async function serving(context: TestContext, folder: string): Promise<{ service: ServiceProcess; operator: Ask }> {

@@ -1,24 +1,43 @@
 /** The embedded store: the contract, and what only a file can do wrong. */
 import assert from "node:assert/strict";
-import { copyFile, mkdir, readFile, readdir, rm, stat, writeFile } from "node:fs/promises";
+import { execFileSync } from "node:child_process";
+import {
+  chmod,
+  chown,
+  copyFile,
+  mkdir,
+  readFile,
+  readdir,
+  rename,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from "node:fs/promises";
 import { DatabaseSync } from "node:sqlite";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
-import { databaseFile, openSqliteStore } from "../../src/store/sqlite.ts";
-import { StoreRefused } from "../../src/store/store.ts";
-import { newFolder } from "./service.ts";
+import { openSqliteCopy } from "../../src/store/sqlite/copy.ts";
+import { databaseFile } from "../../src/store/sqlite/data-folder.ts";
+import { restoreSqliteStore } from "../../src/store/sqlite/restore.ts";
+import { backupSqliteStore, openSqliteStore, openSqliteStoreAlone } from "../../src/store/sqlite/sqlite.ts";
+import { StorageError } from "../../src/store/storage-error.ts";
+import { followersContract } from "./followers-contract.ts";
+import { newFolder } from "./new-folder.ts";
 import { storeContract } from "./store-contract.ts";
+import { putCompany, type Database } from "./store-sample.ts";
 
-storeContract(async () => {
+async function database(): Promise<Database> {
   const folder = await newFolder();
   const backupFile = join(folder, "backup.sqlite");
   return {
     open: () => openSqliteStore(join(folder, "data")),
+    copy: () => openSqliteCopy(join(folder, "data")),
     bytes: async () => {
       const names = await readdir(join(folder, "data"));
       return Buffer.concat(await Promise.all(names.map((name) => readFile(join(folder, "data", name)))));
     },
-    backupFile,
+    backup: () => backupSqliteStore(join(folder, "data"), backupFile),
     openBackup: async () => {
       await mkdir(join(folder, "copy"));
       await copyFile(backupFile, databaseFile(join(folder, "copy")));
@@ -26,7 +45,10 @@ storeContract(async () => {
     },
     remove: () => rm(folder, { recursive: true, force: true }),
   };
-});
+}
+
+storeContract(database);
+followersContract(database);
 
 async function folderOf(context: TestContext): Promise<string> {
   const folder = await newFolder();
@@ -34,9 +56,15 @@ async function folderOf(context: TestContext): Promise<string> {
   return folder;
 }
 
+async function otherFolder(context: TestContext): Promise<string> {
+  const folder = await folderOf(context);
+  await (await openSqliteStore(folder)).close();
+  return folder;
+}
+
 /** It names the file, and is an answer to whoever starts Callas. */
 const refusedFor = (folder: string) => (error: unknown) =>
-  error instanceof StoreRefused && error.message.includes(databaseFile(folder)) && !error.message.includes("\n");
+  error instanceof StorageError && error.message.includes(databaseFile(folder)) && !error.message.includes("\n");
 
 test("the data folder is made, for its owner alone", async (context) => {
   const folder = join(await folderOf(context), "a", "b");
@@ -46,10 +74,11 @@ test("the data folder is made, for its owner alone", async (context) => {
 
 test("a second opener of the same folder is refused, until the first lets go", async (context) => {
   const folder = await folderOf(context);
-  const first = await openSqliteStore(folder);
-  await assert.rejects(openSqliteStore(folder), refusedFor(folder));
+  const first = await openSqliteStoreAlone(folder);
+  await assert.rejects(openSqliteStoreAlone(folder), refusedFor(folder));
+  await assert.rejects(restoreSqliteStore(databaseFile(await otherFolder(context)), folder), refusedFor(folder));
   await first.close();
-  await (await openSqliteStore(folder)).close();
+  await (await openSqliteStoreAlone(folder)).close();
 });
 
 test("a database of a newer version is refused and left as it is", async (context) => {
@@ -65,10 +94,7 @@ test("a database of a newer version is refused and left as it is", async (contex
 test("what is no database, or no whole one, is refused", async (context) => {
   const folder = await folderOf(context);
   const store = await openSqliteStore(folder);
-  for (let at = 0; at < 200; at++)
-    await store.write({ author: "anna", action: "test", company: `c${at}` }, async (transaction) =>
-      transaction.put(`c${at}`, "company", { name: "x".repeat(200), country: "BY", choice: "off", guests: "main" }),
-    );
+  for (let at = 0; at < 200; at++) await putCompany(store, `c${at}`, "x".repeat(200));
   await store.close();
   const whole = await readFile(databaseFile(folder));
   const damages: Readonly<Record<string, Buffer>> = {
@@ -93,4 +119,48 @@ test("a folder that cannot be one is refused", async (context) => {
   await writeFile(file, "");
   await assert.rejects(openSqliteStore(file), refusedFor(file));
   await assert.rejects(openSqliteStore(join(file, "below")), refusedFor(join(file, "below")));
+});
+
+test("only files of its own are served from", async (context) => {
+  const folder = await otherFolder(context);
+  const file = databaseFile(folder);
+  const refusedBecause = (words: RegExp) => (error: unknown) =>
+    refusedFor(folder)(error) && error instanceof Error && words.test(error.message);
+
+  await chmod(file, 0o644);
+  await (await openSqliteStore(folder)).close();
+  assert.equal((await stat(file)).mode & 0o777, 0o600);
+
+  await chmod(folder, 0o770);
+  await assert.rejects(openSqliteStore(folder), refusedBecause(/chmod go-w/));
+  await chmod(folder, 0o755);
+  await (await openSqliteStore(folder)).close();
+
+  await rename(file, join(folder, "elsewhere"));
+  await symlink(join(folder, "elsewhere"), file);
+  await assert.rejects(openSqliteStore(folder), refusedBecause(/is a link/));
+  await rm(file);
+  await rename(join(folder, "elsewhere"), file);
+
+  // Whoever runs these tests as root may give files away.
+  if (process.geteuid?.() !== 0) return;
+  await chown(file, 12_345, 12_345);
+  await assert.rejects(openSqliteStore(folder), refusedBecause(/belongs to another user/));
+  await chown(folder, 12_345, 12_345);
+  await (await openSqliteStoreAlone(folder)).close();
+  for (const name of await readdir(folder)) assert.equal((await stat(join(folder, name))).uid, 12_345, name);
+});
+
+test("a read-only disk is called one", async (context) => {
+  const disk = await newFolder();
+  execFileSync("mount", ["-t", "tmpfs", "-o", "size=3m,mode=700", "tmpfs", disk]);
+  context.after(async () => {
+    execFileSync("umount", ["--lazy", disk]);
+    await rm(disk, { recursive: true });
+  });
+  await (await openSqliteStoreAlone(disk)).close();
+  execFileSync("mount", ["-o", "remount,ro", disk]);
+  for (const open of [openSqliteStore, openSqliteStoreAlone])
+    for (const place of [disk, join(disk, "below")])
+      await assert.rejects(open(place), (error) => refusedFor(place)(error) && /read-only/.test(String(error)));
 });

@@ -1,8 +1,8 @@
 /** What the page asks about outgoing numbers that are not saved, and the changes that go with a number. */
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { BERLIN, company, directory, MAIN, OFF, putCompany, SECOND, settings } from "./sample.ts";
-import { serviceHere, type TestService } from "./service.ts";
+import { BERLIN, company, directory, MAIN, OFF, putCompany, SECOND, settings } from "../../lab/companies/acme.ts";
+import { serviceHere, type TestService } from "../../lab/service/service.ts";
 
 let service: TestService;
 before(async () => {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
 import type { Change } from "../../src/policy/changes.ts";
-import { databaseFile } from "../../src/store/sqlite.ts";
+import { databaseFile } from "../../src/store/sqlite/data-folder.ts";
 
 export type Kept = Readonly<{
   head: number;
@@ -19,11 +19,11 @@ export function readWhole(dataDir: string): Kept {
   try {
     assert.deepEqual(Object.values(rows<Record<string, unknown>>("PRAGMA integrity_check")[0]!), ["ok"]);
     const head = rows<{ revision: number }>("SELECT revision FROM head")[0]!.revision;
-    const feed = rows<{ revision: number; company: string | null; at: string }>(
-      "SELECT revision, company, at FROM feed ORDER BY revision",
+    const feed = rows<{ revision: number; company: string | null }>(
+      "SELECT revision, company FROM feed ORDER BY revision",
     );
-    const audit = rows<{ revision: number; company: string | null; changes: string }>(
-      "SELECT revision, company, changes FROM audit ORDER BY revision",
+    const audit = rows<{ revision: number; company: string | null; at: string; changes: string }>(
+      "SELECT revision, company, at, changes FROM audit ORDER BY revision",
     );
     const gapless = Array.from({ length: head }, (_, at) => at + 1);
     assert.deepEqual(
@@ -39,7 +39,7 @@ export function readWhole(dataDir: string): Kept {
     ).map((row) => ({ ...row, body: JSON.parse(row.body) as Record<string, unknown> }));
     const owned: string[] = [];
     for (const { company, kind, revision, saved_at, body } of documents) {
-      const write = feed[revision - 1];
+      const write = audit[revision - 1];
       assert.deepEqual([write?.company, write?.at], [company, saved_at], `${company} ${kind} at ${revision}`);
       if (kind === "directory")
         for (const { number } of body["numbers"] as { number: string }[]) owned.push(`${number} ${company}`);

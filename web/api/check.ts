@@ -1,8 +1,8 @@
 /** What the service says about settings that are not saved. */
 import { queryOptions } from "@tanstack/react-query";
 import type { Decision } from "../../src/decide/decision.ts";
-import type { Effect } from "../../src/decide/effect.ts";
-import type { Place } from "../../src/decide/place.ts";
+import type { Effect } from "../../src/preview/effect.ts";
+import type { Place } from "../../src/preview/place.ts";
 import type { Device } from "../../src/policy/directory.ts";
 import type { OutgoingNumbers } from "../../src/policy/outgoing-numbers.ts";
 import type { Problem, Warning } from "../../src/policy/problem.ts";
@@ -25,24 +25,39 @@ export type PrefixAnswer =
 
 export type PreviewAnswer = Decision & Readonly<{ revision: number; errors: readonly Problem[] }>;
 
-type Asked = Readonly<{ company: string; employee: string; device: Device; dialled: string }>;
+type Call = Readonly<{ company: string; employee: string; device: Device; dialled: string }>;
 
-const of = (company: string, what: string) => companyPath(company, `/outgoing-numbers/${what}`);
+const settingsPath = (company: string, what: string) => companyPath(company, `/outgoing-numbers/${what}`);
 
-export async function checkUnsaved(company: string, document: OutgoingNumbers, signal: AbortSignal) {
-  return (await request<CheckAnswer>("POST", of(company, "check"), { body: document, signal })).body;
-}
+/** All checks of a company. */
+export const checkKey = (company: string) => ["company", company, "check"];
+
+/** What is wrong with a document, worth a warning, and what it changes; with the document that was judged. */
+export const checkQuery = (company: string, revision: number, document: OutgoingNumbers) =>
+  queryOptions({
+    queryKey: [...checkKey(company), revision, identityOf(document)],
+    queryFn: async ({ signal }) => ({
+      document,
+      answer: (await request<CheckAnswer>("POST", settingsPath(company, "check"), { body: document, signal })).body,
+    }),
+    gcTime: 60_000,
+  });
 
 /** How a prefix is matched that somebody types, and what it beats and loses to among the settings. */
 export const prefixQuery = (company: string, text: string, settings: OutgoingNumbers) =>
   queryOptions({
     queryKey: ["company", company, "prefix", text, identityOf(settings.regional)],
     queryFn: async ({ signal }) =>
-      (await request<PrefixAnswer>("POST", of(company, "prefix"), { body: { text, settings }, signal })).body,
+      (await request<PrefixAnswer>("POST", settingsPath(company, "prefix"), { body: { text, settings }, signal })).body,
   });
 
-/** Which number a call shows under unsaved settings, with the way to it. */
-export async function previewCall(asked: Asked, settings: OutgoingNumbers, signal: AbortSignal) {
-  const body = { ...asked, explain: true, settings };
-  return (await request<PreviewAnswer>("POST", "decisions/preview", { body, signal })).body;
-}
+/** Which number a call shows under unsaved settings, with the trace. */
+export const previewQuery = (call: Call, settings: OutgoingNumbers) =>
+  queryOptions({
+    queryKey: ["company", call.company, "preview", call.employee, call.device, call.dialled, identityOf(settings)],
+    queryFn: async ({ signal }) => {
+      const body = { ...call, explain: true, settings };
+      return (await request<PreviewAnswer>("POST", "decisions/preview", { body, signal })).body;
+    },
+    gcTime: 30_000,
+  });

@@ -4,23 +4,26 @@ import type { Company } from "../../src/policy/company.ts";
 import type { Directory } from "../../src/policy/directory.ts";
 import type { OutgoingNumbers } from "../../src/policy/outgoing-numbers.ts";
 import type { Warning } from "../../src/policy/problem.ts";
-import { part, request } from "./request.ts";
+import { request } from "./request.ts";
 
 /** A document with its entity tag, for If-Match. */
 export type Read<T> = Readonly<{ body: T; etag: string }>;
+
+/** The entity tag of a revision; 0 is that of what was never saved. */
+export const etagOf = (revision: number) => `"${revision}"`;
 
 export type SavedOutgoingNumbers = OutgoingNumbers &
   Readonly<{ revision: number; savedAt: string | null; savedBy: string | null; warnings: readonly Warning[] }>;
 
 /** The address of a company or of something of it: `companies/acme/directory`. */
-export const companyPath = (company: string, rest = "") => `companies/${part(company)}${rest}`;
+export const companyPath = (company: string, rest = "") => `companies/${encodeURIComponent(company)}${rest}`;
 
 const document = <T>(company: string, kind: string, path: string) =>
   queryOptions({
     queryKey: ["company", company, kind],
     queryFn: async ({ signal }): Promise<Read<T>> => {
       const { body, etag } = await request<T>("GET", companyPath(company, path), { signal });
-      return { body, etag: etag ?? '"0"' };
+      return { body, etag: etag ?? etagOf(0) };
     },
   });
 

@@ -1,7 +1,13 @@
 /** The one way from the page to the service. */
-import { renewSession } from "../session/session.ts";
-import { Failure } from "./failure.ts";
+import { RequestFailed } from "./request-failed.ts";
 import { requestOnce, type Send } from "./send.ts";
+
+let renew: () => Promise<void> = () => Promise.reject(new Error("nobody has said how sessions are renewed"));
+
+/** Says, once at the start of the page, how somebody signs in again when the session is over. */
+export function renewSessionsBy(way: () => Promise<void>): void {
+  renew = way;
+}
 
 /**
  * Sends a request with the session's cookie. When the session is over, it waits until the person has signed
@@ -13,11 +19,8 @@ export const request: Send = async (method, path, more) => {
   try {
     return await requestOnce(method, path, more);
   } catch (error) {
-    if (!(error instanceof Failure) || error.status !== 401) throw error;
-    await renewSession();
+    if (!(error instanceof RequestFailed) || error.status !== 401) throw error;
+    await renew();
     return requestOnce(method, path, more);
   }
 };
-
-/** A part of an address, made safe. */
-export const part = (text: string) => encodeURIComponent(text);

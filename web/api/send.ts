@@ -1,5 +1,5 @@
 /** Requests to the service, with the cookie of the session. */
-import { Failure, unreachable, type Problem } from "./failure.ts";
+import { RequestFailed, unreachable, type ProblemDetails } from "./request-failed.ts";
 
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
@@ -21,7 +21,11 @@ type More = Readonly<{ body?: unknown; ifMatch?: string; signal?: AbortSignal }>
 export const requestOnce: Send = async (method, path, more = {}) => {
   const response = await send(method, path, more);
   if (response.ok) return { body: (await response.json()) as never, etag: response.headers.get("etag") };
-  throw new Failure(response.status, await problemOf(response), Number(response.headers.get("retry-after") ?? 60));
+  throw new RequestFailed(
+    response.status,
+    await problemOf(response),
+    Number(response.headers.get("retry-after") ?? 60),
+  );
 };
 
 async function send(method: Method, path: string, { body, ifMatch, signal }: More): Promise<Response> {
@@ -43,8 +47,8 @@ async function send(method: Method, path: string, { body, ifMatch, signal }: Mor
 }
 
 /** A proxy in front of a service that is gone answers 502 with a page of its own. */
-async function problemOf(response: Response): Promise<Problem> {
+async function problemOf(response: Response): Promise<ProblemDetails> {
   const asks = response.headers.get("content-type")?.includes("json") ?? false;
-  if (asks) return (await response.json()) as Problem;
+  if (asks) return (await response.json()) as ProblemDetails;
   return { code: response.status >= 502 && response.status <= 504 ? "unreachable" : "internal", detail: "" };
 }

@@ -1,15 +1,21 @@
 /** What clients see of somebody, as the service answers it. */
-import type { ShownFrom } from "../../src/decide/shown.ts";
+import { queryOptions } from "@tanstack/react-query";
+import type { ShownFrom } from "../../src/preview/shown.ts";
 import type { Place } from "./check.ts";
 import { companyPath } from "./documents.ts";
 import { request } from "./request.ts";
 
-export type ShownAnswer = Readonly<{ places: readonly Place[]; devices: readonly ShownFrom[] }>;
+type ShownAnswer = Readonly<{ places: readonly Place[]; devices: readonly ShownFrom[] }>;
 
 /** Of an employee, or of somebody who is in a department alone. */
-export type Whom = Readonly<{ employee: string } | { department: string }>;
+export type ShownSubject = Readonly<{ employee: string } | { department: string }>;
 
-export async function readShown(company: string, whom: Whom, signal: AbortSignal) {
-  const path = companyPath(company, "/outgoing-numbers/shown");
-  return (await request<ShownAnswer>("POST", path, { body: whom, signal })).body;
-}
+export const shownQuery = (company: string, subject: ShownSubject) =>
+  queryOptions({
+    queryKey: ["company", company, "shown", subject],
+    queryFn: async ({ signal }) => {
+      const path = companyPath(company, "/outgoing-numbers/shown");
+      return (await request<ShownAnswer>("POST", path, { body: subject, signal })).body;
+    },
+    staleTime: 0,
+  });

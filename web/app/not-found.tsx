@@ -3,8 +3,8 @@ import { Link } from "@tanstack/react-router";
 import { Section } from "../ui/section.tsx";
 import ui from "../ui/ui.module.css";
 import { useWords } from "../words/use-words.ts";
-import { Frame } from "./frame.tsx";
-import { TopBar } from "./top-bar.tsx";
+import { Frame } from "../page/frame.tsx";
+import { TopBar } from "../session/top-bar.tsx";
 
 export function NotFound() {
   const say = useWords();

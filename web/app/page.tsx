@@ -3,23 +3,27 @@ import { MantineProvider, Title } from "@mantine/core";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { Suspense, useEffect, useState } from "react";
-import { lazily } from "./lazily.ts";
+import { lazily } from "../page/lazily.ts";
 import { queryClient } from "../api/query-client.ts";
-import { askSession, useSession } from "../session/session.ts";
+import { askSession, renewSession, useSession } from "../session/session.ts";
 import { SignInPage } from "../session/sign-in-page.tsx";
 import { Broken } from "../ui/broken.tsx";
+import { EscapeCloses } from "../ui/escape-closes.ts";
 import { FailureNote } from "../ui/failure-note.tsx";
 import { Loading } from "../ui/loading.tsx";
-import { unreachable } from "../api/failure.ts";
+import { unreachable } from "../api/request-failed.ts";
+import { renewSessionsBy } from "../api/request.ts";
 import { rememberLanguage, type Language } from "../words/language.ts";
 import { loadWords } from "../words/load.ts";
 import { sayIn } from "../words/say.ts";
 import { SpeechContext, useWords } from "../words/use-words.ts";
 import type { Words } from "../words/load.ts";
-import { SwitchLanguage } from "./language-context.ts";
+import { SwitchLanguage } from "../page/language-context.ts";
 import { nonce } from "./nonce.ts";
 import { router } from "./router.tsx";
 import { cssVariables, theme } from "./theme.ts";
+
+renewSessionsBy(renewSession);
 
 const SessionOver = lazily(() => import("../session/session-over.tsx"), "SessionOver");
 
@@ -78,7 +82,13 @@ function SignedIn() {
   if (status === "unreachable") return <Unreachable />;
   return (
     <>
-      {status === "out" ? <SignInPage /> : <RouterProvider router={router} />}
+      {status === "out" ? (
+        <SignInPage />
+      ) : (
+        <EscapeCloses value={!over}>
+          <RouterProvider router={router} />
+        </EscapeCloses>
+      )}
       {over && (
         <Suspense>
           <SessionOver />

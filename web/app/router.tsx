@@ -1,4 +1,4 @@
-/** The addresses of the page; the service serves just these (src/page). */
+/** The addresses of the page; the service serves just these (src/page/serve-page.ts). */
 import {
   createRootRoute,
   createRoute,
@@ -7,18 +7,13 @@ import {
   Outlet,
   redirect,
 } from "@tanstack/react-router";
+import type { FunctionComponent } from "react";
 import { OutgoingPage } from "../outgoing/outgoing-page.tsx";
-import { loadSectionWords } from "../words/load.ts";
+import { later } from "../page/lazily.ts";
 import { BrokenNote } from "../ui/broken.tsx";
-import { later } from "./lazily.ts";
+import { loadSectionWords } from "../words/load.ts";
 import { NotFound } from "./not-found.tsx";
 import { Shell } from "./shell.tsx";
-
-/** A section beside the outgoing numbers, with its texts. */
-const withWords = async <Module,>(section: Promise<Module>): Promise<Module> => {
-  await loadSectionWords();
-  return section;
-};
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
 
@@ -30,13 +25,22 @@ const home = createRoute({
   },
 });
 
+type Load<Name extends string> = () => Promise<Readonly<Record<Name, FunctionComponent>>>;
+
+/** A section that the first load does without, with its texts. @param name under which its component is exported */
+function lazySection<Name extends string>(load: Load<Name>, name: Name) {
+  const loadWithWords = async () => {
+    const section = load();
+    await loadSectionWords();
+    return section;
+  };
+  return lazyRouteComponent(later(loadWithWords), name);
+}
+
 const companies = createRoute({
   getParentRoute: () => root,
   path: "/companies",
-  component: lazyRouteComponent(
-    later(() => withWords(import("../company/companies-page.tsx"))),
-    "CompaniesPage",
-  ),
+  component: lazySection(() => import("../company/companies-page.tsx"), "CompaniesPage"),
 });
 
 const company = createRoute({ getParentRoute: () => root, path: "/companies/$company", component: Shell });
@@ -55,61 +59,20 @@ const outgoingNumbers = createRoute({
   component: OutgoingPage,
 });
 
-const employees = createRoute({
-  getParentRoute: () => company,
-  path: "employees",
-  component: lazyRouteComponent(
-    later(() => withWords(import("../employees/employees-page.tsx"))),
-    "EmployeesPage",
-  ),
-});
+/** A section of a company. */
+const section = <Path extends string, Name extends string>(path: Path, load: Load<Name>, name: Name) =>
+  createRoute({ getParentRoute: () => company, path, component: lazySection(load, name) });
 
-const employee = createRoute({
-  getParentRoute: () => company,
-  path: "employees/$employee",
-  component: lazyRouteComponent(
-    later(() => withWords(import("../employees/employee-page.tsx"))),
-    "EmployeePage",
-  ),
-});
-
-const departments = createRoute({
-  getParentRoute: () => company,
-  path: "departments",
-  component: lazyRouteComponent(
-    later(() => withWords(import("../departments/departments-page.tsx"))),
-    "DepartmentsPage",
-  ),
-});
-
-const department = createRoute({
-  getParentRoute: () => company,
-  path: "departments/$department",
-  component: lazyRouteComponent(
-    later(() => withWords(import("../departments/department-page.tsx"))),
-    "DepartmentPage",
-  ),
-});
-
-const numbers = createRoute({
-  getParentRoute: () => company,
-  path: "numbers",
-  component: lazyRouteComponent(
-    later(() => withWords(import("../numbers/numbers-page.tsx"))),
-    "NumbersPage",
-  ),
-});
-
-const fields = createRoute({
-  getParentRoute: () => company,
-  path: "company",
-  component: lazyRouteComponent(
-    later(() => withWords(import("../company/company-page.tsx"))),
-    "CompanyPage",
-  ),
-});
-
-const sections = [first, employees, employee, departments, department, numbers, fields, outgoingNumbers];
+const sections = [
+  first,
+  section("employees", () => import("../employees/employees-page.tsx"), "EmployeesPage"),
+  section("employees/$employee", () => import("../employees/employee-page.tsx"), "EmployeePage"),
+  section("departments", () => import("../departments/departments-page.tsx"), "DepartmentsPage"),
+  section("departments/$department", () => import("../departments/department-page.tsx"), "DepartmentPage"),
+  section("numbers", () => import("../numbers/numbers-page.tsx"), "NumbersPage"),
+  section("company", () => import("../company/company-page.tsx"), "CompanyPage"),
+  outgoingNumbers,
+];
 const tree = root.addChildren([home, companies, company.addChildren(sections)]);
 
 export const router = createRouter({

@@ -10,12 +10,12 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet, useLocation, useParams } from "@tanstack/react-router";
 import { useEffect, type ReactNode } from "react";
 import { companyQuery } from "../api/documents.ts";
-import { useSession } from "../session/session.ts";
+import { useCompanies } from "../session/use-may.ts";
 import { copyAsE164 } from "../ui/copy-e164.ts";
 import { useWords } from "../words/use-words.ts";
-import { Frame } from "./frame.tsx";
-import { fetchAll } from "./lazily.ts";
-import { TopBar } from "./top-bar.tsx";
+import { Frame } from "../page/frame.tsx";
+import { fetchAll } from "../page/lazily.ts";
+import { TopBar } from "../session/top-bar.tsx";
 import classes from "./shell.module.css";
 
 export function Shell() {
@@ -64,8 +64,7 @@ export function Shell() {
 function Sections({ company }: Readonly<{ company: string }>) {
   const say = useWords();
   const { data } = useQuery(companyQuery(company));
-  const { session } = useSession();
-  const several = session?.companies?.length !== 1;
+  const several = useCompanies()?.length !== 1;
   return (
     <>
       <Text fw={600} px="sm" pt="xs" lineClamp={3} title={data?.body.name}>

@@ -2,12 +2,12 @@ import { Button, Text } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, Navigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
-import { part, request } from "../api/request.ts";
-import { Frame } from "../app/frame.tsx";
-import { TopBar } from "../app/top-bar.tsx";
+import { COMPANIES_PAGE, companiesQuery, type ListedCompany } from "../api/companies.ts";
+import { Frame } from "../page/frame.tsx";
+import { TopBar } from "../session/top-bar.tsx";
 import { countryName } from "../countries/country-name.ts";
 import { foldedWords } from "../find/fold.ts";
-import { useSession } from "../session/session.ts";
+import { useCompanies, useMay } from "../session/use-may.ts";
 import { Empty } from "../ui/empty.tsx";
 import { FailureNote } from "../ui/failure-note.tsx";
 import list from "../ui/list.module.css";
@@ -18,18 +18,13 @@ import { useLanguage, useWords } from "../words/use-words.ts";
 import classes from "./companies-page.module.css";
 import { NewCompany } from "./new-company.tsx";
 
-const PAGE = 1000;
-
-/** Pages that are fetched without being asked for. */
+/** Pages that are fetched at once. */
 const PAGES = 20;
-
-type Listed = Readonly<{ id: string; name: string; country: string }>;
 
 /** The companies of whoever is signed in; who has one only is taken there. */
 export function CompaniesPage() {
   const say = useWords();
-  const { session } = useSession();
-  const [only, ...others] = session?.companies ?? [];
+  const [only, ...others] = useCompanies() ?? [];
   if (only !== undefined && others.length === 0)
     return <Navigate to="/companies/$company/outgoing-numbers" params={{ company: only }} replace />;
   return (
@@ -46,18 +41,9 @@ export function CompaniesPage() {
 function Companies() {
   const say = useWords();
   const language = useLanguage();
-  const { session } = useSession();
+  const mayCreate = useMay()("company.create");
   const [adding, setAdding] = useState(false);
-  const listed = useInfiniteQuery({
-    queryKey: ["companies"],
-    initialPageParam: "",
-    queryFn: async ({ pageParam, signal }) => {
-      const after = pageParam === "" ? "" : `&after=${part(pageParam)}`;
-      const { body } = await request<{ companies: Listed[] }>("GET", `companies?limit=${PAGE}${after}`, { signal });
-      return body.companies;
-    },
-    getNextPageParam: (last) => (last.length < PAGE ? undefined : last.at(-1)!.id),
-  });
+  const listed = useInfiniteQuery(companiesQuery);
   const { hasNextPage, isFetching, isError, fetchNextPage } = listed;
   const pages = listed.data?.pages.length ?? 0;
   // So that a search finds all; of more than these, those that were asked for.
@@ -67,14 +53,13 @@ function Companies() {
   if (listed.isPending) return <Loading />;
   if (listed.data === undefined) return <FailureNote error={listed.error} again={() => void listed.refetch()} />;
   const all = listed.data.pages.flat();
-  const isOperator = session?.role === "operator";
-  const add = isOperator && <Button onClick={() => setAdding(true)}>{say("companies.add")}</Button>;
+  const add = mayCreate && <Button onClick={() => setAdding(true)}>{say("companies.add")}</Button>;
   return (
     <>
       {all.length === 0 ? (
         <Empty
-          title={say(isOperator ? "companies.empty" : "companies.none")}
-          text={say(isOperator ? "companies.emptyText" : "companies.noneText")}
+          title={say(mayCreate ? "companies.empty" : "companies.none")}
+          text={say(mayCreate ? "companies.emptyText" : "companies.noneText")}
         >
           {add}
         </Empty>
@@ -108,7 +93,7 @@ function Companies() {
           onClick={() => void listed.fetchNextPage()}
           loading={listed.isFetchingNextPage}
         >
-          {say("companies.next", { count: PAGE })}
+          {say("companies.next", { count: COMPANIES_PAGE })}
         </Button>
       )}
       {adding && <NewCompany onClose={() => setAdding(false)} />}
@@ -117,10 +102,10 @@ function Companies() {
 }
 
 /** By the beginnings of the words of its name and of its id. */
-const find = (all: readonly Listed[]) => (text: string) => {
-  const asked = foldedWords(text);
+const find = (all: readonly ListedCompany[]) => (text: string) => {
+  const query = foldedWords(text);
   return all.filter(({ id, name }) => {
     const words = foldedWords(`${id} ${name}`);
-    return asked.every((word) => words.some((is) => is.startsWith(word)));
+    return query.every((word) => words.some((is) => is.startsWith(word)));
   });
 };

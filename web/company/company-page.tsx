@@ -2,15 +2,15 @@ import { Button, Group, Radio, Stack, Text, TextInput } from "@mantine/core";
 import { useState, type FormEvent } from "react";
 import type { Company } from "../../src/policy/company.ts";
 import type { Warning } from "../../src/policy/problem.ts";
-import { companyPath, companyQuery, useCompany, useDirectory, type Read } from "../api/documents.ts";
-import { Failure } from "../api/failure.ts";
+import { companyPath, companyQuery, etagOf, useCompany, useDirectory, type Read } from "../api/documents.ts";
 import { queryClient } from "../api/query-client.ts";
 import { request } from "../api/request.ts";
-import { useCompanyId } from "../app/company-id.ts";
-import { ConflictNote } from "../directory/conflict-note.tsx";
-import { useFields } from "../directory/use-fields.ts";
-import { useSaving } from "../directory/use-saving.ts";
-import { useSession } from "../session/session.ts";
+import { useCompanyId } from "../page/company-id.ts";
+import { FieldConflict } from "../form/field-conflict.tsx";
+import { SavedInBetween, saveOver } from "../form/save-over.ts";
+import { useFields } from "../form/use-fields.ts";
+import { useSaving } from "../form/use-saving.ts";
+import { useMay } from "../session/use-may.ts";
 import { countryName } from "../countries/country-name.ts";
 import { CountrySelect } from "../ui/country-select.tsx";
 import { FailureNote } from "../ui/failure-note.tsx";
@@ -37,12 +37,12 @@ type Saved = Company & Readonly<{ revision: number; warnings: readonly Warning[]
 function CompanyForm({ company }: Readonly<{ company: string }>) {
   const say = useWords();
   const language = useLanguage();
-  const isOperator = useSession().session?.role === "operator";
+  const mayOpenToGuests = useMay()("company.open-to-guests", company);
   const { body: directory } = useDirectory(company);
   const form = useFields(useCompany(company));
   const { base, fields, conflict } = form;
   const [warnings, setWarnings] = useState<readonly Warning[] | null>(null);
-  const { busy, faults, save } = useSaving();
+  const { busy, errors, save } = useSaving();
   const set = (changed: Partial<Company>) => {
     setWarnings(null);
     form.set(changed);
@@ -54,25 +54,30 @@ function CompanyForm({ company }: Readonly<{ company: string }>) {
     await save("", async () => {
       try {
         const body = { ...fields, name: fields.name.trim(), areaCode: fields.areaCode?.trim() || undefined };
-        const answer = await request<Saved>("PUT", companyPath(company), { body, ifMatch: base.etag });
+        const answer = await saveOver({
+          query: companyQuery(company),
+          over: base,
+          isUnchanged: ({ etag }) => etag === base.etag,
+          send: async ({ etag: ifMatch }) => request<Saved>("PUT", companyPath(company), { body, ifMatch }),
+        });
         const { revision, warnings, ...saved } = answer.body;
-        const read: Read<Company> = { body: saved, etag: answer.etag ?? `"${revision}"` };
+        const read: Read<Company> = { body: saved, etag: etagOf(revision) };
         queryClient.setQueryData(companyQuery(company).queryKey, read);
-        form.saved(read);
+        form.onSaved();
         setWarnings(warnings.filter(({ document }) => document === "company"));
       } catch (error) {
-        if (!(error instanceof Failure && error.status === 412)) throw error;
-        form.meet(await queryClient.fetchQuery({ ...companyQuery(company), staleTime: 0 }), error);
+        if (!(error instanceof SavedInBetween)) throw error;
+        form.onConflict(error as SavedInBetween<Company>);
       }
     });
   }
 
-  const fault = (field: keyof Company) => faults.fields.get(`/${field}`);
+  const error = (field: keyof Company) => errors.fields.get(`/${field}`);
   return (
     <form onSubmit={(event) => void submit(event)} noValidate className={classes.form}>
       <Stack>
         {conflict && (
-          <ConflictNote
+          <FieldConflict
             conflict={conflict}
             fieldText={(field) => say(`company.field.${field}`)}
             valueTexts={{
@@ -85,12 +90,12 @@ function CompanyForm({ company }: Readonly<{ company: string }>) {
             }}
           />
         )}
-        {faults.rest !== null && <FailureNote error={faults.rest} />}
+        {errors.rest !== null && <FailureNote error={errors.rest} />}
         <TextInput
           label={say("company.field.name")}
           value={fields.name}
           onChange={(event) => set({ name: event.currentTarget.value })}
-          error={fault("name")}
+          error={error("name")}
           required
         />
         <CountrySelect
@@ -98,14 +103,14 @@ function CompanyForm({ company }: Readonly<{ company: string }>) {
           description={say("company.countryHint")}
           value={fields.country}
           onChange={(country) => set({ country })}
-          error={fault("country")}
+          error={error("country")}
         />
         <TextInput
           label={say("company.field.areaCode")}
           description={say("company.areaCodeHint")}
           value={fields.areaCode ?? ""}
           onChange={(event) => set({ areaCode: event.currentTarget.value })}
-          error={fault("areaCode")}
+          error={error("areaCode")}
           inputMode="numeric"
         />
         <NumberSelect
@@ -122,7 +127,7 @@ function CompanyForm({ company }: Readonly<{ company: string }>) {
             },
           }}
           directory={directory}
-          error={fault("emergencyNumber")}
+          error={error("emergencyNumber")}
         />
         <Radio.Group
           label={say("company.field.choice")}
@@ -138,7 +143,7 @@ function CompanyForm({ company }: Readonly<{ company: string }>) {
         </Radio.Group>
         <Radio.Group
           label={say("company.field.guests")}
-          description={say(isOperator ? "company.guestsHint" : "company.guestsByOperator")}
+          description={say(mayOpenToGuests ? "company.guestsHint" : "company.guestsByOperator")}
           value={fields.guests}
           onChange={(guests) => set({ guests })}
         >
@@ -148,7 +153,7 @@ function CompanyForm({ company }: Readonly<{ company: string }>) {
                 key={guests}
                 value={guests}
                 label={say(`employees.substitution.${guests}`)}
-                disabled={!isOperator}
+                disabled={!mayOpenToGuests}
               />
             ))}
           </Stack>

@@ -1,21 +1,17 @@
-import { Stack, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
-import { useState, type FormEvent } from "react";
-import { companyPath } from "../api/documents.ts";
-import { Failure } from "../api/failure.ts";
+import { useState } from "react";
+import { companiesQuery } from "../api/companies.ts";
+import { companyPath, etagOf } from "../api/documents.ts";
+import { RequestFailed } from "../api/request-failed.ts";
 import { queryClient } from "../api/query-client.ts";
 import { request } from "../api/request.ts";
-import { FormButtons } from "../ui/form-buttons.tsx";
-import { useSaving } from "../directory/use-saving.ts";
+import { FormDialog } from "../form/form-dialog.tsx";
+import { useSaving } from "../form/use-saving.ts";
 import { CountrySelect } from "../ui/country-select.tsx";
-import { Dialog } from "../ui/dialog.tsx";
-import { FailureNote } from "../ui/failure-note.tsx";
-import { useTried } from "../ui/use-tried.ts";
+import { useSubmitted } from "../form/use-submitted.ts";
 import { sentence } from "../words/sentence.ts";
 import { useWords } from "../words/use-words.ts";
-
-/** Of a company that is not there yet. */
-const NEVER_SAVED = '"0"';
 
 export function NewCompany({ onClose }: Readonly<{ onClose: () => void }>) {
   const say = useWords();
@@ -23,58 +19,57 @@ export function NewCompany({ onClose }: Readonly<{ onClose: () => void }>) {
   const [id, setId] = useState("");
   const [name, setName] = useState("");
   const [country, setCountry] = useState<string | null>(null);
-  const [tried, tryIt] = useTried();
-  const { busy, faults, save } = useSaving();
+  const [isSubmitted, markSubmitted] = useSubmitted();
+  const { busy, errors, save } = useSaving();
   const isIdWrong = !/^[A-Za-z0-9._@+:-]{1,64}$/.test(id.trim());
 
-  async function submit(event: FormEvent): Promise<void> {
-    event.preventDefault();
-    tryIt();
+  async function submit(): Promise<void> {
+    markSubmitted();
     if (isIdWrong || country === null) return;
     const body = { name: name.trim(), country };
-    const done = await save("", () => request("PUT", companyPath(id.trim()), { body, ifMatch: NEVER_SAVED }));
+    const done = await save("", () => request("PUT", companyPath(id.trim()), { body, ifMatch: etagOf(0) }));
     if (!done) return;
-    await queryClient.invalidateQueries({ queryKey: ["companies"] });
+    await queryClient.invalidateQueries({ queryKey: companiesQuery.queryKey });
     await navigate({ to: "/companies/$company/numbers", params: { company: id.trim() } });
   }
 
-  const isTaken = faults.rest instanceof Failure && faults.rest.status === 412;
-  const idFault = isTaken
+  const isTaken = errors.rest instanceof RequestFailed && errors.rest.status === 412;
+  const idError = isTaken
     ? sentence(say("problem.duplicate_id"))
-    : tried && isIdWrong
+    : isSubmitted && isIdWrong
       ? sentence(say("field.id"))
       : undefined;
   return (
-    <Dialog title={say("companies.new")} onClose={onClose}>
-      <form onSubmit={(event) => void submit(event)} noValidate>
-        <Stack>
-          {faults.rest !== null && !isTaken && <FailureNote error={faults.rest} />}
-          <TextInput
-            label={say("company.field.name")}
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
-            error={tried && name.trim() === "" ? sentence(say("field.name")) : faults.fields.get("/name")}
-            data-autofocus
-            required
-          />
-          <TextInput
-            label={say("directory.id")}
-            description={say("companies.idHint")}
-            value={id}
-            onChange={(event) => setId(event.currentTarget.value)}
-            error={idFault}
-            required
-          />
-          <CountrySelect
-            label={say("company.field.country")}
-            description={say("company.countryHint")}
-            value={country}
-            onChange={setCountry}
-            error={tried && country === null ? say("companies.countryMissing") : faults.fields.get("/country")}
-          />
-          <FormButtons onClose={onClose} busy={busy} />
-        </Stack>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={say("companies.new")}
+      onClose={onClose}
+      onSubmit={submit}
+      busy={busy}
+      failure={isTaken ? null : errors.rest}
+    >
+      <TextInput
+        label={say("company.field.name")}
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+        error={isSubmitted && name.trim() === "" ? sentence(say("field.name")) : errors.fields.get("/name")}
+        data-autofocus
+        required
+      />
+      <TextInput
+        label={say("directory.id")}
+        description={say("companies.idHint")}
+        value={id}
+        onChange={(event) => setId(event.currentTarget.value)}
+        error={idError}
+        required
+      />
+      <CountrySelect
+        label={say("company.field.country")}
+        description={say("company.countryHint")}
+        value={country}
+        onChange={setCountry}
+        error={isSubmitted && country === null ? say("companies.countryMissing") : errors.fields.get("/country")}
+      />
+    </FormDialog>
   );
 }

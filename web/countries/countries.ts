@@ -39,5 +39,5 @@ export function isCountryFound({ code, callingCode, ru, en, also = "" }: Country
   const digits = text.replace(/^\s*(\+|00)/, "").replace(/\D/g, "");
   if (digits !== "" && !/\p{L}/u.test(text)) return String(callingCode).startsWith(digits);
   const words = foldedWords(`${ru} ${en} ${also} ${code}`);
-  return foldedWords(text).every((asked) => words.some((word) => word.startsWith(asked)));
+  return foldedWords(text).every((query) => words.some((word) => word.startsWith(query)));
 }

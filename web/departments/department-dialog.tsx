@@ -1,16 +1,13 @@
-import { Stack, Text, TextInput } from "@mantine/core";
-import { useMemo, useState, type FormEvent } from "react";
+import { Text, TextInput } from "@mantine/core";
+import { useMemo, useState } from "react";
 import type { Department } from "../../src/policy/directory.ts";
-import { ConflictNote } from "../directory/conflict-note.tsx";
+import { FieldConflict } from "../form/field-conflict.tsx";
 import { putDepartment } from "../directory/edit-directory.ts";
-import { FormButtons } from "../ui/form-buttons.tsx";
-import { GoneNote } from "../directory/gone-note.tsx";
+import { FormDialog } from "../form/form-dialog.tsx";
 import { newId } from "../directory/new-id.ts";
 import { departmentById } from "../directory/people.ts";
 import { useDirectoryForm } from "../directory/use-directory-form.ts";
 import { peopleIndex, searchPeople } from "../find/search.ts";
-import { Dialog } from "../ui/dialog.tsx";
-import { FailureNote } from "../ui/failure-note.tsx";
 import { MultiSelect } from "../ui/multi-select.tsx";
 import { shownOptions } from "../ui/shown-options.ts";
 import { useWords } from "../words/use-words.ts";
@@ -33,9 +30,9 @@ export function DepartmentDialog({ department, onClose }: Props) {
     formOf(department ?? undefined) ?? BLANK,
     department && ((directory) => formOf(departmentById(directory, department.id))),
   );
-  const { directory, fields, set, conflict, isGone, busy, faults } = form;
+  const { directory, fields, set, conflict, isGone, busy, errors } = form;
   const { name, members } = fields;
-  const memberFault = faults.fields.keys().find((field) => field.startsWith("/members"));
+  const memberError = errors.fields.keys().find((field) => field.startsWith("/members"));
   const index = useMemo(() => peopleIndex(directory), [directory]);
   const data = useMemo(
     () =>
@@ -47,8 +44,7 @@ export function DepartmentDialog({ department, onClose }: Props) {
   );
   const labels = useMemo(() => new Map(data.map((option) => [option.value, option])), [data]);
 
-  async function submit(event: FormEvent): Promise<void> {
-    event.preventDefault();
+  async function submit(): Promise<void> {
     let at = 0;
     const done = await form.submit(
       () => `/departments/${at}`,
@@ -68,57 +64,59 @@ export function DepartmentDialog({ department, onClose }: Props) {
   }
 
   return (
-    <Dialog onClose={onClose} title={say(department ? "departments.one" : "departments.new")}>
-      <form onSubmit={(event) => void submit(event)} noValidate>
-        <Stack>
-          {isGone && <GoneNote />}
-          {conflict && !isGone && (
-            <ConflictNote
-              conflict={conflict}
-              fieldText={(field) => say(field === "name" ? "departments.name" : "departments.members")}
-              valueTexts={{ name: (name) => name, members: (ids) => ids.join(", ") }}
-            />
-          )}
-          {faults.rest !== null && <FailureNote error={faults.rest} />}
-          <TextInput
-            label={say("departments.name")}
-            value={name}
-            onChange={(event) => set({ name: event.currentTarget.value })}
-            error={faults.fields.get("/name")}
-            data-autofocus
-            required
+    <FormDialog
+      title={say(department ? "departments.one" : "departments.new")}
+      onClose={onClose}
+      onSubmit={submit}
+      busy={busy}
+      failure={errors.rest}
+      isGone={isGone}
+      conflict={
+        conflict && (
+          <FieldConflict
+            conflict={conflict}
+            fieldText={(field) => say(field === "name" ? "departments.name" : "departments.members")}
+            valueTexts={{ name: (name) => name, members: (ids) => ids.join(", ") }}
           />
-          <MultiSelect
-            label={say("departments.members")}
-            description={say("departments.membersHint")}
-            data={data}
-            value={[...members]}
-            onChange={(members) => set({ members })}
-            error={memberFault && faults.fields.get(memberFault)}
-            filter={({ search }) =>
-              shownOptions(
-                searchPeople(index, search).employees.map(({ id }) => labels.get(id)!),
-                say,
-              )
-            }
-            nothingFoundMessage={say("frame.nothingFound")}
-          />
-          {department ? (
-            <Text size="xs" c="dimmed">
-              {say("directory.idIs", { id: department.id })}
-            </Text>
-          ) : (
-            <TextInput
-              label={say("directory.id")}
-              description={say("departments.idHint")}
-              value={id}
-              onChange={(event) => setId(event.currentTarget.value)}
-              error={faults.fields.get("/id")}
-            />
-          )}
-          <FormButtons onClose={onClose} busy={busy} isGone={isGone} />
-        </Stack>
-      </form>
-    </Dialog>
+        )
+      }
+    >
+      <TextInput
+        label={say("departments.name")}
+        value={name}
+        onChange={(event) => set({ name: event.currentTarget.value })}
+        error={errors.fields.get("/name")}
+        data-autofocus
+        required
+      />
+      <MultiSelect
+        label={say("departments.members")}
+        description={say("departments.membersHint")}
+        data={data}
+        value={[...members]}
+        onChange={(members) => set({ members })}
+        error={memberError && errors.fields.get(memberError)}
+        filter={({ search }) =>
+          shownOptions(
+            searchPeople(index, search).employees.map(({ id }) => labels.get(id)!),
+            say,
+          )
+        }
+        nothingFoundMessage={say("frame.nothingFound")}
+      />
+      {department ? (
+        <Text size="xs" c="dimmed">
+          {say("directory.idIs", { id: department.id })}
+        </Text>
+      ) : (
+        <TextInput
+          label={say("directory.id")}
+          description={say("departments.idHint")}
+          value={id}
+          onChange={(event) => setId(event.currentTarget.value)}
+          error={errors.fields.get("/id")}
+        />
+      )}
+    </FormDialog>
   );
 }

@@ -1,9 +1,10 @@
-import { Button, Group, Stack, Text } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import { useDirectory } from "../api/documents.ts";
-import { useCompanyId } from "../app/company-id.ts";
-import { KeptByPbx, useIsKeptByPbx } from "../directory/kept-by-pbx.tsx";
+import { useCompanyId } from "../page/company-id.ts";
+import { DirectoryCard } from "../directory/directory-card.tsx";
+import { KeptByPbx } from "../directory/kept-by-pbx.tsx";
 import { departmentById } from "../directory/people.ts";
 import { ShownCard } from "../shown/shown-card.tsx";
 import { Empty } from "../ui/empty.tsx";
@@ -32,11 +33,8 @@ function DepartmentCard() {
   const company = useCompanyId();
   const { department: id } = useParams({ from: "/companies/$company/departments/$department" });
   const { body: directory } = useDirectory(company);
-  const readOnly = useIsKeptByPbx();
   const navigate = useNavigate();
-  const [opened, setOpened] = useState<"edit" | "remove" | null>(null);
   const [all, setAll] = useState(false);
-  const close = () => setOpened(null);
   const names = useMemo(() => new Map(directory.employees.map(({ id, name }) => [id, name])), [directory]);
   const department = departmentById(directory, id);
   const back = (
@@ -48,24 +46,10 @@ function DepartmentCard() {
   const { members } = department;
   const shown = all ? members : members.slice(0, SHOWN);
   return (
-    <Stack>
-      {back}
-      <div className={ui.card}>
-        <Group justify="space-between" align="flex-start">
-          <Text fw={700} size="lg">
-            {department.name}
-          </Text>
-          {!readOnly && (
-            <Group gap="xs">
-              <Button size="sm" variant="default" onClick={() => setOpened("edit")}>
-                {say("directory.change")}
-              </Button>
-              <Button size="sm" variant="default" onClick={() => setOpened("remove")}>
-                {say("directory.removeIt")}
-              </Button>
-            </Group>
-          )}
-        </Group>
+    <DirectoryCard
+      back={back}
+      name={department.name}
+      facts={
         <Facts
           facts={[
             [say("departments.placeIs"), String(directory.departments.indexOf(department) + 1)],
@@ -88,7 +72,7 @@ function DepartmentCard() {
                   ))}
                   {members.length > shown.length && (
                     <Button variant="subtle" size="compact-sm" onClick={() => setAll(true)}>
-                      {say("outgoing.moreChips", { count: members.length - shown.length })}
+                      {say("common.more", { count: members.length - shown.length })}
                     </Button>
                   )}
                 </>
@@ -97,18 +81,17 @@ function DepartmentCard() {
             [say("directory.id"), id],
           ]}
         />
-      </div>
-      <div className={ui.card}>
-        <ShownCard whom={{ department: id }} note={say("shown.noteDepartment")} />
-      </div>
-      {opened === "edit" && <DepartmentDialog department={department} onClose={close} />}
-      {opened === "remove" && (
+      }
+      editDialog={(close) => <DepartmentDialog department={department} onClose={close} />}
+      removeDialog={(close) => (
         <RemoveDepartment
           department={department}
           onClose={close}
           onRemoved={() => void navigate({ to: "/companies/$company/departments", params: { company } })}
         />
       )}
-    </Stack>
+    >
+      <ShownCard subject={{ department: id }} note={say("shown.noteDepartment")} />
+    </DirectoryCard>
   );
 }

@@ -7,11 +7,11 @@ import { Link } from "@tanstack/react-router";
 import { useCallback, useMemo, useRef, useState } from "react";
 import type { Department } from "../../src/policy/directory.ts";
 import { useDirectory } from "../api/documents.ts";
-import { useCompanyId } from "../app/company-id.ts";
+import { useCompanyId } from "../page/company-id.ts";
 import { moveDepartment } from "../directory/edit-directory.ts";
 import { KeptByPbx, useIsKeptByPbx } from "../directory/kept-by-pbx.tsx";
 import { saveDirectory } from "../directory/save-directory.ts";
-import { useSaving } from "../directory/use-saving.ts";
+import { useSaving } from "../form/use-saving.ts";
 import { peopleIndex, searchPeople } from "../find/search.ts";
 import { SpreadsheetMenu } from "../spreadsheet/spreadsheet-menu.tsx";
 import { Empty } from "../ui/empty.tsx";
@@ -44,10 +44,10 @@ function Departments() {
   const [opened, setOpened] = useState<Opened | null>(null);
   const close = () => setOpened(null);
   const [announced, setAnnounced] = useState("");
-  const { faults, save } = useSaving();
+  const { errors, save } = useSaving();
   const queue = useRef(Promise.resolve());
   const index = useMemo(() => peopleIndex(directory), [directory]);
-  const find = useCallback((asked: string) => searchPeople(index, asked).departments, [index]);
+  const find = useCallback((query: string) => searchPeople(index, query).departments, [index]);
   const places = new Map(departments.map(({ id }, at) => [id, at]));
 
   async function moveNow({ id, name }: Department, to: (from: number) => number): Promise<void> {
@@ -60,8 +60,8 @@ function Departments() {
           place = moved.departments.findIndex((department) => department.id === id) + 1;
           return moved;
         },
-        // The order is of all: what others save in between stands, and this department moves in it.
-        stands: () => true,
+        // The order is everybody's: this department moves within what others have saved in between.
+        isUnchanged: () => true,
       }),
     );
     if (done) setAnnounced(say("departments.moved", { name, place }));
@@ -83,7 +83,7 @@ function Departments() {
           {say("departments.orderNote")}
         </Text>
       )}
-      {faults.rest !== null && <FailureNote error={faults.rest} />}
+      {errors.rest !== null && <FailureNote error={errors.rest} />}
       <VisuallyHidden role="status">{announced}</VisuallyHidden>
       {departments.length === 0 ? (
         <Empty
@@ -119,7 +119,7 @@ function Departments() {
                     {name}
                   </Link>
                   <Text size="sm" c="dimmed">
-                    {say("outgoing.peopleFound", { count: members.length })}
+                    {say("people.found", { count: members.length })}
                   </Text>
                   <span className={list.rowButtons}>
                     <ActionIcon

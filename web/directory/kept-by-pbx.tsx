@@ -1,6 +1,6 @@
 import { Alert } from "@mantine/core";
 import { useSynchronisation } from "../api/documents.ts";
-import { useCompanyId } from "../app/company-id.ts";
+import { useCompanyId } from "../page/company-id.ts";
 import { useMomentText, useWho, useWords } from "../words/use-words.ts";
 
 /** Whether people and departments are changed at the PBX and only read here. */

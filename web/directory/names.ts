@@ -11,7 +11,7 @@ import type { Language } from "../words/language.ts";
 
 export const DEVICE_CONDITIONS = ["any", "corporate_sim", "except_corporate_sim"] as const;
 
-export const conditionKey = (device: DeviceCondition): WordKey => `outgoing.device.${device}`;
+export const conditionKey = (device: DeviceCondition): WordKey => `people.condition.${device}`;
 
 /** Within a sentence: «только с корпоративной SIM-карты». */
 export function conditionWithin(device: DeviceCondition, say: Say): string {
@@ -31,8 +31,8 @@ export type Names = Readonly<{
 function namesOf({ employees, departments }: Directory, language: Language, say: Say): Names {
   const people = new Map(employees.map(({ id, name }) => [id, name]));
   const groups = new Map(departments.map(({ id, name }) => [id, name]));
-  const employee = (id: string) => people.get(id) ?? say("outgoing.gone", { id });
-  const department = (id: string) => groups.get(id) ?? say("outgoing.gone", { id });
+  const employee = (id: string) => people.get(id) ?? say("people.gone", { id });
+  const department = (id: string) => groups.get(id) ?? say("people.gone", { id });
   const country = (code: string) => countryName(code, language);
   return {
     employee,
@@ -40,12 +40,12 @@ function namesOf({ employees, departments }: Directory, language: Language, say:
     country,
     entry: (entry) => {
       if ("employee" in entry) return employee(entry.employee);
-      if ("department" in entry) return say("outgoing.departmentNamed", { name: department(entry.department) });
+      if ("department" in entry) return say("people.departmentNamed", { name: department(entry.department) });
       return "country" in entry ? country(entry.country) : entry.prefix;
     },
     place: (place) => {
       if (place.kind === "country") return country(place.country);
-      return place.kind === "prefix" ? writePhone(place.prefix) : say(`outgoing.place.${place.kind}`);
+      return place.kind === "prefix" ? writePhone(place.prefix) : say(`common.place.${place.kind}`);
     },
   };
 }

@@ -4,7 +4,7 @@ import type { Say } from "../words/use-words.ts";
 
 export const DEVICES: readonly Device[] = ["desk_phone", "softphone", "mobile_app", "corporate_sim", "crm"];
 
-export const deviceInWords = (device: Device, say: Say) => say(`testCall.device.${device}`);
+export const deviceInWords = (device: Device, say: Say) => say(`people.device.${device}`);
 
 /** The kinds of the lines: «Софтфон, CRM». */
 export const devicesInWords = (lines: Employee["lines"], say: Say) =>
@@ -14,14 +14,14 @@ export const devicesInWords = (lines: Employee["lines"], say: Say) =>
 
 /** By the employee's id, in rank order. */
 export function departmentsOf({ departments }: Directory): ReadonlyMap<string, readonly Department[]> {
-  const of = new Map<string, Department[]>();
+  const byMember = new Map<string, Department[]>();
   for (const department of departments)
     for (const member of department.members) {
-      const known = of.get(member);
+      const known = byMember.get(member);
       if (known) known.push(department);
-      else of.set(member, [department]);
+      else byMember.set(member, [department]);
     }
-  return of;
+  return byMember;
 }
 
 export const employeeById = ({ employees }: Directory, id: string) => employees.find((employee) => employee.id === id);

@@ -3,12 +3,12 @@ import { useQuery } from "@tanstack/react-query";
 import type { Directory } from "../../src/policy/directory.ts";
 import type { PersonalEntry } from "../../src/policy/outgoing-numbers.ts";
 import { outgoingNumbersQuery, useDirectory } from "../api/documents.ts";
-import { useCompanyId } from "../app/company-id.ts";
+import { useCompanyId } from "../page/company-id.ts";
 import { Confirm } from "../ui/confirm.tsx";
 import { useWords } from "../words/use-words.ts";
 import { saveDirectory } from "./save-directory.ts";
-import { isEqual } from "./two-edits.ts";
-import { useSaving } from "./use-saving.ts";
+import { isEqual } from "../form/fields.ts";
+import { useSaving } from "../form/use-saving.ts";
 
 type Props = Readonly<{
   thing: Readonly<{ id: string; name: string }>;
@@ -29,13 +29,13 @@ export function RemoveFromDirectory({ thing: { id, name }, find, remove, isFor, 
   const seen = find(useDirectory(company).body, id);
   const { data } = useQuery(outgoingNumbersQuery(company));
   const entries = data?.body.personal.filter(isFor).length ?? 0;
-  const { busy, faults, save } = useSaving();
+  const { busy, errors, save } = useSaving();
 
   async function confirm(): Promise<void> {
     const done = await save(null, () =>
       saveDirectory(company, {
         edit: (directory) => remove(directory, id),
-        stands: (directory) => isEqual(find(directory, id), seen),
+        isUnchanged: (directory) => isEqual(find(directory, id), seen),
       }),
     );
     if (done) onRemoved();
@@ -46,7 +46,7 @@ export function RemoveFromDirectory({ thing: { id, name }, find, remove, isFor, 
       title={say("directory.remove", { name })}
       action={say("directory.removeIt")}
       busy={busy}
-      failure={faults.rest}
+      failure={errors.rest}
       onConfirm={() => void confirm()}
       onClose={onClose}
     >

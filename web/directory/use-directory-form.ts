@@ -1,12 +1,11 @@
 import type { Directory } from "../../src/policy/directory.ts";
-import { directoryQuery, useDirectory } from "../api/documents.ts";
-import { Failure } from "../api/failure.ts";
-import { queryClient } from "../api/query-client.ts";
-import { useCompanyId } from "../app/company-id.ts";
+import { useDirectory, type Read } from "../api/documents.ts";
+import { useCompanyId } from "../page/company-id.ts";
 import { saveDirectory } from "./save-directory.ts";
-import { isSame } from "./two-edits.ts";
-import { useFields } from "./use-fields.ts";
-import { useSaving } from "./use-saving.ts";
+import { isSame } from "../form/fields.ts";
+import { SavedInBetween } from "../form/save-over.ts";
+import { useFields } from "../form/use-fields.ts";
+import { useSaving } from "../form/use-saving.ts";
 
 /**
  * A form over one employee or department, saved at once, into the directory as it is by then.
@@ -18,9 +17,9 @@ export function useDirectoryForm<T extends object>(start: T, stored: ((directory
   const { body: directory, etag } = useDirectory(company);
   const present = stored ? stored(directory) : start;
   const form = useFields({ body: present ?? start, etag });
-  const { busy, faults, save } = useSaving();
+  const { busy, errors, save } = useSaving();
 
-  function stands(directory: Directory): boolean {
+  function isUnchanged(directory: Directory): boolean {
     if (stored === null) return true;
     const present = stored(directory);
     return present !== undefined && isSame(present, form.base.body);
@@ -34,17 +33,17 @@ export function useDirectoryForm<T extends object>(start: T, stored: ((directory
     let isSaved = false;
     await save(pointer, async () => {
       try {
-        await saveDirectory(company, { edit, stands });
+        await saveDirectory(company, { edit, isUnchanged });
         isSaved = true;
       } catch (error) {
-        if (stored === null || !(error instanceof Failure && error.status === 412)) throw error;
-        const newer = queryClient.getQueryData(directoryQuery(company).queryKey);
-        const theirs = newer && stored(newer.body);
-        if (theirs) form.meet({ body: theirs, etag: newer.etag }, error);
+        if (stored === null || !(error instanceof SavedInBetween)) throw error;
+        const newer = error.newer as Read<Directory>;
+        const theirs = stored(newer.body);
+        if (theirs) form.onConflict(new SavedInBetween({ body: theirs, etag: newer.etag }, error.problem));
       }
     });
     return isSaved;
   }
 
-  return { ...form, directory, isGone: present === undefined, busy, faults, submit };
+  return { ...form, directory, isGone: present === undefined, busy, errors, submit };
 }

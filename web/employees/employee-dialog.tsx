@@ -1,18 +1,15 @@
-import { Checkbox, Select, Stack, Text, TextInput } from "@mantine/core";
-import { useState, type FormEvent } from "react";
+import { Checkbox, Select, Text, TextInput } from "@mantine/core";
+import { useState } from "react";
 import type { Employee } from "../../src/policy/directory.ts";
 import { useDirectory } from "../api/documents.ts";
-import { useCompanyId } from "../app/company-id.ts";
-import { ConflictNote } from "../directory/conflict-note.tsx";
+import { useCompanyId } from "../page/company-id.ts";
+import { FieldConflict } from "../form/field-conflict.tsx";
 import { putEmployee } from "../directory/edit-directory.ts";
-import { FormButtons } from "../ui/form-buttons.tsx";
-import { GoneNote } from "../directory/gone-note.tsx";
+import { FormDialog } from "../form/form-dialog.tsx";
 import { newId } from "../directory/new-id.ts";
 import { deviceInWords, employeeById } from "../directory/people.ts";
 import { useDirectoryForm } from "../directory/use-directory-form.ts";
-import { useSession } from "../session/session.ts";
-import { Dialog } from "../ui/dialog.tsx";
-import { FailureNote } from "../ui/failure-note.tsx";
+import { useMay } from "../session/use-may.ts";
 import { MultiSelect } from "../ui/multi-select.tsx";
 import type { WordKey } from "../words/load.ts";
 import { useWords } from "../words/use-words.ts";
@@ -37,20 +34,20 @@ const SUBSTITUTIONS = {
 /** @param props.employee null: somebody new */
 export function EmployeeDialog({ employee, onClose }: Readonly<{ employee: Employee | null; onClose: () => void }>) {
   const say = useWords();
-  const { body: directory } = useDirectory(useCompanyId());
-  const isOperator = useSession().session?.role === "operator";
+  const company = useCompanyId();
+  const { body: directory } = useDirectory(company);
+  const mayOpenToGuests = useMay()("directory.open-to-guests", company);
   const [id, setId] = useState("");
   const form = useDirectoryForm(
     employee ? formOf(directory, employee) : BLANK,
     employee && ((directory) => storedForm(directory, employee.id)),
   );
-  const { fields, set, conflict, isGone, busy, faults } = form;
+  const { fields, set, conflict, isGone, busy, errors } = form;
   const { name, extension, departments, lines, guest, substitution } = fields;
   // Only the PBX and its operator know that a guest has become an own employee.
-  const staysGuest = !isOperator && (employee?.guest ?? false);
+  const staysGuest = !mayOpenToGuests && (employee?.guest ?? false);
 
-  async function submit(event: FormEvent): Promise<void> {
-    event.preventDefault();
+  async function submit(): Promise<void> {
     // Lines without a name go away, so that those that are sent stand where the service's errors point.
     const named = lines.filter((line) => line.id.trim() !== "");
     set({ lines: named });
@@ -72,86 +69,88 @@ export function EmployeeDialog({ employee, onClose }: Readonly<{ employee: Emplo
     if (done) onClose();
   }
 
-  const fault = (field: string) => faults.fields.get(field);
+  const error = (field: string) => errors.fields.get(field);
   return (
-    <Dialog onClose={onClose} title={employee ? say("employees.one") : say("employees.new")}>
-      <form onSubmit={(event) => void submit(event)} noValidate>
-        <Stack>
-          {isGone && <GoneNote />}
-          {conflict && !isGone && (
-            <ConflictNote
-              conflict={conflict}
-              fieldText={(field) => say(LABELS[field])}
-              valueTexts={{
-                name: (name) => name,
-                extension: (extension) => extension,
-                departments: (ids) => ids.join(", "),
-                lines: (lines) => lines.map(({ id, device }) => `${deviceInWords(device, say)}: ${id}`).join("; "),
-                guest: (guest) => say(guest ? "sheet.yes" : "sheet.no"),
-                substitution: (substitution) => say(SUBSTITUTIONS[substitution]),
-              }}
-            />
-          )}
-          {faults.rest !== null && <FailureNote error={faults.rest} />}
-          <TextInput
-            label={say("directory.name")}
-            value={name}
-            onChange={(event) => set({ name: event.currentTarget.value })}
-            error={fault("/name")}
-            data-autofocus
-            required
+    <FormDialog
+      title={say(employee ? "employees.one" : "employees.new")}
+      onClose={onClose}
+      onSubmit={submit}
+      busy={busy}
+      failure={errors.rest}
+      isGone={isGone}
+      conflict={
+        conflict && (
+          <FieldConflict
+            conflict={conflict}
+            fieldText={(field) => say(LABELS[field])}
+            valueTexts={{
+              name: (name) => name,
+              extension: (extension) => extension,
+              departments: (ids) => ids.join(", "),
+              lines: (lines) => lines.map(({ id, device }) => `${deviceInWords(device, say)}: ${id}`).join("; "),
+              guest: (guest) => say(guest ? "common.yes" : "common.no"),
+              substitution: (substitution) => say(SUBSTITUTIONS[substitution]),
+            }}
           />
-          <TextInput
-            label={say("directory.extension")}
-            value={extension}
-            onChange={(event) => set({ extension: event.currentTarget.value })}
-            error={fault("/extension")}
-            inputMode="numeric"
-          />
-          <MultiSelect
-            label={say("frame.departments")}
-            data={directory.departments.map(({ id, name }) => ({ value: id, label: name }))}
-            value={[...departments]}
-            onChange={(departments) => set({ departments })}
-            nothingFoundMessage={say("frame.nothingFound")}
-          />
-          <LinesField lines={lines} onChange={(lines) => set({ lines })} faults={faults.fields} />
-          {!employee && (
-            <TextInput
-              label={say("directory.id")}
-              description={say("employees.idHint")}
-              value={id}
-              onChange={(event) => setId(event.currentTarget.value)}
-              error={fault("/id")}
-            />
-          )}
-          <Checkbox
-            label={say("employees.guest")}
-            description={say(staysGuest ? "employees.guestStays" : "employees.guestHint")}
-            checked={guest}
-            disabled={staysGuest}
-            onChange={(event) => set({ guest: event.currentTarget.checked })}
-          />
-          {guest && isOperator && (
-            <Select
-              label={say("employees.substitution")}
-              data={(["", "main", "full"] as const).map((value) => ({
-                value,
-                label: say(SUBSTITUTIONS[value]),
-              }))}
-              value={substitution}
-              onChange={(value) => set({ substitution: value ?? "" })}
-              allowDeselect={false}
-            />
-          )}
-          {employee && (
-            <Text size="xs" c="dimmed">
-              {say("directory.idIs", { id: employee.id })}
-            </Text>
-          )}
-          <FormButtons onClose={onClose} busy={busy} isGone={isGone} />
-        </Stack>
-      </form>
-    </Dialog>
+        )
+      }
+    >
+      <TextInput
+        label={say("directory.name")}
+        value={name}
+        onChange={(event) => set({ name: event.currentTarget.value })}
+        error={error("/name")}
+        data-autofocus
+        required
+      />
+      <TextInput
+        label={say("directory.extension")}
+        value={extension}
+        onChange={(event) => set({ extension: event.currentTarget.value })}
+        error={error("/extension")}
+        inputMode="numeric"
+      />
+      <MultiSelect
+        label={say("frame.departments")}
+        data={directory.departments.map(({ id, name }) => ({ value: id, label: name }))}
+        value={[...departments]}
+        onChange={(departments) => set({ departments })}
+        nothingFoundMessage={say("frame.nothingFound")}
+      />
+      <LinesField lines={lines} onChange={(lines) => set({ lines })} errors={errors.fields} />
+      {!employee && (
+        <TextInput
+          label={say("directory.id")}
+          description={say("employees.idHint")}
+          value={id}
+          onChange={(event) => setId(event.currentTarget.value)}
+          error={error("/id")}
+        />
+      )}
+      <Checkbox
+        label={say("employees.guest")}
+        description={say(staysGuest ? "employees.guestStays" : "employees.guestHint")}
+        checked={guest}
+        disabled={staysGuest}
+        onChange={(event) => set({ guest: event.currentTarget.checked })}
+      />
+      {guest && mayOpenToGuests && (
+        <Select
+          label={say("employees.substitution")}
+          data={(["", "main", "full"] as const).map((value) => ({
+            value,
+            label: say(SUBSTITUTIONS[value]),
+          }))}
+          value={substitution}
+          onChange={(value) => set({ substitution: value ?? "" })}
+          allowDeselect={false}
+        />
+      )}
+      {employee && (
+        <Text size="xs" c="dimmed">
+          {say("directory.idIs", { id: employee.id })}
+        </Text>
+      )}
+    </FormDialog>
   );
 }

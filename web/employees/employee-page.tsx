@@ -1,9 +1,10 @@
-import { Button, Group, Stack, Text } from "@mantine/core";
+import { Text } from "@mantine/core";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
-import { Fragment, useState } from "react";
+import { Fragment } from "react";
 import { useDirectory } from "../api/documents.ts";
-import { useCompanyId } from "../app/company-id.ts";
-import { KeptByPbx, useIsKeptByPbx } from "../directory/kept-by-pbx.tsx";
+import { useCompanyId } from "../page/company-id.ts";
+import { DirectoryCard } from "../directory/directory-card.tsx";
+import { KeptByPbx } from "../directory/kept-by-pbx.tsx";
 import { departmentsOf, deviceInWords, employeeById } from "../directory/people.ts";
 import { ShownCard } from "../shown/shown-card.tsx";
 import { Empty } from "../ui/empty.tsx";
@@ -30,96 +31,80 @@ function EmployeeCard() {
   const company = useCompanyId();
   const { employee: id } = useParams({ from: "/companies/$company/employees/$employee" });
   const { body: directory } = useDirectory(company);
-  const readOnly = useIsKeptByPbx();
   const navigate = useNavigate();
-  const [opened, setOpened] = useState<"edit" | "remove" | null>(null);
-  const close = () => setOpened(null);
   const employee = employeeById(directory, id);
-  const all = (
+  const back = (
     <Link to="/companies/$company/employees" params={{ company }} className={ui.link}>
       {say("employees.all")}
     </Link>
   );
-  if (!employee) return <Empty title={say("failure.notFound")}>{all}</Empty>;
+  if (!employee) return <Empty title={say("failure.notFound")}>{back}</Empty>;
   const departments = departmentsOf(directory).get(id) ?? [];
   return (
-    <Stack>
-      {all}
-      <div className={ui.card}>
-        <Group justify="space-between" align="flex-start">
-          <Text fw={700} size="lg">
-            {employee.name}
-          </Text>
-          {!readOnly && (
-            <Group gap="xs">
-              <Button size="sm" variant="default" onClick={() => setOpened("edit")}>
-                {say("directory.change")}
-              </Button>
-              <Button size="sm" variant="default" onClick={() => setOpened("remove")}>
-                {say("directory.removeIt")}
-              </Button>
-            </Group>
+    <DirectoryCard
+      back={back}
+      name={employee.name}
+      facts={
+        <>
+          <Facts
+            facts={[
+              [say("directory.extension"), employee.extension],
+              [
+                say("frame.departments"),
+                departments.length === 0
+                  ? null
+                  : departments.map(({ id, name }, at) => (
+                      <Fragment key={id}>
+                        {at > 0 && ", "}
+                        <Link
+                          to="/companies/$company/departments/$department"
+                          params={{ company, department: id }}
+                          className={ui.link}
+                        >
+                          {name}
+                        </Link>
+                      </Fragment>
+                    )),
+              ],
+              [
+                say("employees.lines"),
+                employee.lines.length === 0
+                  ? null
+                  : employee.lines.map(({ id, device }) => (
+                      <div key={id}>
+                        {`${deviceInWords(device, say)}: `}
+                        {id.startsWith("+") ? <PhoneNumber e164={id} /> : id}
+                      </div>
+                    )),
+              ],
+              [say("directory.id"), employee.id],
+            ]}
+          />
+          {employee.guest && (
+            <Text size="sm" mt="xs">
+              {say("employees.isGuest")} {say("employees.guestsNote")}
+            </Text>
           )}
-        </Group>
-        <Facts
-          facts={[
-            [say("directory.extension"), employee.extension],
-            [
-              say("frame.departments"),
-              departments.length === 0
-                ? null
-                : departments.map(({ id, name }, at) => (
-                    <Fragment key={id}>
-                      {at > 0 && ", "}
-                      <Link
-                        to="/companies/$company/departments/$department"
-                        params={{ company, department: id }}
-                        className={ui.link}
-                      >
-                        {name}
-                      </Link>
-                    </Fragment>
-                  )),
-            ],
-            [
-              say("employees.lines"),
-              employee.lines.length === 0
-                ? null
-                : employee.lines.map(({ id, device }) => (
-                    <div key={id}>
-                      {`${deviceInWords(device, say)}: `}
-                      {id.startsWith("+") ? <PhoneNumber e164={id} /> : id}
-                    </div>
-                  )),
-            ],
-            [say("directory.id"), employee.id],
-          ]}
-        />
-        {employee.guest && (
-          <Text size="sm" mt="xs">
-            {say("employees.isGuest")} {say("employees.guestsNote")}
-          </Text>
-        )}
-        {departments.length > 1 && (
-          <Text size="sm" c="dimmed" mt="xs">
-            {say("employees.manyDepartments")}
-          </Text>
-        )}
-      </div>
-      <div className={ui.card}>
-        <ShownCard
-          whom={{ employee: id }}
-          note={say(employee.lines.length === 0 ? "shown.noteNoLines" : "shown.note")}
-        />
-      </div>
-      {opened === "edit" && <EmployeeDialog employee={employee} onClose={close} />}
-      {opened === "remove" && (
+          {departments.length > 1 && (
+            <Text size="sm" c="dimmed" mt="xs">
+              {say("employees.manyDepartments")}
+            </Text>
+          )}
+        </>
+      }
+      editDialog={(close) => <EmployeeDialog employee={employee} onClose={close} />}
+      removeDialog={(close) => (
         <RemoveEmployee
           employee={employee}
           onClose={close}
           onRemoved={() => void navigate({ to: "/companies/$company/employees", params: { company } })}
         />
       )}
-    </Stack>
+    >
+      <ShownCard
+        subject={{ employee: id }}
+        note={say(employee.lines.length === 0 ? "shown.noteNoLines" : "shown.note")}
+      />
+    </DirectoryCard>
   );
 }

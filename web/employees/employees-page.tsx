@@ -5,7 +5,7 @@ import { Link } from "@tanstack/react-router";
 import { useCallback, useMemo, useState } from "react";
 import type { Employee } from "../../src/policy/directory.ts";
 import { useDirectory } from "../api/documents.ts";
-import { useCompanyId } from "../app/company-id.ts";
+import { useCompanyId } from "../page/company-id.ts";
 import { KeptByPbx, useIsKeptByPbx } from "../directory/kept-by-pbx.tsx";
 import { departmentsOf, devicesInWords } from "../directory/people.ts";
 import { SpreadsheetMenu } from "../spreadsheet/spreadsheet-menu.tsx";
@@ -38,8 +38,8 @@ function Employees() {
   const [opened, setOpened] = useState<Opened | null>(null);
   const close = () => setOpened(null);
   const index = useMemo(() => peopleIndex(directory), [directory]);
-  const of = useMemo(() => departmentsOf(directory), [directory]);
-  const find = useCallback((asked: string) => searchPeople(index, asked).employees, [index]);
+  const departments = useMemo(() => departmentsOf(directory), [directory]);
+  const find = useCallback((query: string) => searchPeople(index, query).employees, [index]);
   const guests = directory.employees.some(({ guest }) => guest);
   return (
     <>
@@ -60,7 +60,7 @@ function Employees() {
           searchLabel={say("employees.search")}
           things={directory.employees}
           find={find}
-          countText={(count) => say("outgoing.peopleFound", { count })}
+          countText={(count) => say("people.found", { count })}
         >
           {(employee) => (
             <li key={employee.id} className={list.row}>
@@ -75,7 +75,7 @@ function Employees() {
                 {employee.extension !== null && <Text size="sm">{employee.extension}</Text>}
                 {employee.guest && (
                   <Badge variant="outline" color="gray" tt="none" className={list.badge}>
-                    {say("outgoing.guest")}
+                    {say("people.guest")}
                   </Badge>
                 )}
                 {!readOnly && (
@@ -100,7 +100,10 @@ function Employees() {
                 )}
               </div>
               <Text size="sm" c="dimmed">
-                {[(of.get(employee.id) ?? []).map(({ name }) => name).join(", "), devicesInWords(employee.lines, say)]
+                {[
+                  (departments.get(employee.id) ?? []).map(({ name }) => name).join(", "),
+                  devicesInWords(employee.lines, say),
+                ]
                   .filter(Boolean)
                   .join(" · ")}
               </Text>

@@ -11,11 +11,11 @@ type Props = Readonly<{
   lines: Lines;
   onChange: (lines: Lines) => void;
   /** By pointer: `/lines/2/id`. */
-  faults: ReadonlyMap<string, string>;
+  errors: ReadonlyMap<string, string>;
 }>;
 
 /** The devices from which somebody calls, each with the name by which the PBX knows it. */
-export function LinesField({ lines, onChange, faults }: Props) {
+export function LinesField({ lines, onChange, errors }: Props) {
   const say = useWords();
   return (
     <fieldset className={classes.lines}>
@@ -40,7 +40,7 @@ export function LinesField({ lines, onChange, faults }: Props) {
               placeholder={say(line.device === "corporate_sim" ? "employees.lineSim" : "employees.lineSip")}
               value={line.id}
               onChange={(event) => onChange(lines.with(at, { ...line, id: event.currentTarget.value }))}
-              error={faults.get(`/lines/${at}/id`)}
+              error={errors.get(`/lines/${at}/id`)}
               className={classes.line}
             />
             <ActionIcon

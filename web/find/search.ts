@@ -19,7 +19,7 @@ const wordsOf = (...texts: readonly string[]): Words =>
     .map((word) => ` ${word}`)
     .join("");
 
-const matches = (words: Words, asked: readonly string[]) => asked.every((word) => words.includes(` ${word}`));
+const matches = (words: Words, query: readonly string[]) => query.every((word) => words.includes(` ${word}`));
 
 const peopleIndexes = new WeakMap<Directory, PeopleIndex>();
 
@@ -31,15 +31,15 @@ export function peopleIndex(directory: Directory): PeopleIndex {
 
 function makePeopleIndex(directory: Directory): PeopleIndex {
   const departments = directory.departments.map((department) => ({ department, words: wordsOf(department.name) }));
-  const of = new Map<string, Words>();
+  const byMember = new Map<string, Words>();
   for (const { department, words } of departments)
-    for (const member of department.members) of.set(member, (of.get(member) ?? "") + words);
+    for (const member of department.members) byMember.set(member, (byMember.get(member) ?? "") + words);
   return {
     departments,
     employees: directory.employees.map((employee) => ({
       employee,
       words: wordsOf(employee.name, employee.extension ?? ""),
-      departments: of.get(employee.id) ?? "",
+      departments: byMember.get(employee.id) ?? "",
     })),
   };
 }
@@ -50,10 +50,10 @@ function makePeopleIndex(directory: Directory): PeopleIndex {
  * text finds everybody.
  */
 export function searchPeople(index: PeopleIndex, text: string): FoundPeople {
-  const asked = foldedWords(text);
-  const departments = index.departments.filter(({ words }) => matches(words, asked));
-  const found = index.employees.filter(({ words, departments }) => matches(words + departments, asked));
-  const { own = [], other = [] } = Object.groupBy(found, ({ words }) => (matches(words, asked) ? "own" : "other"));
+  const query = foldedWords(text);
+  const departments = index.departments.filter(({ words }) => matches(words, query));
+  const found = index.employees.filter(({ words, departments }) => matches(words + departments, query));
+  const { own = [], other = [] } = Object.groupBy(found, ({ words }) => (matches(words, query) ? "own" : "other"));
   return {
     employees: [...own, ...other].map(({ employee }) => employee),
     departments: departments.map(({ department }) => department),
@@ -65,30 +65,37 @@ export type NumbersIndex = readonly Readonly<{ number: CompanyNumber; digits: st
 export const numbersIndex = ({ numbers }: Directory): NumbersIndex =>
   numbers.map((number) => ({ number, digits: number.number.slice(1), words: wordsOf(number.label) }));
 
-/** What may stand before a number that is dialled at home or abroad, and not in E.164. */
-const DIALLED_BEFORE = ["0", "8", "00", "80", "810"];
-
-/** The digits that were asked for, and what of them may stand in E.164; a single digit would find too much. */
-const runsOf = (digits: string): readonly string[] => [
+/**
+ * The digits of a query, and what of them may stand in E.164: some countries write a zero between what is dialled before
+ * a number and its area code. A single digit would find too much.
+ */
+const runsOf = (digits: string, dialledBefore: readonly string[]): readonly string[] => [
   digits,
-  ...DIALLED_BEFORE.filter((prefix) => digits.startsWith(prefix))
+  ...dialledBefore
+    .filter((prefix) => digits.startsWith(prefix))
     .map((prefix) => digits.slice(prefix.length))
+    .flatMap((rest) => [rest, rest.replace(/^0+/, "")])
     .filter((rest) => rest.length > 1),
 ];
 
 /**
  * Finds numbers by any run of their digits, however it is written (`44 55`) or dialled (`8 017 123`), and by the words
  * of their label.
+ * @param dialledBefore what may stand before a number that is dialled, and not in E.164: `8`, `810`
  */
-export function searchNumbers(index: NumbersIndex, text: string): readonly CompanyNumber[] {
-  const asked = foldedWords(text);
+export function searchNumbers(
+  index: NumbersIndex,
+  text: string,
+  dialledBefore: readonly string[],
+): readonly CompanyNumber[] {
+  const query = foldedWords(text);
   const isDigits = (word: string) => /^\d+$/.test(word);
-  const runs = runsOf(asked.filter(isDigits).join(""));
-  const letters = asked.filter((word) => !isDigits(word));
+  const runs = runsOf(query.filter(isDigits).join(""), dialledBefore);
+  const letters = query.filter((word) => !isDigits(word));
   return index
     .filter(
       ({ digits, words }) =>
-        matches(words, asked) || (runs.some((run) => digits.includes(run)) && matches(words, letters)),
+        matches(words, query) || (runs.some((run) => digits.includes(run)) && matches(words, letters)),
     )
     .map(({ number }) => number);
 }

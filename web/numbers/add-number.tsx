@@ -1,14 +1,12 @@
-import { Stack, Text, TextInput } from "@mantine/core";
-import { useState, type FormEvent } from "react";
+import { Text, TextInput } from "@mantine/core";
+import { useState } from "react";
 import { useDirectory } from "../api/documents.ts";
-import { useCompanyId } from "../app/company-id.ts";
-import { FormButtons } from "../ui/form-buttons.tsx";
-import { useSaving } from "../directory/use-saving.ts";
-import { Dialog } from "../ui/dialog.tsx";
-import { FailureNote } from "../ui/failure-note.tsx";
+import { useCompanyId } from "../page/company-id.ts";
+import { FormDialog } from "../form/form-dialog.tsx";
+import { useSaving } from "../form/use-saving.ts";
 import { PhoneNumber } from "../ui/phone-number.tsx";
 import { readPhone } from "../ui/read-phone.ts";
-import { useTried } from "../ui/use-tried.ts";
+import { useSubmitted } from "../form/use-submitted.ts";
 import { sentence } from "../words/sentence.ts";
 import { useWords } from "../words/use-words.ts";
 import { addNumber } from "./save-number.ts";
@@ -20,48 +18,41 @@ export function AddNumber({ country, onClose }: Readonly<{ country: string; onCl
   const { body: directory } = useDirectory(company);
   const [text, setText] = useState("");
   const [label, setLabel] = useState("");
-  const [tried, tryIt] = useTried();
-  const { busy, faults, save } = useSaving();
+  const [isSubmitted, markSubmitted] = useSubmitted();
+  const { busy, errors, save } = useSaving();
   const [number] = readPhone(text, country);
   const isKnown = directory.numbers.some((known) => known.number === number);
 
-  async function submit(event: FormEvent): Promise<void> {
-    event.preventDefault();
-    tryIt();
+  async function submit(): Promise<void> {
+    markSubmitted();
     if (number === undefined || isKnown) return;
     if (await save("", () => addNumber(company, number, label.trim()))) onClose();
   }
 
-  const fault = isKnown ? "problem.duplicate_number" : number === undefined ? "field.number" : undefined;
+  const error = isKnown ? "problem.duplicate_number" : number === undefined ? "field.number" : undefined;
   return (
-    <Dialog title={say("numbers.new")} onClose={onClose}>
-      <form onSubmit={(event) => void submit(event)} noValidate>
-        <Stack>
-          {faults.rest !== null && <FailureNote error={faults.rest} />}
-          <div>
-            <TextInput
-              label={say("numbers.number")}
-              value={text}
-              onChange={(event) => setText(event.currentTarget.value)}
-              error={tried && fault !== undefined ? sentence(say(fault)) : faults.fields.get("/number")}
-              inputMode="tel"
-              data-autofocus
-              required
-            />
-            <Text size="sm" mt={4} role="status">
-              {number !== undefined && <PhoneNumber e164={number} />}
-            </Text>
-          </div>
-          <TextInput
-            label={say("numbers.label")}
-            description={say("numbers.labelHint")}
-            value={label}
-            onChange={(event) => setLabel(event.currentTarget.value)}
-            error={faults.fields.get("/label")}
-          />
-          <FormButtons onClose={onClose} busy={busy} />
-        </Stack>
-      </form>
-    </Dialog>
+    <FormDialog title={say("numbers.new")} onClose={onClose} onSubmit={submit} busy={busy} failure={errors.rest}>
+      <div>
+        <TextInput
+          label={say("numbers.number")}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+          error={isSubmitted && error !== undefined ? sentence(say(error)) : errors.fields.get("/number")}
+          inputMode="tel"
+          data-autofocus
+          required
+        />
+        <Text size="sm" mt={4} role="status">
+          {number !== undefined && <PhoneNumber e164={number} />}
+        </Text>
+      </div>
+      <TextInput
+        label={say("numbers.label")}
+        description={say("numbers.labelHint")}
+        value={label}
+        onChange={(event) => setLabel(event.currentTarget.value)}
+        error={errors.fields.get("/label")}
+      />
+    </FormDialog>
   );
 }

@@ -1,6 +1,6 @@
 import { Button, Group, Stack, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { useCompanyId } from "../app/company-id.ts";
+import { useCompanyId } from "../page/company-id.ts";
 import ui from "../ui/ui.module.css";
 import { useWords } from "../words/use-words.ts";
 

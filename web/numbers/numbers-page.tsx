@@ -3,11 +3,12 @@ import IconPencil from "@tabler/icons-react/dist/esm/icons/IconPencil.mjs";
 import IconTrash from "@tabler/icons-react/dist/esm/icons/IconTrash.mjs";
 import { useCallback, useMemo, useState } from "react";
 import type { CompanyNumber } from "../../src/policy/directory.ts";
+import { useDialledBefore } from "../api/dialled-before.ts";
 import { useCompany, useDirectory, useOutgoingNumbers } from "../api/documents.ts";
-import { useCompanyId } from "../app/company-id.ts";
-import { useSaving } from "../directory/use-saving.ts";
+import { useCompanyId } from "../page/company-id.ts";
+import { useSaving } from "../form/use-saving.ts";
 import { numbersIndex, searchNumbers } from "../find/search.ts";
-import { useSession } from "../session/session.ts";
+import { useMay } from "../session/use-may.ts";
 import { SpreadsheetMenu } from "../spreadsheet/spreadsheet-menu.tsx";
 import { Empty } from "../ui/empty.tsx";
 import { FailureNote } from "../ui/failure-note.tsx";
@@ -43,23 +44,24 @@ function Numbers() {
   const { body: fields } = useCompany(company);
   const { body: directory } = useDirectory(company);
   const { body: outgoing } = useOutgoingNumbers(company);
-  const isOperator = useSession().session?.role === "operator";
+  const mayGiveNumbers = useMay()("directory.numbers", company);
   const [onlyUnused, setOnlyUnused] = useState(false);
   const [opened, setOpened] = useState<Opened | null>(null);
   const close = () => setOpened(null);
-  const { faults, save } = useSaving();
+  const { errors, save } = useSaving();
   const uses = useMemo(() => usesOf(fields, outgoing), [fields, outgoing]);
   const index = useMemo(() => numbersIndex(directory), [directory]);
+  const dialledBefore = useDialledBefore(company);
   const numbers = useMemo(
     () => directory.numbers.filter(({ number }) => !onlyUnused || !uses.has(number)),
     [directory, uses, onlyUnused],
   );
   const find = useCallback(
-    (asked: string) => {
-      const found = new Set(searchNumbers(index, asked));
+    (query: string) => {
+      const found = new Set(searchNumbers(index, query, dialledBefore));
       return numbers.filter((number) => found.has(number));
     },
-    [index, numbers],
+    [index, numbers, dialledBefore],
   );
 
   /** What nobody uses is turned off at once. */
@@ -71,17 +73,20 @@ function Numbers() {
   return (
     <>
       <Group mb="sm">
-        {isOperator && <Button onClick={() => setOpened({ kind: "add" })}>{say("numbers.add")}</Button>}
+        {mayGiveNumbers && <Button onClick={() => setOpened({ kind: "add" })}>{say("numbers.add")}</Button>}
         <SpreadsheetMenu kind="numbers" readOnly={false} />
       </Group>
-      {!isOperator && (
+      {!mayGiveNumbers && (
         <Text size="sm" c="dimmed" mb="sm">
           {say("numbers.byOperator")}
         </Text>
       )}
-      {faults.rest !== null && <FailureNote error={faults.rest} />}
+      {errors.rest !== null && <FailureNote error={errors.rest} />}
       {directory.numbers.length === 0 ? (
-        <Empty title={say("numbers.empty")} text={say(isOperator ? "numbers.emptyOperator" : "numbers.emptyText")} />
+        <Empty
+          title={say("numbers.empty")}
+          text={say(mayGiveNumbers ? "numbers.emptyOperator" : "numbers.emptyText")}
+        />
       ) : (
         <SearchedList
           label={say("frame.numbers")}
@@ -111,7 +116,7 @@ function Numbers() {
                 )}
                 <span className={list.rowButtons}>
                   <Switch
-                    label={say(number.on ? "numbers.on" : "outgoing.off")}
+                    label={say(number.on ? "numbers.on" : "common.off")}
                     aria-label={say("numbers.turn", { number: number.number })}
                     checked={number.on}
                     onChange={() => turn(number)}
@@ -124,7 +129,7 @@ function Numbers() {
                   >
                     <IconPencil size={18} />
                   </ActionIcon>
-                  {isOperator && (
+                  {mayGiveNumbers && (
                     <ActionIcon
                       variant="subtle"
                       color="gray"

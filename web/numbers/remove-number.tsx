@@ -1,7 +1,7 @@
 import { Text } from "@mantine/core";
 import type { CompanyNumber } from "../../src/policy/directory.ts";
-import { useCompanyId } from "../app/company-id.ts";
-import { useSaving } from "../directory/use-saving.ts";
+import { useCompanyId } from "../page/company-id.ts";
+import { useSaving } from "../form/use-saving.ts";
 import { Confirm } from "../ui/confirm.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { writePhone } from "../ui/phone-number.tsx";
@@ -17,7 +17,7 @@ type Props = Readonly<{ number: CompanyNumber; uses: Uses; onClose: () => void }
 export function RemoveNumber({ number: { number }, uses, onClose }: Props) {
   const say = useWords();
   const company = useCompanyId();
-  const { busy, faults, save } = useSaving();
+  const { busy, errors, save } = useSaving();
   const isUsed = uses.isEmergency || uses.personal.length + uses.regional.length > 0;
 
   async function remove(): Promise<void> {
@@ -36,7 +36,7 @@ export function RemoveNumber({ number: { number }, uses, onClose }: Props) {
       title={title}
       action={say("directory.removeIt")}
       busy={busy}
-      failure={faults.rest}
+      failure={errors.rest}
       onConfirm={() => void remove()}
       onClose={onClose}
     >

@@ -1,13 +1,13 @@
 /** How the page changes one number: by requests of its own, so that a replacement is made in the same step. */
 import { companyPath, directoryQuery } from "../api/documents.ts";
 import { queryClient } from "../api/query-client.ts";
-import { part, request } from "../api/request.ts";
+import { request } from "../api/request.ts";
 import { forgetWhatFollows } from "../directory/save-directory.ts";
 
 type Change = Readonly<{ label?: string; on?: boolean; replaceWith?: string }>;
 
 async function send(company: string, method: "PATCH" | "PUT" | "DELETE", number: string, body?: object): Promise<void> {
-  await request(method, companyPath(company, `/numbers/${part(number)}`), body && { body });
+  await request(method, companyPath(company, `/numbers/${encodeURIComponent(number)}`), body && { body });
   await queryClient.invalidateQueries({ queryKey: directoryQuery(company).queryKey });
   forgetWhatFollows(company);
 }

@@ -2,13 +2,13 @@ import { Button, Group, Radio, Stack } from "@mantine/core";
 import { useState } from "react";
 import type { CompanyNumber } from "../../src/policy/directory.ts";
 import { useDirectory } from "../api/documents.ts";
-import { useCompanyId } from "../app/company-id.ts";
-import { useSaving } from "../directory/use-saving.ts";
+import { useCompanyId } from "../page/company-id.ts";
+import { useSaving } from "../form/use-saving.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { FailureNote } from "../ui/failure-note.tsx";
 import { NumberSelect } from "../ui/number-select.tsx";
 import { writePhone } from "../ui/phone-number.tsx";
-import { useTried } from "../ui/use-tried.ts";
+import { useSubmitted } from "../form/use-submitted.ts";
 import { useWords } from "../words/use-words.ts";
 import { MainStays } from "./main-stays.tsx";
 import { changeNumber } from "./save-number.ts";
@@ -34,11 +34,11 @@ function Replacement({ number, uses, onClose }: Readonly<{ number: string; uses:
   const { body: directory } = useDirectory(company);
   const [way, setWay] = useState<"replace" | "leave">("replace");
   const [other, setOther] = useState<string | null>(null);
-  const [tried, tryIt] = useTried();
-  const { busy, faults, save } = useSaving();
+  const [isSubmitted, markSubmitted] = useSubmitted();
+  const { busy, errors, save } = useSaving();
 
   async function apply(): Promise<void> {
-    tryIt();
+    markSubmitted();
     if (way === "replace" && other === null) return;
     const change = way === "replace" ? { on: false, replaceWith: other! } : { on: false };
     if (await save(null, () => changeNumber(company, number, change))) onClose();
@@ -61,10 +61,10 @@ function Replacement({ number, uses, onClose }: Readonly<{ number: string; uses:
           value={other}
           onChange={setOther}
           directory={{ ...directory, numbers: directory.numbers.filter((one) => one.number !== number) }}
-          error={tried && other === null ? say("dialogs.numberMissing") : undefined}
+          error={isSubmitted && other === null ? say("common.numberMissing") : undefined}
         />
       )}
-      {faults.rest !== null && <FailureNote error={faults.rest} />}
+      {errors.rest !== null && <FailureNote error={errors.rest} />}
       <Group justify="flex-end">
         <Button variant="default" onClick={onClose}>
           {say("frame.cancel")}

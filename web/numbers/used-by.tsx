@@ -1,6 +1,6 @@
 import { Text } from "@mantine/core";
 import { useDirectory } from "../api/documents.ts";
-import { useCompanyId } from "../app/company-id.ts";
+import { useCompanyId } from "../page/company-id.ts";
 import { conditionKey, useNamesIn } from "../directory/names.ts";
 import { useWords } from "../words/use-words.ts";
 import type { Uses } from "./uses.ts";
@@ -26,7 +26,7 @@ export function UsedBy({ uses: { personal, regional, isEmergency } }: Readonly<{
           <li key={line}>{line}</li>
         ))}
       </ul>
-      {lines.length > SHOWN && <Text>{say("saving.andMore", { count: lines.length - SHOWN })}</Text>}
+      {lines.length > SHOWN && <Text>{say("common.andMore", { count: lines.length - SHOWN })}</Text>}
     </>
   );
 }

@@ -1,10 +1,11 @@
 import { Badge, Title } from "@mantine/core";
-import { useId, type ReactNode } from "react";
+import { useId, type ReactNode, type Ref } from "react";
 import { HelpLink } from "../ui/help-link.tsx";
 import { useWords } from "../words/use-words.ts";
 import classes from "./outgoing.module.css";
 
 type Props = Readonly<{
+  ref?: Ref<HTMLElement>;
   id: "main" | "personal" | "regional";
   title: string;
   /** Its places in the order in which the blocks are asked: «1–2». */
@@ -14,11 +15,11 @@ type Props = Readonly<{
 }>;
 
 /** A block of the page: a region with its place in the order, its actions, and its section of the guide. */
-export function Block({ id, title, order, actions, children }: Props) {
+export function Block({ ref, id, title, order, actions, children }: Props) {
   const say = useWords();
   const heading = useId();
   return (
-    <section id={id} tabIndex={-1} aria-labelledby={heading} className={classes.block}>
+    <section ref={ref} id={id} tabIndex={-1} aria-labelledby={heading} className={classes.block}>
       <div className={classes.blockHead}>
         <Title order={2} size="h4" id={heading}>
           {title}

@@ -1,73 +1,26 @@
-import { useDebouncedValue } from "@mantine/hooks";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useCallback, useEffect, useMemo, useState, type ReactNode } from "react";
-import { targetKey } from "../../src/policy/entry-target.ts";
-import type { OutgoingNumbers } from "../../src/policy/outgoing-numbers.ts";
-import { checkUnsaved } from "../api/check.ts";
+import { useCallback, useEffect, useMemo, useReducer, useState, type ReactNode } from "react";
+import { checkKey } from "../api/check.ts";
 import {
   companyPath,
+  etagOf,
   outgoingNumbersQuery,
   useCompany,
   useDirectory,
   useOutgoingNumbers,
-  type Read,
   type SavedOutgoingNumbers,
 } from "../api/documents.ts";
-import { Failure } from "../api/failure.ts";
-import { identityOf } from "../api/identity-of.ts";
+import { RequestFailed } from "../api/request-failed.ts";
 import { queryClient } from "../api/query-client.ts";
 import { request } from "../api/request.ts";
-import { forget, keep, readKept } from "./keep.ts";
-import { DraftContext, type Conflict, type Draft } from "./draft-context.ts";
+import { SavedInBetween, saveOver } from "../form/save-over.ts";
+import { DraftContext, type Draft } from "./draft-context.ts";
+import { forgetDraft, storeDraft, readDraft } from "./draft-storage.ts";
 import { changesBetween } from "./logic/changes.ts";
-import { documentOf, type Entry, type Target } from "./logic/document.ts";
-import { removeTargets, restoreTargets, withDiscarded } from "./logic/edit.ts";
-import { problemsByTarget } from "./logic/pointers.ts";
-import { rebase } from "./logic/rebase.ts";
-import { CONFLICT } from "./save/conflict-note.tsx";
-
-const checkKey = (company: string, ...what: readonly number[]) => ["company", company, "check", ...what];
-
-/** After an edit, before the service is asked what it means. */
-const CHECK_AFTER_MS = 150;
-
-const NOTHING_LIT: ReadonlySet<Target> = new Set();
-
-type State = Readonly<{
-  saved: SavedOutgoingNumbers;
-  present: OutgoingNumbers;
-  /** Entries that were added and taken away again. */
-  discarded: readonly Entry[];
-  conflict: Conflict | null;
-}>;
-
-/** My changes over what somebody else has saved since; where I changed nothing, his state as it is. */
-function laidOver({ saved, present, discarded, conflict }: State, theirs: SavedOutgoingNumbers): State {
-  const { document, overlaps } = rebase(documentOf(saved), present, documentOf(theirs), conflict?.overlaps);
-  const mine = changesBetween(theirs, document).length > 0;
-  const changed = changesBetween(saved, theirs).length;
-  const { savedAt, savedBy } = theirs;
-  const told = mine ? { savedAt, savedBy, overlaps, theirs: changed } : null;
-  return { saved: theirs, present: document, discarded, conflict: told };
-}
-
-/** What is there again is no longer discarded. */
-function forgetPresent(state: State): State {
-  if (state.discarded.length === 0) return state;
-  const there = new Set([...state.present.personal, ...state.present.regional].map(targetKey));
-  return { ...state, discarded: state.discarded.filter((entry) => !there.has(targetKey(entry))) };
-}
-
-function begin(company: string, who: string, served: SavedOutgoingNumbers): State {
-  const kept = readKept(company, who);
-  if (!kept) return { saved: served, present: documentOf(served), discarded: [], conflict: null };
-  const { overlaps } = kept;
-  const conflict =
-    overlaps.length > 0 ? { savedAt: served.savedAt, savedBy: served.savedBy, overlaps, theirs: null } : null;
-  const saved = { ...served, ...kept.base, revision: kept.revision };
-  const before = { saved, present: kept.present, discarded: [], conflict };
-  return kept.revision === served.revision ? { ...before, saved: served } : laidOver(before, served);
-}
+import { documentOf } from "./logic/document.ts";
+import { begin, reduce } from "./logic/draft.ts";
+import { withDiscarded } from "./logic/edit.ts";
+import { CONFLICT, useSpotlight } from "./spotlight.tsx";
+import { useCheck } from "./use-check.ts";
 
 type Props = Readonly<{ company: string; /** The `person` who is signed in. */ who: string; children: ReactNode }>;
 
@@ -75,139 +28,75 @@ export function DraftProvider({ company, who, children }: Props) {
   const { body: fields } = useCompany(company);
   const { body: directory } = useDirectory(company);
   const { body: served } = useOutgoingNumbers(company);
-  const [state, setState] = useState(() => begin(company, who, served));
-  const [status, setStatus] = useState<Draft["status"]>("idle");
-  const [failure, setFailure] = useState<unknown>(null);
-  const [lit, light] = useState(NOTHING_LIT);
-  const [sought, setSought] = useState<Target | null>(null);
-  const reached = useCallback(() => setSought(null), []);
-  const { saved, present, discarded, conflict } = state;
+  const { focus } = useSpotlight();
+  const [state, dispatch] = useReducer(reduce, null, () => begin(served, readDraft(company, who)));
+  const { discarded, ...shown } = state;
+  const { saved, present, conflict } = shown;
   const base = useMemo(() => withDiscarded(saved, discarded), [saved, discarded]);
+  const changes = useMemo(() => changesBetween(saved, present), [saved, present]);
+  const checked = useCheck(company, saved.revision, present);
 
   // What came newer from the service, by a look or by another's save.
-  if (served.revision > saved.revision) setState(laidOver(state, served));
+  useEffect(() => dispatch({ type: "served", document: served }), [served]);
 
-  const changes = useMemo(() => changesBetween(saved, present), [saved, present]);
-  const [isKept, setKept] = useState(true);
+  const [isStored, setKept] = useState(true);
   useEffect(() => {
-    if (changes.length === 0) return forget(company, who);
+    if (changes.length === 0) return forgetDraft(company, who);
     const overlaps = conflict?.overlaps ?? [];
     const { revision } = saved;
-    setKept(keep({ company, who, revision, base: documentOf(saved), present, overlaps }));
+    setKept(storeDraft({ company, who, revision, base: documentOf(saved), present, overlaps }));
   }, [company, who, saved, present, conflict, changes]);
 
-  const [asked] = useDebouncedValue(present, CHECK_AFTER_MS);
-  const { data: newest = null, error: checkFailure } = useQuery({
-    queryKey: checkKey(company, saved.revision, identityOf(asked)),
-    queryFn: async ({ signal }) => ({ asked, answer: await checkUnsaved(company, asked, signal) }),
-    placeholderData: keepPreviousData,
-    gcTime: 60_000,
-  });
-  // An answer that does not come takes no error from its entry.
-  const [last, setLast] = useState(newest);
-  if (newest !== null && newest !== last) setLast(newest);
-  const checked = newest ?? last;
-  const problems = useMemo(
-    () => (checked ? problemsByTarget(checked.asked, checked.answer.errors, checked.answer.warnings) : new Map()),
-    [checked],
-  );
-
-  const change = useCallback((next: (state: State) => State) => {
-    setStatus((status) => (status === "saving" ? status : "idle"));
-    setFailure(null);
-    setState((state) => forgetPresent(next(state)));
-  }, []);
-  const edit = useCallback<Draft["edit"]>(
-    (next) => change((state) => ({ ...state, present: next(state.present) })),
-    [change],
-  );
-  const remove = useCallback<Draft["remove"]>(
-    (targets) =>
-      change((state) => {
-        const asked = new Set(targets);
-        const gone = [...state.present.personal, ...state.present.regional].filter((entry) =>
-          asked.has(targetKey(entry)),
-        );
-        const earlier = state.discarded.filter((entry) => !asked.has(targetKey(entry)));
-        return { ...state, present: removeTargets(state.present, targets), discarded: [...earlier, ...gone] };
-      }),
-    [change],
-  );
-  const restore = useCallback<Draft["restore"]>(
-    (targets) =>
-      change((state) => ({
-        ...state,
-        present: restoreTargets(withDiscarded(state.saved, state.discarded), state.present, targets),
-      })),
-    [change],
-  );
+  const edit = useCallback<Draft["edit"]>((edit) => dispatch({ type: "edit", edit }), []);
+  const remove = useCallback<Draft["remove"]>((targets) => dispatch({ type: "remove", targets }), []);
+  const restore = useCallback<Draft["restore"]>((targets) => dispatch({ type: "restore", targets }), []);
 
   async function save(): Promise<void> {
     const sent = present;
-    setStatus("saving");
-    setFailure(null);
+    const query = outgoingNumbersQuery(company);
+    dispatch({ type: "saving" });
     try {
-      const { body, etag } = await request<SavedOutgoingNumbers>("PUT", companyPath(company, "/outgoing-numbers"), {
-        body: sent,
-        ifMatch: `"${saved.revision}"`,
+      const { body } = await saveOver({
+        query,
+        over: { body: saved, etag: etagOf(saved.revision) },
+        isUnchanged: ({ body }) => body.revision === saved.revision,
+        send: async ({ etag: ifMatch }) => {
+          const path = companyPath(company, "/outgoing-numbers");
+          return request<SavedOutgoingNumbers>("PUT", path, { body: sent, ifMatch });
+        },
       });
-      // What was edited while it was on its way stays an unsaved change.
-      setState(({ present }) => ({
-        saved: body,
-        present: rebase(sent, present, documentOf(body)).document,
-        discarded: [],
-        conflict: null,
-      }));
-      queryClient.setQueryData<Read<SavedOutgoingNumbers>>(outgoingNumbersQuery(company).queryKey, {
-        body,
-        etag: etag ?? `"${body.revision}"`,
-      });
-      setStatus("saved");
+      dispatch({ type: "saved", sent, document: body });
+      queryClient.setQueryData(query.queryKey, { body, etag: etagOf(body.revision) });
     } catch (error) {
-      setStatus("idle");
-      if (error instanceof Failure && error.status === 412) {
-        await queryClient.fetchQuery({ ...outgoingNumbersQuery(company), staleTime: 0 }).then(
-          () => setSought(CONFLICT),
-          (failed: unknown) => setFailure(failed),
-        );
-      } else if (error instanceof Failure && error.problem.code === "invalid_settings")
-        // The same errors stand at their entries once the check is asked again.
-        await queryClient.invalidateQueries({ queryKey: checkKey(company) });
-      else setFailure(error);
+      await saveFailed(error);
     }
   }
 
+  async function saveFailed(error: unknown): Promise<void> {
+    if (error instanceof SavedInBetween) {
+      dispatch({ type: "overtaken", document: error.newer.body as SavedOutgoingNumbers });
+      focus(CONFLICT);
+    } else if (error instanceof RequestFailed && error.problem.code === "invalid_settings") {
+      dispatch({ type: "refused" });
+      await queryClient.invalidateQueries({ queryKey: checkKey(company) });
+    } else dispatch({ type: "failed", failure: error });
+  }
+
   const draft: Draft = {
+    ...shown,
+    ...checked,
     company,
     fields,
     directory,
-    saved,
-    present,
     edit,
     base,
     remove,
     restore,
     changes,
-    isKept,
-    check: checked?.answer ?? null,
-    checkFailure,
-    problems,
+    isStored,
     save,
-    status,
-    failure,
-    conflict,
-    takeTheirs: (overlap) =>
-      setState((state) => {
-        const present = restoreTargets(state.saved, state.present, [overlap.target]);
-        const isMine = changesBetween(state.saved, present).length > 0;
-        return { ...state, present, conflict: isMine ? state.conflict : null };
-      }),
-    dismissConflict: () => setState((state) => ({ ...state, conflict: null })),
-    lit,
-    light,
-    sought,
-    goTo: setSought,
-    reached,
+    takeTheirs: (target) => dispatch({ type: "take theirs", target }),
+    dismissConflict: () => dispatch({ type: "dismiss conflict" }),
   };
   return <DraftContext value={draft}>{children}</DraftContext>;
 }

@@ -5,7 +5,6 @@ import ui from "../ui/ui.module.css";
 import type { WordKey } from "../words/load.ts";
 import { useWords } from "../words/use-words.ts";
 import { useDraft } from "./draft-context.ts";
-import classes from "./outgoing.module.css";
 
 /** What is worth knowing and is mended in another section. */
 export function ElsewhereNote() {
@@ -14,7 +13,7 @@ export function ElsewhereNote() {
   const counts = Map.groupBy(problems.get(null)?.warnings ?? [], ({ code }) => code);
   if (counts.size === 0) return null;
   return (
-    <Alert color="gray" variant="outline" className={classes.note} title={say("outgoing.elsewhere")}>
+    <Alert color="gray" variant="outline" className={ui.note} title={say("outgoing.elsewhere")}>
       {[...counts].map(([code, { length: count }]) => {
         const section = SECTIONS[code];
         const text = problemText(say, code);

@@ -1,7 +1,7 @@
 /** The personal and the regional block: the same in how their rows are shown, edited, removed and restored. */
 import { Button, SegmentedControl } from "@mantine/core";
 import { Suspense, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
-import { lazily } from "../app/lazily.ts";
+import { lazily } from "../page/lazily.ts";
 import { Empty } from "../ui/empty.tsx";
 import { writePhone } from "../ui/phone-number.tsx";
 import { useFocusAfter } from "../ui/use-focus-after.ts";
@@ -15,6 +15,7 @@ import { conditionKey, conditionWithin } from "../directory/names.ts";
 import { useNames } from "./use-names.ts";
 import { PeopleList } from "./people-list.tsx";
 import { RowsList } from "./rows-list.tsx";
+import { useSpotlight } from "./spotlight.tsx";
 
 const PersonalDialog = lazily(() => import("./dialogs/personal-dialog.tsx"), "PersonalDialog");
 const PasteDialog = lazily(() => import("./dialogs/paste-dialog.tsx"), "PasteDialog");
@@ -29,13 +30,16 @@ type NewFor = Readonly<{ employee: string }>;
 export function PersonalBlock({ order, note }: Readonly<{ order: string; note?: ReactNode }>) {
   const say = useWords();
   const names = useNames();
-  const { base, present, sought } = useDraft();
+  const { base, present } = useDraft();
+  const { focusTarget } = useSpotlight();
   const rows = useSameRows(useMemo(() => personalRows(base, present), [base, present]));
   const [opened, setOpened] = useState<Opened<PersonalRow> | NewFor>("closed");
   const [byPerson, setByPerson] = useState(false);
   const [pasting, setPasting] = useState(false);
-  // What is sought stands in a row.
-  if (byPerson && sought !== null && rows.some(({ targets }) => targets.includes(sought))) setByPerson(false);
+  useEffect(() => {
+    // Only rows can be focused.
+    if (focusTarget !== null && rows.some(({ targets }) => targets.includes(focusTarget))) setByPerson(false);
+  }, [focusTarget, rows]);
   return (
     <EntryBlock
       id="personal"
@@ -148,7 +152,8 @@ type Props<Row> = Readonly<{
 function EntryBlock<Row extends PersonalRow | RegionalRow>(props: Props<Row>) {
   const { id, order, note, rows, aboutOf, detailOf, nameOf, onAdd, action, onEdit, reading, instead, children } = props;
   const say = useWords();
-  const { remove, restore, problems, lit, sought, reached } = useDraft();
+  const { remove, restore, problems } = useDraft();
+  const { highlighted, focusTarget, revealed } = useSpotlight();
   const textOf = useCallback(
     ({ number, chips }: Row) => `${number.slice(1)} ${chips.map(({ entry }) => nameOf(entry)).join(" ")}`,
     [nameOf],
@@ -198,9 +203,9 @@ function EntryBlock<Row extends PersonalRow | RegionalRow>(props: Props<Row>) {
                 about={aboutOf(row)}
                 detail={detailOf?.(row)}
                 problems={problems}
-                lit={lit.size === 0 ? "" : row.targets.filter((target) => lit.has(target)).join("\n")}
-                isSought={sought !== null && row.targets.includes(sought)}
-                onReached={reached}
+                highlighted={row.targets.filter((target) => highlighted.has(target)).join("\n")}
+                isFocusTarget={focusTarget !== null && row.targets.includes(focusTarget)}
+                onRevealed={revealed}
                 onEdit={onEdit}
                 onRemove={onRemove}
                 onRestore={onRestore}

@@ -7,7 +7,7 @@ import { PhoneNumber, writePhone } from "../ui/phone-number.tsx";
 import { problemText } from "../ui/problem-text.ts";
 import { useWords } from "../words/use-words.ts";
 import { EntryWarning } from "./entry-warning.tsx";
-import { Mend } from "./mend.tsx";
+import { QuickFix } from "./quick-fix.tsx";
 import type { Entry, Target } from "./logic/document.ts";
 import { problemsOfRow, type ProblemsByTarget } from "./logic/pointers.ts";
 import type { PersonalRow, RegionalRow } from "./logic/rows.ts";
@@ -15,7 +15,7 @@ import classes from "./outgoing.module.css";
 
 /** Chips, and entries with a warning, that a row shows before it is asked for more. */
 const CHIPS = 12;
-const TOLD = 6;
+const PROBLEMS = 6;
 
 type RowChip = (PersonalRow | RegionalRow)["chips"][number];
 
@@ -30,10 +30,10 @@ type Props<Row> = Readonly<{
   detail: string | undefined;
   problems: ProblemsByTarget;
   /** Its targets that played a part in the test call, apart by line feeds: a text stays the same where they do. */
-  lit: string;
+  highlighted: string;
   /** It comes into sight and takes the focus. */
-  isSought: boolean;
-  onReached: () => void;
+  isFocusTarget: boolean;
+  onRevealed: () => void;
   onEdit: (row: Row) => void;
   onRemove: (row: Row, targets: readonly Target[]) => void;
   onRestore: (row: Row, targets: readonly Target[]) => void;
@@ -41,26 +41,26 @@ type Props<Row> = Readonly<{
 
 /** One number with those it is for. What is removed stays, struck through, until it is saved. */
 export const EntryRow = memo(function EntryRow<Row extends PersonalRow | RegionalRow>(props: Props<Row>) {
-  const { row, nameOf, about, detail, lit, isSought, onReached, onEdit, onRemove, onRestore } = props;
+  const { row, nameOf, about, detail, highlighted, isFocusTarget, onRevealed, onEdit, onRemove, onRestore } = props;
   const say = useWords();
   const [all, setAll] = useState(false);
   const ref = useRef<HTMLLIElement>(null);
   useEffect(() => {
-    if (!isSought) return;
+    if (!isFocusTarget) return;
     ref.current?.scrollIntoView({ block: "center" });
     ref.current?.focus();
-    onReached();
-  }, [isSought, onReached]);
+    onRevealed();
+  }, [isFocusTarget, onRevealed]);
   const problems = problemsOfRow(row, props.problems);
   const isRemoved = row.state === "removed";
   const called = { number: row.number, about };
-  const litTargets = new Set(lit.split("\n"));
-  const isLit = lit !== "";
+  const highlightedTargets = new Set(highlighted.split("\n"));
+  const isHighlighted = highlighted !== "";
   const own: readonly RowChip[] = row.chips;
-  const chips = (isLit ? litFirst(own, litTargets) : own).slice(0, all ? undefined : CHIPS);
+  const chips = (isHighlighted ? highlightedFirst(own, highlightedTargets) : own).slice(0, all ? undefined : CHIPS);
   const wrong = problems.filter(({ problems: { errors } }) => errors.length > 0);
   const warned = problems.filter(({ problems: { errors } }) => errors.length === 0);
-  const told = [...wrong, ...warned.slice(0, all ? undefined : TOLD)];
+  const shownProblems = [...wrong, ...warned.slice(0, all ? undefined : PROBLEMS)];
 
   return (
     <li
@@ -69,7 +69,7 @@ export const EntryRow = memo(function EntryRow<Row extends PersonalRow | Regiona
       className={list.row}
       data-row={row.key}
       data-state={row.state}
-      data-lit={isLit || undefined}
+      data-highlighted={isHighlighted || undefined}
     >
       <div className={list.rowHead}>
         <Text fw={600} td={isRemoved ? "line-through" : undefined}>
@@ -87,7 +87,7 @@ export const EntryRow = memo(function EntryRow<Row extends PersonalRow | Regiona
               : say("outgoing.stateFrom", { from: writePhone(row.from) })}
           </Badge>
         )}
-        {isLit && <Text size="xs">{say("outgoing.lit")}</Text>}
+        {isHighlighted && <Text size="xs">{say("outgoing.highlighted")}</Text>}
         <span className={list.rowButtons}>
           {isRemoved ? (
             <Button
@@ -128,7 +128,7 @@ export const EntryRow = memo(function EntryRow<Row extends PersonalRow | Regiona
             key={target}
             className={list.chip}
             data-state={state === row.state ? "same" : state}
-            data-lit={litTargets.has(target) || undefined}
+            data-highlighted={highlightedTargets.has(target) || undefined}
           >
             {nameOf(entry)}
           </li>
@@ -136,17 +136,17 @@ export const EntryRow = memo(function EntryRow<Row extends PersonalRow | Regiona
         {row.chips.length > chips.length && (
           <li>
             <Button variant="subtle" size="compact-sm" onClick={() => setAll(true)}>
-              {say("outgoing.moreChips", { count: row.chips.length - chips.length })}
+              {say("common.more", { count: row.chips.length - chips.length })}
             </Button>
           </li>
         )}
       </ul>
-      {told.map(({ target, entry, problems: { errors, warnings } }) => (
+      {shownProblems.map(({ target, entry, problems: { errors, warnings } }) => (
         <div key={target} className={classes.problems}>
           {errors.map(({ code }) => (
             <Text key={code} size="sm" c="var(--mantine-color-error)">
               {say("outgoing.problem", { name: nameOf(entry), text: problemText(say, code) })}{" "}
-              <Mend code={code} onEdit={() => onEdit(row)} onRemove={() => onRemove(row, [target])} />
+              <QuickFix code={code} onEdit={() => onEdit(row)} onRemove={() => onRemove(row, [target])} />
             </Text>
           ))}
           {!isRemoved &&
@@ -162,9 +162,9 @@ export const EntryRow = memo(function EntryRow<Row extends PersonalRow | Regiona
             ))}
         </div>
       ))}
-      {problems.length > told.length && (
+      {problems.length > shownProblems.length && (
         <Button variant="subtle" size="compact-sm" onClick={() => setAll(true)}>
-          {say("outgoing.moreWarnings", { count: problems.length - told.length })}
+          {say("outgoing.moreWarnings", { count: problems.length - shownProblems.length })}
         </Button>
       )}
     </li>
@@ -172,5 +172,5 @@ export const EntryRow = memo(function EntryRow<Row extends PersonalRow | Regiona
 }) as <Row extends PersonalRow | RegionalRow>(props: Props<Row>) => ReactNode;
 
 /** Whoever played a part is in sight, however many there are. */
-const litFirst = (chips: readonly RowChip[], lit: ReadonlySet<Target>) =>
-  chips.toSorted((a, b) => Number(lit.has(b.target)) - Number(lit.has(a.target)));
+const highlightedFirst = (chips: readonly RowChip[], highlighted: ReadonlySet<Target>) =>
+  chips.toSorted((a, b) => Number(highlighted.has(b.target)) - Number(highlighted.has(a.target)));

@@ -9,7 +9,8 @@ import type { WordKey } from "../words/load.ts";
 import { useDraft } from "./draft-context.ts";
 import type { Entry } from "./logic/document.ts";
 import type { TargetWarning } from "./logic/pointers.ts";
-import { Mend } from "./mend.tsx";
+import { QuickFix } from "./quick-fix.tsx";
+import { useSpotlight } from "./spotlight.tsx";
 import { useNames } from "./use-names.ts";
 
 type Props = Readonly<{
@@ -27,7 +28,8 @@ const SHOWN = 3;
 export function EntryWarning({ name, entry, warning: { code, others }, onEdit, onRemove }: Props) {
   const say = useWords();
   const names = useNames();
-  const { company, directory, goTo } = useDraft();
+  const { company, directory } = useDraft();
+  const { focus } = useSpotlight();
 
   function text(): string {
     if (code !== "never_decides" || others.length > 0) return problemText(say, code);
@@ -41,7 +43,7 @@ export function EntryWarning({ name, entry, warning: { code, others }, onEdit, o
       {"⚠ "}
       {say("outgoing.problem", { name, text: text() })}{" "}
       {others.slice(0, SHOWN).map((other) => (
-        <Button key={targetKey(other)} variant="subtle" size="compact-xs" onClick={() => goTo(targetKey(other))}>
+        <Button key={targetKey(other)} variant="subtle" size="compact-xs" onClick={() => focus(targetKey(other))}>
           {say("outgoing.showEntry", { name: names.entry(other) })}
         </Button>
       ))}{" "}
@@ -50,7 +52,7 @@ export function EntryWarning({ name, entry, warning: { code, others }, onEdit, o
           {say("outgoing.elsewhereLink", { section: say("frame.departments") })}
         </Link>
       )}
-      <Mend code={code} onEdit={onEdit} onRemove={onRemove} />
+      <QuickFix code={code} onEdit={onEdit} onRemove={onRemove} />
     </Text>
   );
 }

@@ -1,6 +1,5 @@
 import { Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { useEffect } from "react";
 import { NumberSelect } from "../ui/number-select.tsx";
 import { problemText } from "../ui/problem-text.ts";
 import ui from "../ui/ui.module.css";
@@ -9,19 +8,16 @@ import { useWords } from "../words/use-words.ts";
 import { Block } from "./block.tsx";
 import { useDraft } from "./draft-context.ts";
 import { setMain } from "./logic/edit.ts";
+import { useFocusTarget } from "./spotlight.tsx";
 
 export function MainBlock() {
   const say = useWords();
-  const { company, directory, present, edit, problems, sought, reached } = useDraft();
-  useEffect(() => {
-    if (sought !== "main") return;
-    document.getElementById("main")?.focus();
-    reached();
-  }, [sought, reached]);
+  const { company, directory, present, edit, problems } = useDraft();
+  const block = useFocusTarget<HTMLElement>("main");
   const found = problems.get("main");
   const error = found?.errors[0];
   return (
-    <Block id="main" title={say("outgoing.main")} order="5">
+    <Block ref={block} id="main" title={say("outgoing.main")} order="5">
       <Text size="sm" c="dimmed" mb="sm">
         {say("outgoing.mainText")}
       </Text>

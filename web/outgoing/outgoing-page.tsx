@@ -1,10 +1,10 @@
 import { Button, Text, VisuallyHidden } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { Suspense, useState } from "react";
-import { lazily } from "../app/lazily.ts";
+import { Suspense, useEffect, useState } from "react";
+import { lazily } from "../page/lazily.ts";
 import { usePrefetchQuery } from "@tanstack/react-query";
 import { companyQuery, directoryQuery, outgoingNumbersQuery } from "../api/documents.ts";
-import { useCompanyId } from "../app/company-id.ts";
+import { useCompanyId } from "../page/company-id.ts";
 import { useSession } from "../session/session.ts";
 import { LeaveGuard } from "../ui/leave-guard.tsx";
 import { Section } from "../ui/section.tsx";
@@ -16,9 +16,10 @@ import { PersonalBlock, RegionalBlock } from "./entry-block.tsx";
 import { MainBlock } from "./main-block.tsx";
 import { OrderStrip } from "./order-strip.tsx";
 import classes from "./outgoing.module.css";
-import { ConflictNote } from "./save/conflict-note.tsx";
 import { SaveFailure } from "./save/save-failure.tsx";
 import { SaveBar } from "./save/save-bar.tsx";
+import { SettingsConflict } from "./save/settings-conflict.tsx";
+import { SpotlightProvider, useSpotlight } from "./spotlight.tsx";
 import { TestCallPanel } from "./test-call/test-call-panel.tsx";
 import { TestCallProvider } from "./test-call/test-call-provider.tsx";
 
@@ -35,12 +36,14 @@ export function OutgoingPage() {
   usePrefetchQuery(outgoingNumbersQuery(company));
   return (
     <Section title={say("frame.outgoingNumbers")}>
-      <DraftProvider key={`${company} ${who}`} company={company} who={who}>
-        <TestCallProvider>
-          <Blocks />
-        </TestCallProvider>
-        <Leaving />
-      </DraftProvider>
+      <SpotlightProvider key={`${company} ${who}`}>
+        <DraftProvider company={company} who={who}>
+          <TestCallProvider>
+            <Blocks />
+          </TestCallProvider>
+          <Leaving />
+        </DraftProvider>
+      </SpotlightProvider>
     </Section>
   );
 }
@@ -54,15 +57,11 @@ function Leaving() {
 
 function Blocks() {
   const say = useWords();
-  const { saved, present, directory, goTo } = useDraft();
+  const { saved, present, directory } = useDraft();
+  const { focus } = useSpotlight();
   const isWide = useMediaQuery("(min-width: 75em)", undefined, { getInitialValueInEffect: false });
-  const [asked, setAsked] = useState(false);
-  const [heard, setHeard] = useState(present.priority);
-  const [isSwitched, setSwitched] = useState(false);
-  if (heard !== present.priority) {
-    setHeard(present.priority);
-    setSwitched(true);
-  }
+  const [isPriorityOpened, setPriorityOpened] = useState(false);
+  const isSwitched = useHasChanged(present.priority);
   const regionalFirst = present.priority === "regional";
   const guests = directory.employees.some(({ guest }) => guest);
   const note = (
@@ -83,18 +82,18 @@ function Blocks() {
       <div className={classes.layout}>
         <div className={classes.blocks}>
           <SaveFailure />
-          <ConflictNote />
+          <SettingsConflict />
           <ElsewhereNote />
           {!isWide && (
             <Suspense>
-              <TestCallSheet onGo={goTo} />
+              <TestCallSheet onGo={focus} />
             </Suspense>
           )}
           <MainBlock />
           {/* The block that is asked first stands lowest. */}
           {regionalFirst ? [personal, regional] : [regional, personal]}
           <div>
-            <Button variant="transparent" className={classes.wrapping} onClick={() => setAsked(true)}>
+            <Button variant="transparent" className={classes.wrapping} onClick={() => setPriorityOpened(true)}>
               {say("outgoing.setPriority")}
             </Button>
           </div>
@@ -105,16 +104,26 @@ function Blocks() {
         </div>
         {isWide && (
           <div className={`${classes.side} ${classes.block}`}>
-            <TestCallPanel onGo={goTo} />
+            <TestCallPanel onGo={focus} />
           </div>
         )}
       </div>
       <SaveBar />
-      {asked && (
+      {isPriorityOpened && (
         <Suspense>
-          <PriorityDialog onClose={() => setAsked(false)} />
+          <PriorityDialog onClose={() => setPriorityOpened(false)} />
         </Suspense>
       )}
     </>
   );
+}
+
+/** Whether it was ever another than it was at first. */
+function useHasChanged(value: string): boolean {
+  const [first] = useState(value);
+  const [hasChanged, setChanged] = useState(false);
+  useEffect(() => {
+    if (value !== first) setChanged(true);
+  }, [value, first]);
+  return hasChanged || value !== first;
 }

@@ -23,8 +23,8 @@ export function PeopleList({ onAssign }: Readonly<{ onAssign: (employee: string)
     [directory, present, without],
   );
   const find = useCallback(
-    (asked: string) => {
-      const ids = new Set(searchPeople(index, asked).employees.map(({ id }) => id));
+    (query: string) => {
+      const ids = new Set(searchPeople(index, query).employees.map(({ id }) => id));
       return people.filter(({ id }) => ids.has(id));
     },
     [index, people],
@@ -42,7 +42,7 @@ export function PeopleList({ onAssign }: Readonly<{ onAssign: (employee: string)
           onChange={(event) => setWithout(event.currentTarget.checked)}
         />
       }
-      countText={(count) => say("outgoing.peopleFound", { count })}
+      countText={(count) => say("people.found", { count })}
     >
       {({ id, employee, own, departments }) => (
         <li key={id} className={list.row}>
@@ -50,7 +50,7 @@ export function PeopleList({ onAssign }: Readonly<{ onAssign: (employee: string)
             <Text fw={600}>{names.employee(id)}</Text>
             {employee?.guest && (
               <Badge variant="outline" color="gray" tt="none" className={list.badge}>
-                {say("outgoing.guest")}
+                {say("people.guest")}
               </Badge>
             )}
             {employee?.extension && (

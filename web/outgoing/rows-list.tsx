@@ -2,8 +2,8 @@ import { useCallback, type ReactNode } from "react";
 import { foldedWords } from "../find/fold.ts";
 import { SearchedList } from "../ui/searched-list.tsx";
 import { useWords } from "../words/use-words.ts";
-import { useDraft } from "./draft-context.ts";
 import type { Target } from "./logic/document.ts";
+import { useSpotlight } from "./spotlight.tsx";
 
 /** A search is offered where there are more than a few rows. */
 const SEARCHED_FROM = 8;
@@ -19,8 +19,8 @@ type Props<Row> = Readonly<{
 export function RowsList<Row extends Readonly<{ targets: readonly Target[] }>>(props: Props<Row>) {
   const { label, rows, textOf, children } = props;
   const say = useWords();
-  const { sought } = useDraft();
-  const find = useCallback((asked: string) => foundRows(rows, textOf, asked), [rows, textOf]);
+  const { focusTarget } = useSpotlight();
+  const find = useCallback((query: string) => foundRows(rows, textOf, query), [rows, textOf]);
   return (
     <SearchedList
       label={label}
@@ -28,7 +28,7 @@ export function RowsList<Row extends Readonly<{ targets: readonly Target[] }>>(p
       things={rows}
       find={find}
       searchedFrom={SEARCHED_FROM}
-      sought={sought === null ? undefined : rows.find(({ targets }) => targets.includes(sought))}
+      wanted={focusTarget === null ? undefined : rows.find(({ targets }) => targets.includes(focusTarget))}
     >
       {children}
     </SearchedList>
@@ -36,10 +36,10 @@ export function RowsList<Row extends Readonly<{ targets: readonly Target[] }>>(p
 }
 
 /** By the words of its text, or by any run of the number's digits. */
-function foundRows<Row>(rows: readonly Row[], textOf: (row: Row) => string, asked: string): readonly Row[] {
-  const digits = asked.replace(/\D/g, "");
-  const words = foldedWords(asked);
-  const isNumber = digits.length > 1 && digits.length >= asked.replace(/[\s+()-]/g, "").length;
+function foundRows<Row>(rows: readonly Row[], textOf: (row: Row) => string, query: string): readonly Row[] {
+  const digits = query.replace(/\D/g, "");
+  const words = foldedWords(query);
+  const isNumber = digits.length > 1 && digits.length >= query.replace(/[\s+()-]/g, "").length;
   return rows.filter((row) => {
     const text = foldedWords(textOf(row));
     return isNumber

@@ -1,21 +1,21 @@
 /** Who is signed in, as far as the page knows. */
 import { useSyncExternalStore } from "react";
 import { requestOnce } from "../api/send.ts";
-import { Failure } from "../api/failure.ts";
+import { RequestFailed } from "../api/request-failed.ts";
+import type { Granted } from "./permissions.ts";
+import { permissionsOfRole } from "./permissions-of-role.ts";
 
 type Session = Readonly<{
   /** By which this page tells people apart. */
   person: string;
   name: string;
-  role: "operator" | "admin";
-  /** Null: all companies. */
-  companies: readonly string[] | null;
+  permissions: readonly Granted[];
 }>;
 
 export type SessionState = Readonly<{
   status: "asking" | "out" | "in" | "unreachable";
   session: Session | null;
-  /** It was over while somebody worked: he signs in over the page. */
+  /** The session ended while somebody worked; the sign-in dialog opens over the page. */
   over: boolean;
 }>;
 
@@ -23,7 +23,7 @@ let state: SessionState = { status: "asking", session: null, over: false };
 const listeners = new Set<() => void>();
 let renewal: PromiseWithResolvers<void> | null = null;
 
-function become(next: SessionState): void {
+function setSession(next: SessionState): void {
   state = next;
   for (const listener of listeners) listener();
 }
@@ -38,33 +38,36 @@ export function useSession(): SessionState {
   );
 }
 
+async function read(method: "GET" | "POST", body?: object): Promise<Session> {
+  const answer = await requestOnce<Session & Parameters<typeof permissionsOfRole>[0]>(method, "session", { body });
+  return { ...answer.body, permissions: permissionsOfRole(answer.body) };
+}
+
 /** Asks the service who is signed in: at the start of the page. */
 export async function askSession(): Promise<void> {
   try {
-    const { body } = await requestOnce<Session>("GET", "session");
-    become({ status: "in", session: body, over: false });
+    setSession({ status: "in", session: await read("GET"), over: false });
   } catch (error) {
-    const out = error instanceof Failure && error.status === 401;
-    become({ status: out ? "out" : "unreachable", session: null, over: false });
+    const out = error instanceof RequestFailed && error.status === 401;
+    setSession({ status: out ? "out" : "unreachable", session: null, over: false });
   }
 }
 
 /** @throws Failure 401, 403 or 429 */
 export async function signIn(key: string): Promise<void> {
-  const { body } = await requestOnce<Session>("POST", "session", { body: { key } });
-  become({ status: "in", session: body, over: false });
+  setSession({ status: "in", session: await read("POST", { key }), over: false });
   renewal?.resolve();
   renewal = null;
 }
 
 export async function signOut(): Promise<void> {
   await requestOnce("DELETE", "session");
-  become({ status: "out", session: null, over: false });
+  setSession({ status: "out", session: null, over: false });
 }
 
 /** Opens the sign-in over the page; fulfilled once somebody has signed in. */
 export function renewSession(): Promise<void> {
   renewal ??= Promise.withResolvers<void>();
-  become({ ...state, over: true });
+  setSession({ ...state, over: true });
   return renewal.promise;
 }

@@ -1,6 +1,6 @@
 import { Alert, Button, PasswordInput, Stack } from "@mantine/core";
 import { useState, type FormEvent } from "react";
-import { Failure, failureWords } from "../api/failure.ts";
+import { RequestFailed, failureWords } from "../api/request-failed.ts";
 import { useWords, type Say } from "../words/use-words.ts";
 import { signIn } from "./session.ts";
 import "@mantine/core/styles/PasswordInput.css";
@@ -9,7 +9,7 @@ import "@mantine/core/styles/PasswordInput.css";
 export function SignInForm() {
   const say = useWords();
   const [key, setKey] = useState("");
-  const [fault, setFault] = useState<string | null>(null);
+  const [error, setFault] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
 
   async function submit(event: FormEvent): Promise<void> {
@@ -36,12 +36,12 @@ export function SignInForm() {
           autoComplete="current-password"
           autoFocus
           data-autofocus
-          error={fault !== null}
+          error={error !== null}
         />
         <div role="alert">
-          {fault !== null && (
+          {error !== null && (
             <Alert color="red" variant="light" role="presentation">
-              {fault}
+              {error}
             </Alert>
           )}
         </div>
@@ -54,8 +54,8 @@ export function SignInForm() {
 }
 
 function faultOf(error: unknown, say: Say): string {
-  if (error instanceof Failure && error.status === 401) return say("signIn.wrong");
-  if (error instanceof Failure && error.status === 403) return say("signIn.role");
+  if (error instanceof RequestFailed && error.status === 401) return say("signIn.wrong");
+  if (error instanceof RequestFailed && error.status === 403) return say("signIn.role");
   const { key, values } = failureWords(error);
   return say(key, values);
 }

@@ -1,5 +1,5 @@
 import { Paper, Stack, Title } from "@mantine/core";
-import { LanguageSwitch, SchemeSwitch } from "../app/switches.tsx";
+import { LanguageSwitch, SchemeSwitch } from "../page/switches.tsx";
 import { useWords } from "../words/use-words.ts";
 import { SignInForm } from "./sign-in-form.tsx";
 import classes from "./sign-in-page.module.css";

@@ -1,5 +1,5 @@
 /** Devices from which clients see the same at every place stand in one column. */
-import type { ShownFrom } from "../../src/decide/shown.ts";
+import type { ShownFrom } from "../../src/preview/shown.ts";
 import type { Device } from "../../src/policy/directory.ts";
 
 export type Column = Readonly<{ devices: readonly Device[]; shown: ShownFrom["shown"] }>;

@@ -1,8 +1,8 @@
 import { Button, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useId, useState } from "react";
-import { readShown, type Whom } from "../api/shown.ts";
-import { useCompanyId } from "../app/company-id.ts";
+import { shownQuery, type ShownSubject } from "../api/shown.ts";
+import { useCompanyId } from "../page/company-id.ts";
 import { countryName } from "../countries/country-name.ts";
 import type { Place } from "../api/check.ts";
 import { deviceInWords } from "../directory/people.ts";
@@ -17,17 +17,13 @@ import classes from "./shown-card.module.css";
 const SHOWN = 60;
 
 /** What clients see: for each device, at home, abroad, and wherever there is an entry. */
-export function ShownCard({ whom, note }: Readonly<{ whom: Whom; note: string }>) {
+export function ShownCard({ subject, note }: Readonly<{ subject: ShownSubject; note: string }>) {
   const say = useWords();
   const company = useCompanyId();
   const language = useLanguage();
   const heading = useId();
   const [limit, setLimit] = useState(SHOWN);
-  const { data, error, refetch } = useQuery({
-    queryKey: ["company", company, "shown", whom],
-    queryFn: ({ signal }) => readShown(company, whom, signal),
-    staleTime: 0,
-  });
+  const { data, error, refetch } = useQuery(shownQuery(company, subject));
   if (error) return <FailureNote error={error} again={() => void refetch()} />;
   if (!data) return <Loading />;
   const columns = sameDevices(data.devices);
@@ -64,10 +60,10 @@ export function ShownCard({ whom, note }: Readonly<{ whom: Whom; note: string }>
                   const { callerId, decidedBy } = shown[at]!;
                   return (
                     <td key={devices.join()}>
-                      {callerId === null ? say("saving.none") : <PhoneNumber e164={callerId} />}
+                      {callerId === null ? say("common.noNumber") : <PhoneNumber e164={callerId} />}
                       {callerId !== null && (
                         <Text size="xs" c="dimmed">
-                          {say(`testCall.rule.${decidedBy.rule}`)}
+                          {say(`common.rule.${decidedBy.rule}`)}
                         </Text>
                       )}
                     </td>

@@ -1,5 +1,6 @@
 /** The cells of a list that comes from a spreadsheet, by the clipboard or in a file. */
 import Papa from "papaparse";
+import { unmarked } from "./formula.ts";
 
 /** No quote at all, for lists whose quotes are but part of the names. */
 const NO_QUOTES = "\u0000";
@@ -26,8 +27,7 @@ function readCells(text: string, delimiter: string): readonly (readonly string[]
   return data.map((cells) => cells.map(tidy));
 }
 
-/** An apostrophe in front is how spreadsheets are told that a cell is text. */
-const tidy = (cell: string) => plain(cell).replace(/^' ?/, "");
+const tidy = (cell: string) => plain(unmarked(cell));
 
 /** Trimmed, and with plain spaces for NBSP, new lines and the like. */
 export const plain = (text: string) =>

@@ -1,11 +1,12 @@
 /** A list of the directory as CSV, for whatever reads text. */
 import Papa from "papaparse";
+import { markItem, markText } from "./formula.ts";
 import { joined } from "./sheet.ts";
 
 const E164 = /^\+\d{3,15}$/;
 
-/** Beginnings that spreadsheets take for a formula, and what marks text for them. */
-const NOT_TEXT = /^[=+\-@\t\r']/;
+/** A number with its spaces, which no spreadsheet takes for a sum. */
+const WRITTEN = /^\+\d+ [\d -]+$/;
 
 /** UTF-8 with its mark, without which Russian spreadsheets take it for another encoding. */
 const MARK = "\ufeff";
@@ -20,17 +21,19 @@ type Form = Readonly<{ delimiter: string; phones: readonly boolean[]; writePhone
  * @param writePhone writes a number with the spaces that its country uses
  */
 export function csvFile(cells: readonly (readonly string[])[], { delimiter, phones, writePhone }: Form): Blob {
-  const rows = cells.map((row) => row.map((cell, at) => (phones[at] ? safePhones(cell, writePhone) : safe(cell))));
-  return new Blob([MARK, Papa.unparse(rows, { delimiter, newline: "\r\n" })], { type: "text/csv;charset=utf-8" });
+  const rows = cells.map((row) => row.map((cell, at) => (phones[at] ? phonesText(cell, writePhone) : markText(cell))));
+  const text = Papa.unparse(rows, { delimiter, newline: "\r\n", quotes: true });
+  return new Blob([MARK, text], { type: "text/csv;charset=utf-8" });
 }
 
-/** What is not to be taken for a formula gets an apostrophe in front, which is not read back. */
-const safe = (cell: string) => (NOT_TEXT.test(cell) ? `'${cell}` : cell);
-
-/** Telephone numbers are written with their spaces, else a spreadsheet makes «3,75E+11» of them. */
-function safePhones(cell: string, writePhone: WritePhone): string {
+/** Telephone numbers are written with their spaces, else a spreadsheet makes "3,75E+11" of them. */
+function phonesText(cell: string, writePhone: WritePhone): string {
   const [first = "", ...more] = cell
     .split("; ")
     .map((item) => (E164.test(item) ? writePhone(item).replaceAll("\u00a0", " ") : item));
-  return joined([/^\+\d+ [\d -]+$/.test(first) ? first : safe(first), ...more]);
+  const isWritten = (item: string) => WRITTEN.test(item);
+  return joined([
+    isWritten(first) ? first : markText(first),
+    ...more.map((item) => (isWritten(item) ? item : markItem(item))),
+  ]);
 }

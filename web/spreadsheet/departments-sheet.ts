@@ -2,7 +2,7 @@
 import type { Department, Directory } from "../../src/policy/directory.ts";
 import { newId } from "../directory/new-id.ts";
 import { cellOver, isRounded, plain } from "./cells.ts";
-import { changeOf, type Change, type Fault, type Imported, type ImportOptions } from "./import.ts";
+import { changeOf, type Change, type ImportError, type Imported, type ImportOptions } from "./import.ts";
 import { nameReader } from "./name-cell.ts";
 import { personReader, type PersonMatch } from "./person-cell.ts";
 import { items, joined, type Sheet } from "./sheet.ts";
@@ -37,28 +37,28 @@ export function importDepartments(
   directory: Directory,
   { removeMissing }: Pick<ImportOptions, "removeMissing">,
 ): Imported<DepartmentColumn> {
-  const faults: Fault<DepartmentColumn>[] = [];
+  const errors: ImportError<DepartmentColumn>[] = [];
   const next = new Map(directory.departments.map((department) => [department.id, department]));
   const named = nameReader(directory.departments, false);
   const personOf = memberReader(directory);
   const lineOf = new Map<string, number>();
 
   for (const { line, cell } of sheet.rows) {
-    const fault = (column: DepartmentColumn | null, code: Fault["code"], text: string) =>
-      faults.push({ line, column, code, text });
-    const asked = cell("id") ?? "";
+    const report = (column: DepartmentColumn | null, code: ImportError["code"], text: string) =>
+      errors.push({ line, column, code, text });
+    const wantedId = cell("id") ?? "";
     const title = cell("name") ?? "";
-    const [before, ...more] = asked === "" ? named(title) : [next.get(asked)];
+    const [before, ...more] = wantedId === "" ? named(title) : [next.get(wantedId)];
     const name = cellOver(before?.name ?? "", title) || before?.name;
     if (name === undefined || more.length > 0) {
-      fault("name", more.length > 0 ? "several" : "missing", title);
+      report("name", more.length > 0 ? "several" : "missing", title);
       continue;
     }
-    if (!before && isRounded(asked)) fault("id", "rounded", asked);
-    const id = before?.id ?? newId(next, "department", [asked]);
+    if (!before && isRounded(wantedId)) report("id", "rounded", wantedId);
+    const id = before?.id ?? newId(next, "department", [wantedId]);
     const earlier = lineOf.get(id);
     if (earlier !== undefined) {
-      fault(null, "repeats", String(earlier));
+      report(null, "repeats", String(earlier));
       continue;
     }
     lineOf.set(id, line);
@@ -67,7 +67,7 @@ export function importDepartments(
       const match = personOf(text);
       const member = matchedId(match);
       if (member !== null) return [member];
-      fault("members", match.kind === "none" ? "employee_unknown" : "several", text);
+      report("members", match.kind === "none" ? "employee_unknown" : "several", text);
       return [];
     });
     next.set(id, { id, name, members: members === null ? (before?.members ?? []) : [...new Set(found)] });
@@ -77,7 +77,7 @@ export function importDepartments(
   const result = { ...directory, departments };
   return {
     directory: result,
-    faults,
+    errors,
     changes: changesOf(directory, result),
     cellOf: (pointer) => {
       const [, list, at, field] = pointer.split("/");

@@ -3,7 +3,7 @@ import type { Device, Directory, Employee } from "../../src/policy/directory.ts"
 import { newId } from "../directory/new-id.ts";
 import { DEVICES, departmentsOf } from "../directory/people.ts";
 import { cellOver, isRounded, plain } from "./cells.ts";
-import { changeOf, yesOrNo, type Change, type Fault, type Imported, type ImportOptions } from "./import.ts";
+import { changeOf, yesOrNo, type Change, type ImportError, type Imported, type ImportOptions } from "./import.ts";
 import { missingDepartments } from "./missing-departments.ts";
 import { nameReader } from "./name-cell.ts";
 import { isItem, items, joined, type Sheet, type SheetRow } from "./sheet.ts";
@@ -26,7 +26,7 @@ type Cells = Readonly<Record<EmployeeColumn, string>>;
  * @param yes what stands for a guest, in the language of the file
  */
 export function employeeCells(directory: Directory, yes: string): (employee: Employee) => Cells {
-  const of = departmentsOf(directory);
+  const departments = departmentsOf(directory);
   const named = nameReader(directory.departments, true);
   const written = new Map(
     directory.departments.map((department) => {
@@ -39,7 +39,7 @@ export function employeeCells(directory: Directory, yes: string): (employee: Emp
     id: employee.id,
     name: employee.name,
     extension: employee.extension ?? "",
-    departments: joined((of.get(employee.id) ?? []).map((department) => written.get(department)!)),
+    departments: joined((departments.get(employee.id) ?? []).map((department) => written.get(department)!)),
     ...(Object.fromEntries(DEVICES.map((device) => [device, joined(linesOf(employee, device))])) as Record<
       Device,
       string
@@ -54,9 +54,9 @@ const linesOf = ({ lines }: Employee, device: Device) =>
 export function importEmployees(
   sheet: Sheet<EmployeeColumn>,
   directory: Directory,
-  { removeMissing, addDepartments, isOperator }: ImportOptions,
+  { removeMissing, addDepartments, mayOpenToGuests }: ImportOptions,
 ): Imported<EmployeeColumn> {
-  const faults: Fault<EmployeeColumn>[] = [];
+  const errors: ImportError<EmployeeColumn>[] = [];
   const known = matcher(directory);
   const departmentsNamed = nameReader(directory.departments, true);
   const missing = missingDepartments(directory.departments);
@@ -65,35 +65,35 @@ export function importEmployees(
   const departmentsAfter = new Map<string, readonly string[]>();
 
   for (const row of sheet.rows) {
-    const fault = (column: EmployeeColumn | null, code: Fault["code"], text: string) =>
-      faults.push({ line: row.line, column, code, text });
-    const asked = row.cell("id") ?? "";
+    const report = (column: EmployeeColumn | null, code: ImportError["code"], text: string) =>
+      errors.push({ line: row.line, column, code, text });
+    const wantedId = row.cell("id") ?? "";
     const title = row.cell("name") ?? "";
     const [before, ...more] = known(row);
     const name = cellOver(before?.name ?? "", title) || before?.name;
     if (name === undefined || more.length > 0) {
-      fault("name", more.length > 0 ? "several" : "missing", title);
+      report("name", more.length > 0 ? "several" : "missing", title);
       continue;
     }
-    if (!before && isRounded(asked)) fault("id", "rounded", asked);
+    if (!before && isRounded(wantedId)) report("id", "rounded", wantedId);
     const extension = row.cell("extension") ?? before?.extension ?? "";
-    if (isRounded(extension)) fault("extension", "rounded", extension);
-    const id = before?.id ?? (asked || newId(next, "employee", [extension]));
+    if (isRounded(extension)) report("extension", "rounded", extension);
+    const id = before?.id ?? (wantedId || newId(next, "employee", [extension]));
     const earlier = lineOf.get(id);
     if (earlier !== undefined) {
-      fault(null, "repeats", String(earlier));
+      report(null, "repeats", String(earlier));
       continue;
     }
     lineOf.set(id, row.line);
-    const guest = guestOf(row, before, fault);
-    if (before?.guest && !guest && !isOperator) fault("guest", "guest_stays", "");
+    const guest = guestOf(row, before, report);
+    if (before?.guest && !guest && !mayOpenToGuests) report("guest", "guest_stays", "");
     next.set(id, {
       id,
       name,
       extension: extension === "" ? null : extension,
       guest,
       ...(guest && before?.substitution && { substitution: before.substitution }),
-      lines: linesAfter(row, before, fault),
+      lines: linesAfter(row, before, report),
     });
     const departments = row.cell("departments");
     if (departments === null) continue;
@@ -102,7 +102,7 @@ export function importEmployees(
       if (department && more.length === 0) return [department.id];
       const added = department ? null : missing.named(text);
       if (added && addDepartments) return [added.id];
-      fault("departments", added ? "department_unknown" : "several", text);
+      report("departments", added ? "department_unknown" : "several", text);
       return [];
     });
     departmentsAfter.set(id, found);
@@ -115,32 +115,32 @@ export function importEmployees(
   const departmentChanges = added.map(({ name }) => ({ kind: "department_added", name, fields: [] }) as const);
   return {
     directory: result,
-    faults,
+    errors,
     changes: [...departmentChanges, ...changesOf(directory, result)],
     missingDepartments: missing.all().map(({ name }) => name),
     cellOf: cellFinder(result, lineOf),
   };
 }
 
-type Report = (column: EmployeeColumn | null, code: Fault["code"], text: string) => void;
+type Report = (column: EmployeeColumn | null, code: ImportError["code"], text: string) => void;
 
-function guestOf(row: SheetRow<EmployeeColumn>, before: Employee | undefined, fault: Report): boolean {
+function guestOf(row: SheetRow<EmployeeColumn>, before: Employee | undefined, report: Report): boolean {
   const was = before?.guest ?? false;
   const cell = row.cell("guest");
   if (cell === null) return was;
   const guest = cell === "" ? false : yesOrNo(cell);
-  if (guest === null) fault("guest", "yes_or_no", cell);
+  if (guest === null) report("guest", "yes_or_no", cell);
   return guest ?? was;
 }
 
 /** Of devices that have no column, the lines stay. */
-function linesAfter(row: SheetRow<EmployeeColumn>, before: Employee | undefined, fault: Report): Employee["lines"] {
+function linesAfter(row: SheetRow<EmployeeColumn>, before: Employee | undefined, report: Report): Employee["lines"] {
   return DEVICES.flatMap((device) => {
     const cell = row.cell(device);
     if (cell === null) return before?.lines.filter((line) => line.device === device) ?? [];
     return items(cell).map((item) => {
       const isStored = before?.lines.some(({ id }) => id === item);
-      if (!isStored && isRounded(item)) fault(device, "rounded", item);
+      if (!isStored && isRounded(item)) report(device, "rounded", item);
       return { id: isStored ? item : asLineId(item), device };
     });
   });

@@ -40,7 +40,7 @@ export function Changes({ kind: list, changes }: Readonly<{ kind: Kind; changes:
           </li>
         ))}
       </ul>
-      {changes.length > SHOWN && <Text size="sm">{say("saving.andMore", { count: changes.length - SHOWN })}</Text>}
+      {changes.length > SHOWN && <Text size="sm">{say("common.andMore", { count: changes.length - SHOWN })}</Text>}
     </>
   );
 }

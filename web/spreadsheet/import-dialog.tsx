@@ -1,24 +1,24 @@
 import { Button, Checkbox, FileButton, Group, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useRef, useState } from "react";
+import { directoryCheckQuery } from "../api/check-directory.ts";
 import { useCompany, useDirectory } from "../api/documents.ts";
-import { useCompanyId } from "../app/company-id.ts";
+import { useCompanyId } from "../page/company-id.ts";
 import { saveDirectory } from "../directory/save-directory.ts";
-import { isEqual } from "../directory/two-edits.ts";
-import { useSaving } from "../directory/use-saving.ts";
-import { useSession } from "../session/session.ts";
+import { isEqual } from "../form/fields.ts";
+import { useSaving } from "../form/use-saving.ts";
+import { useMay } from "../session/use-may.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { FailureNote } from "../ui/failure-note.tsx";
 import { Loading } from "../ui/loading.tsx";
 import { readPhone } from "../ui/read-phone.ts";
 import { useWords } from "../words/use-words.ts";
-import { checkDirectory } from "./check-directory.ts";
 import { countsOf, type Counts } from "./counts.ts";
 import { Changes } from "./import-changes.tsx";
 import { listText } from "./list-text.ts";
-import { Faults, ofCheck, ofFault } from "./import-faults.tsx";
+import { ImportErrors, ofCheck, ofImportError } from "./import-errors.tsx";
 import { columnKey, columnsOf, type Kind } from "./kinds.ts";
-import { MOST_BYTES, readFile } from "./read-file.ts";
+import { fileQuery } from "./file-query.ts";
 
 /** Departments to be added that are named; beyond, they are counted. */
 const NAMED = 12;
@@ -35,50 +35,46 @@ export function ImportDialog({ kind, onClose, onDone }: Props) {
   const company = useCompanyId();
   const { body: fields } = useCompany(company);
   const { body: directory, etag } = useDirectory(company);
-  const isOperator = useSession().session?.role === "operator";
+  const may = useMay();
+  const mayGiveNumbers = may("directory.numbers", company);
+  const mayOpenToGuests = may("directory.open-to-guests", company);
   const reset = useRef<() => void>(null);
   const [file, setFile] = useState<File | null>(null);
   const [removeMissing, setRemoveMissing] = useState(false);
   const [addDepartments, setAddDepartments] = useState(false);
-  const { busy, faults, save } = useSaving();
-  const asked = [kind, file?.name, file?.lastModified, file?.size];
-  const { data: reading, error } = useQuery({
-    queryKey: ["import", ...asked],
-    queryFn: async () => readFile(kind, new Uint8Array(await file!.slice(0, MOST_BYTES + 1).arrayBuffer())),
-    enabled: file !== null,
-    gcTime: 0,
-  });
+  const { busy, errors, save } = useSaving();
+  const { data: reading, error } = useQuery(fileQuery(kind, file));
   const { country } = fields;
   const imported = useMemo(() => {
     const options = {
       removeMissing,
       addDepartments,
-      isOperator,
+      mayGiveNumbers,
+      mayOpenToGuests,
       readPhone: (text: string) => readPhone(text, country),
     };
     return reading?.imported(directory, options);
-  }, [reading, directory, removeMissing, addDepartments, isOperator, country]);
-  const isReady = imported !== undefined && imported.faults.length === 0;
+  }, [reading, directory, removeMissing, addDepartments, mayGiveNumbers, mayOpenToGuests, country]);
+  const isReady = imported !== undefined && imported.errors.length === 0;
   const check = useQuery({
-    // All that the imported directory follows from, which is too large to be a key itself.
-    queryKey: ["import-check", company, ...asked, removeMissing, addDepartments, country, etag],
-    queryFn: ({ signal }) => checkDirectory(company, imported!.directory, signal),
+    ...directoryCheckQuery(company, etag, imported?.directory ?? directory),
     enabled: isReady && imported.changes.length > 0,
-    gcTime: 0,
   });
-  const told = useMemo(
+  const reported = useMemo(
     () =>
-      imported ? [...imported.faults.map((fault) => ofFault(fault, say)), ...ofCheck(check.data, imported, say)] : [],
+      imported
+        ? [...imported.errors.map((error) => ofImportError(error, say)), ...ofCheck(check.data, imported, say)]
+        : [],
     [imported, check.data, say],
   );
   const missing = imported?.missingDepartments ?? [];
-  const isRemovalOffered = kind !== "numbers" || isOperator;
+  const isRemovalOffered = kind !== "numbers" || mayGiveNumbers;
 
   async function apply(): Promise<void> {
     const done = await save(null, () =>
       saveDirectory(company, {
         edit: () => imported!.directory,
-        stands: (now) => isEqual(now, directory),
+        isUnchanged: (now) => isEqual(now, directory),
       }),
     );
     if (done) onDone(countsOf(imported!.changes));
@@ -135,14 +131,14 @@ export function ImportDialog({ kind, onClose, onDone }: Props) {
           <Text size="sm">{say("sheet.unknown", { columns: reading.unknown.join(", ") })}</Text>
         )}
         <div role="status">
-          {told.length > 0 && <Faults kind={kind} told={told} />}
-          {isReady && told.length === 0 && !check.isFetching && !check.error && (
+          {reported.length > 0 && <ImportErrors kind={kind} reported={reported} />}
+          {isReady && reported.length === 0 && !check.isFetching && !check.error && (
             <Changes kind={kind} changes={imported.changes} />
           )}
         </div>
         {check.isFetching && <Loading />}
         {check.error && !check.isFetching && <FailureNote error={check.error} again={() => void check.refetch()} />}
-        {faults.rest !== null && <FailureNote error={faults.rest} />}
+        {errors.rest !== null && <FailureNote error={errors.rest} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
             {say("frame.cancel")}
@@ -150,7 +146,7 @@ export function ImportDialog({ kind, onClose, onDone }: Props) {
           <Button
             onClick={() => void apply()}
             loading={busy}
-            disabled={!isReady || imported.changes.length === 0 || told.length > 0 || check.data === undefined}
+            disabled={!isReady || imported.changes.length === 0 || reported.length > 0 || check.data === undefined}
           >
             {say("frame.apply")}
           </Button>

@@ -2,16 +2,16 @@
 import type { Directory } from "../../src/policy/directory.ts";
 import type { ProblemCode } from "../../src/policy/problem.ts";
 
-export type Fault<Key extends string = string> = Readonly<{
+export type ImportError<Key extends string = string> = Readonly<{
   /** Null: the file as a whole. */
   line: number | null;
   column: Key | null;
-  code: FaultCode;
+  code: ImportErrorCode;
   /** The cell, or what in it is wrong. */
   text: string;
 }>;
 
-type FaultCode =
+type ImportErrorCode =
   | ProblemCode
   | "missing"
   | "rounded"
@@ -37,7 +37,7 @@ export type Change<Key extends string = string> = Readonly<{
 export type Imported<Key extends string = string> = Readonly<{
   directory: Directory;
   changes: readonly Change<Key>[];
-  faults: readonly Fault<Key>[];
+  errors: readonly ImportError<Key>[];
   /** Departments that the file names and that are not there, or are added with it. */
   missingDepartments?: readonly string[];
   /** Which cell a JSON Pointer into `directory` comes from; null: none of the file's. */
@@ -51,8 +51,10 @@ export type ImportOptions = Readonly<{
   addDepartments: boolean;
   /** The E.164 numbers that a text may mean at home, the likeliest first. */
   readPhone: (text: string) => readonly string[];
-  /** Only an operator adds numbers, and makes a guest an own employee. */
-  isOperator: boolean;
+  /** Whether the file may add and remove numbers. */
+  mayGiveNumbers: boolean;
+  /** Whether it may make a guest an own employee. */
+  mayOpenToGuests: boolean;
 }>;
 
 /** What is different between two versions of a thing, both as cells. */

@@ -25,7 +25,7 @@ export const phonesOf = (kind: Kind): readonly boolean[] => columnsOf(kind).map(
 /** The list as cells, its head first, in the reader's language. */
 export function cellsOf(kind: Kind, directory: Directory, say: Say): readonly (readonly string[])[] {
   const columns = columnsOf(kind);
-  const answers = { yes: say("sheet.yes"), no: say("sheet.no") };
+  const answers = { yes: say("common.yes"), no: say("common.no") };
   const row = (cells: Readonly<Record<string, string>>) => columns.map((column) => cells[column] ?? "");
   const rows = {
     employees: () => directory.employees.map(employeeCells(directory, answers.yes)),

@@ -1,7 +1,7 @@
 /** The company's numbers as rows of a spreadsheet. */
 import type { CompanyNumber, Directory } from "../../src/policy/directory.ts";
 import { cellOver, isRounded } from "./cells.ts";
-import { changeOf, yesOrNo, type Fault, type Imported, type ImportOptions } from "./import.ts";
+import { changeOf, yesOrNo, type ImportError, type Imported, type ImportOptions } from "./import.ts";
 import { likeliestNumber } from "./number-cell.ts";
 import type { Sheet } from "./sheet.ts";
 
@@ -21,37 +21,37 @@ const MARKS = { yes: "✓", no: "–" };
 export function importNumbers(
   sheet: Sheet<NumberColumn>,
   directory: Directory,
-  { removeMissing, readPhone, isOperator }: ImportOptions,
+  { removeMissing, readPhone, mayGiveNumbers }: ImportOptions,
 ): Imported<NumberColumn> {
-  const faults: Fault<NumberColumn>[] = [];
+  const errors: ImportError<NumberColumn>[] = [];
   const known = new Map(directory.numbers.map((number) => [number.number, number]));
   const next = new Map(known);
   const lineOf = new Map<string, number>();
 
   for (const { line, cell } of sheet.rows) {
-    const fault = (column: NumberColumn | null, code: Fault["code"], text: string) =>
-      faults.push({ line, column, code, text });
+    const report = (column: NumberColumn | null, code: ImportError["code"], text: string) =>
+      errors.push({ line, column, code, text });
     const text = cell("number") ?? "";
     if (text === "" || isRounded(text)) {
-      fault("number", text === "" ? "missing" : "rounded", text);
+      report("number", text === "" ? "missing" : "rounded", text);
       continue;
     }
     const number = likeliestNumber(text, known, readPhone);
     if (number === undefined) {
-      fault("number", "not_read", text);
+      report("number", "not_read", text);
       continue;
     }
     const earlier = lineOf.get(number);
     if (earlier !== undefined) {
-      fault(null, "repeats", String(earlier));
+      report(null, "repeats", String(earlier));
       continue;
     }
     lineOf.set(number, line);
     const before = known.get(number);
-    if (!before && !isOperator) fault("number", "number_unknown", text);
+    if (!before && !mayGiveNumbers) report("number", "number_unknown", text);
     const onCell = cell("on");
     const on = onCell ? yesOrNo(onCell) : (before?.on ?? true);
-    if (on === null) fault("on", "yes_or_no", onCell ?? "");
+    if (on === null) report("on", "yes_or_no", onCell ?? "");
     next.set(number, {
       number,
       label: cellOver(before?.label ?? "", cell("label") ?? before?.label ?? ""),
@@ -64,7 +64,7 @@ export function importNumbers(
   const gone = directory.numbers.filter(({ number }) => removeMissing && !lineOf.has(number));
   return {
     directory: { ...directory, numbers },
-    faults,
+    errors,
     changes: [
       ...numbers.flatMap((number) => {
         const before = known.get(number.number);

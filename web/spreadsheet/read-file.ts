@@ -6,7 +6,7 @@ import { sayIn } from "../words/say.ts";
 import { decode } from "./decode.ts";
 import { importDepartments } from "./departments-sheet.ts";
 import { importEmployees } from "./employees-sheet.ts";
-import type { Fault, Imported, ImportOptions } from "./import.ts";
+import type { ImportError, Imported, ImportOptions } from "./import.ts";
 import { columnKey, columnsOf, type Kind } from "./kinds.ts";
 import { importNumbers } from "./numbers-sheet.ts";
 import { readSheet } from "./sheet.ts";
@@ -32,15 +32,15 @@ export async function readFile(kind: Kind, bytes: Uint8Array): Promise<FileReadi
   if (sheet.columns.size === 0) return refused("no_columns", 1, sheet.unknown);
   if (sheet.rows.length === 0) return refused("empty", 1, sheet.unknown);
   if (sheet.rows.length > MOST_ROWS) return refused("too_many_rows", null);
-  const nameless = sheet.rows.flatMap(({ line, nameless }): readonly Fault[] =>
+  const nameless = sheet.rows.flatMap(({ line, nameless }): readonly ImportError[] =>
     nameless === null ? [] : [{ line, column: null, code: "nameless", text: nameless }],
   );
   return {
     unknown: sheet.unknown,
     imported: (directory, options) => {
       const imported = IMPORTS[kind](sheet as never, directory, options) as Imported;
-      const faults = [...imported.faults, ...nameless].toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0));
-      return { ...imported, faults };
+      const errors = [...imported.errors, ...nameless].toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0));
+      return { ...imported, errors };
     },
   };
 }
@@ -52,12 +52,12 @@ const isSpreadsheet = (bytes: Uint8Array) =>
     [0xd0, 0xcf, 0x11, 0xe0],
   ].some((mark) => mark.every((byte, at) => bytes[at] === byte));
 
-const refused = (code: Fault["code"], line: number | null, unknown: readonly string[] = []): FileReading => ({
+const refused = (code: ImportError["code"], line: number | null, unknown: readonly string[] = []): FileReading => ({
   unknown,
   imported: (directory) => ({
     directory,
     changes: [],
-    faults: [{ line, column: null, code, text: "" }],
+    errors: [{ line, column: null, code, text: "" }],
     cellOf: () => null,
   }),
 });

@@ -1,8 +1,8 @@
 import { Button, Menu, Text } from "@mantine/core";
 import { Suspense, useState } from "react";
-import { lazily } from "../app/lazily.ts";
+import { lazily } from "../page/lazily.ts";
 import { useDirectory } from "../api/documents.ts";
-import { useCompanyId } from "../app/company-id.ts";
+import { useCompanyId } from "../page/company-id.ts";
 import { writePhone } from "../ui/phone-number.tsx";
 import { useLanguage, useWords } from "../words/use-words.ts";
 import { download } from "./download.ts";
@@ -37,7 +37,7 @@ export function SpreadsheetMenu({ kind, readOnly }: Readonly<{ kind: Kind; readO
     setOpened(true);
   }
 
-  function tellDone(counts: Counts): void {
+  function reportDone(counts: Counts): void {
     setOpened(false);
     setDone(countsText("sheet.done", counts, say));
   }
@@ -59,7 +59,7 @@ export function SpreadsheetMenu({ kind, readOnly }: Readonly<{ kind: Kind; readO
       </Text>
       {opened && (
         <Suspense>
-          <ImportDialog kind={kind} onClose={() => setOpened(false)} onDone={tellDone} />
+          <ImportDialog kind={kind} onClose={() => setOpened(false)} onDone={reportDone} />
         </Suspense>
       )}
     </>

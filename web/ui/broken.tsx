@@ -3,15 +3,15 @@ import { Component, type ReactNode } from "react";
 import { useWords } from "../words/use-words.ts";
 
 /** The last net: a fault of the page itself is told instead of a white window. */
-export class Broken extends Component<Readonly<{ children: ReactNode }>, Readonly<{ fault: unknown }>> {
-  override state = { fault: null as unknown };
+export class Broken extends Component<Readonly<{ children: ReactNode }>, Readonly<{ error: unknown }>> {
+  override state = { error: null as unknown };
 
-  static getDerivedStateFromError(fault: unknown) {
-    return { fault };
+  static getDerivedStateFromError(error: unknown) {
+    return { error };
   }
 
   override render() {
-    return this.state.fault === null ? this.props.children : <BrokenNote />;
+    return this.state.error === null ? this.props.children : <BrokenNote />;
   }
 }
 

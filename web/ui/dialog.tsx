@@ -1,8 +1,8 @@
 import { Drawer, Modal } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { useEffect, useState, type ReactNode } from "react";
-import { useSession } from "../session/session.ts";
+import { useContext, useEffect, useState, type ReactNode } from "react";
 import { useWords } from "../words/use-words.ts";
+import { EscapeCloses } from "./escape-closes.ts";
 import "@mantine/core/styles/Overlay.css";
 import "@mantine/core/styles/ModalBase.css";
 import "@mantine/core/styles/Modal.css";
@@ -24,8 +24,8 @@ export function Dialog({ onClose, title, children, zIndex = 200 }: Props) {
   const say = useWords();
   const isSmall = useMediaQuery("(max-width: 36em)", undefined, { getInitialValueInEffect: false });
   useFocusBack();
-  const { over } = useSession();
-  const closing = onClose ? { onClose, closeOnEscape: !over } : NOT_CLOSED;
+  const closeOnEscape = useContext(EscapeCloses);
+  const closing = onClose ? { onClose, closeOnEscape } : NOT_CLOSED;
   return (
     <Modal.Root
       opened
@@ -67,9 +67,9 @@ type SheetProps = Props & Readonly<{ onClose: () => void; position: "right" | "b
 export function Sheet({ onClose, title, children, position, size }: SheetProps) {
   const say = useWords();
   useFocusBack();
-  const { over } = useSession();
+  const closeOnEscape = useContext(EscapeCloses);
   return (
-    <Drawer.Root opened onClose={onClose} closeOnEscape={!over} position={position} size={size}>
+    <Drawer.Root opened onClose={onClose} closeOnEscape={closeOnEscape} position={position} size={size}>
       <Drawer.Overlay />
       <Drawer.Content>
         <div className={classes.dialogHead}>

@@ -1,7 +1,7 @@
 import { Alert, Button, Stack, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { Failure, failureWords } from "../api/failure.ts";
-import { faultText } from "../api/field-faults.ts";
+import { RequestFailed, failureWords } from "../api/request-failed.ts";
+import { errorText } from "../api/field-errors.ts";
 import { intoSight } from "./into-sight.ts";
 import { sentence } from "../words/sentence.ts";
 import { useWords } from "../words/use-words.ts";
@@ -15,10 +15,10 @@ export function FailureNote({ error, again }: Readonly<{ error: unknown; again?:
     <Alert color="red" variant="light" role="alert" title={say(key, values)} m="md" ref={intoSight}>
       <Stack align="flex-start" gap="sm">
         {key === "failure.unreachable" && <Text>{say("failure.unreachableText")}</Text>}
-        {error instanceof Failure &&
+        {error instanceof RequestFailed &&
           error.problem.errors?.map(({ path, code }) => (
             <Text key={path} size="sm">
-              {sentence(faultText(say, path, code))}
+              {sentence(errorText(say, path, code))}
             </Text>
           ))}
         {key === "failure.companyUnknown" && (

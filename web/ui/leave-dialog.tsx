@@ -7,14 +7,14 @@ type Props = Readonly<{ text: string; onLeave: () => void; onStay: () => void }>
 export function LeaveDialog({ text, onLeave, onStay }: Props) {
   const say = useWords();
   return (
-    <Dialog onClose={onStay} title={say("saving.leave")}>
+    <Dialog onClose={onStay} title={say("common.leave")}>
       <Text mb="md">{text}</Text>
       <Group justify="flex-end">
         <Button variant="default" onClick={onLeave}>
-          {say("saving.leaveGo")}
+          {say("common.leaveGo")}
         </Button>
         <Button onClick={onStay} data-autofocus>
-          {say("saving.leaveStay")}
+          {say("common.leaveStay")}
         </Button>
       </Group>
     </Dialog>

@@ -1,7 +1,7 @@
 import { useBlocker } from "@tanstack/react-router";
 import { Suspense, useEffect } from "react";
-import { lazily } from "../app/lazily.ts";
-import { tellUnsaved } from "./unsaved.ts";
+import { lazily } from "../page/lazily.ts";
+import { reportUnsaved } from "./unsaved.ts";
 
 export const LeaveDialog = lazily(() => import("./leave-dialog.tsx"), "LeaveDialog");
 
@@ -12,8 +12,8 @@ export const LeaveDialog = lazily(() => import("./leave-dialog.tsx"), "LeaveDial
 export function LeaveGuard({ text }: Readonly<{ text: string | null }>) {
   const unsaved = text !== null;
   useEffect(() => {
-    tellUnsaved(text);
-    return () => tellUnsaved(null);
+    reportUnsaved(text);
+    return () => reportUnsaved(null);
   }, [text]);
   const blocker = useBlocker({
     // Within the section, such as by a link to a block, nobody leaves.

@@ -48,7 +48,7 @@ export function MultiSelect({ value, ...props }: MultiSelectProps & Readonly<{ v
       renderPill={({ option, value: one, onRemove }) => {
         const at = places.get(String(one)) ?? 0;
         if (at > SHOWN) return null;
-        if (at === SHOWN) return <Pill>{say("outgoing.moreChips", { count: value.length - SHOWN })}</Pill>;
+        if (at === SHOWN) return <Pill>{say("common.more", { count: value.length - SHOWN })}</Pill>;
         return (
           <Pill withRemoveButton onRemove={onRemove ?? (() => {})}>
             {option?.label ?? String(one)}

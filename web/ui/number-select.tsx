@@ -1,7 +1,9 @@
 import { Select, type OptionsFilter } from "@mantine/core";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import type { Directory } from "../../src/policy/directory.ts";
+import { useDialledBefore } from "../api/dialled-before.ts";
 import { numbersIndex, searchNumbers } from "../find/search.ts";
+import { useCompanyId } from "../page/company-id.ts";
 import { useWords } from "../words/use-words.ts";
 import { writePhone } from "./phone-number.tsx";
 import { shownOptions } from "./shown-options.ts";
@@ -25,22 +27,24 @@ export function NumberSelect(props: Props) {
   const { label, hiddenLabel, value, onChange, none, description, directory, error, first } = props;
   const say = useWords();
   const index = useMemo(() => numbersIndex(directory), [directory]);
+  const [isOpened, setOpened] = useState(false);
+  const dialledBefore = useDialledBefore(useCompanyId(), isOpened);
   const data = useMemo(() => {
     const options = directory.numbers.map(({ number, label, on }) => ({
       value: number,
-      label: [writePhone(number), label, on ? "" : say("outgoing.off")].filter(Boolean).join(" · "),
+      label: [writePhone(number), label, on ? "" : say("common.off")].filter(Boolean).join(" · "),
       disabled: !on,
     }));
     const gone = value !== null && !directory.numbers.some(({ number }) => number === value);
     return gone
-      ? [...options, { value, label: `${writePhone(value)} · ${say("outgoing.numberGone")}`, disabled: true }]
+      ? [...options, { value, label: `${writePhone(value)} · ${say("common.numberGone")}`, disabled: true }]
       : options;
   }, [directory, say, value]);
   const chosen = data.find((option) => option.value === value)?.label;
   const filter: OptionsFilter = ({ search }) => {
     // While the field shows the chosen number, nothing is searched.
     if (search === chosen) return shownOptions(data, say);
-    const found = new Set(searchNumbers(index, search).map(({ number }) => number));
+    const found = new Set(searchNumbers(index, search, dialledBefore).map(({ number }) => number));
     return shownOptions(
       data.filter(({ value }) => found.has(value)),
       say,
@@ -53,10 +57,11 @@ export function NumberSelect(props: Props) {
       onChange={(number) => (number === null ? none?.onClear() : onChange(number))}
       data={data}
       filter={filter}
+      onDropdownOpen={() => setOpened(true)}
       searchable
       allowDeselect={false}
       nothingFoundMessage={say("frame.nothingFound")}
-      placeholder={none?.text ?? say("outgoing.pickNumber")}
+      placeholder={none?.text ?? say("common.pickNumber")}
       clearable={none !== undefined}
       // By the keyboard and the finger too, which Mantine leaves out.
       clearButtonProps={{ "aria-label": say("frame.clear"), "aria-hidden": false, tabIndex: 0, size: "md" }}

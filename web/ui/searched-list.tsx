@@ -1,6 +1,6 @@
 /** A list that is searched, and grows as it is asked for more: two thousand rows at once would be slow. */
 import { Button, Group, Text, TextInput } from "@mantine/core";
-import { useDeferredValue, useMemo, useState, type ReactNode } from "react";
+import { useDeferredValue, useEffect, useMemo, useState, type ReactNode } from "react";
 import { useWords } from "../words/use-words.ts";
 import classes from "./list.module.css";
 
@@ -21,23 +21,22 @@ type Props<T> = Readonly<{
   /** What was found, in words. */
   countText?: (count: number) => string;
   /** One that has to come into sight, however far down it stands and whatever is searched for. */
-  sought?: T | undefined;
+  wanted?: T | undefined;
   children: (thing: T) => ReactNode;
 }>;
 
 export function SearchedList<T>(props: Props<T>) {
-  const { label, searchLabel, things, find, searchedFrom = 0, filters, countText, sought, children } = props;
+  const { label, searchLabel, things, find, searchedFrom = 0, filters, countText, wanted, children } = props;
   const say = useWords();
   const [search, setSearch] = useState("");
   const [limit, setLimit] = useState(SHOWN);
-  const asked = useDeferredValue(search);
-  const found = useMemo(() => (asked.trim() === "" ? things : find(asked)), [things, find, asked]);
-  const [last, setLast] = useState(sought);
-  if (sought !== last) {
-    setLast(sought);
-    if (sought !== undefined && !found.includes(sought)) setSearch("");
-    if (sought !== undefined) setLimit(Math.max(limit, things.indexOf(sought) + 1));
-  }
+  const query = useDeferredValue(search);
+  const found = useMemo(() => (query.trim() === "" ? things : find(query)), [things, find, query]);
+  useEffect(() => {
+    if (wanted === undefined) return;
+    if (!found.includes(wanted)) setSearch("");
+    setLimit((limit) => Math.max(limit, things.indexOf(wanted) + 1));
+  }, [wanted, found, things]);
   const shown = found.slice(0, limit);
   return (
     <>

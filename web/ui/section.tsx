@@ -2,7 +2,7 @@
 import { Title } from "@mantine/core";
 import { QueryErrorResetBoundary } from "@tanstack/react-query";
 import { Component, Suspense, useEffect, type ReactNode } from "react";
-import { Failure } from "../api/failure.ts";
+import { RequestFailed } from "../api/request-failed.ts";
 import { useWords } from "../words/use-words.ts";
 import { FailureNote } from "./failure-note.tsx";
 import { HelpLink } from "./help-link.tsx";
@@ -43,23 +43,23 @@ export function Section({ title, guide, children }: SectionProps) {
 type Props = Readonly<{ reset: () => void; children: ReactNode }>;
 
 /** Faults that are no failed requests go on to {@link Broken}. */
-class FailureBoundary extends Component<Props, Readonly<{ fault: unknown }>> {
-  override state = { fault: null as unknown };
+class FailureBoundary extends Component<Props, Readonly<{ error: unknown }>> {
+  override state = { error: null as unknown };
 
-  static getDerivedStateFromError(fault: unknown) {
-    return { fault };
+  static getDerivedStateFromError(error: unknown) {
+    return { error };
   }
 
   override render() {
-    const { fault } = this.state;
-    if (fault === null) return this.props.children;
-    if (!(fault instanceof Failure)) throw fault;
+    const { error } = this.state;
+    if (error === null) return this.props.children;
+    if (!(error instanceof RequestFailed)) throw error;
     return (
       <FailureNote
-        error={fault}
+        error={error}
         again={() => {
           this.props.reset();
-          this.setState({ fault: null });
+          this.setState({ error: null });
         }}
       />
     );

@@ -5,7 +5,7 @@ let unsaved: string | null = null;
 const listeners = new Set<() => void>();
 
 /** @param text what becomes of it; null: there is nothing */
-export function tellUnsaved(text: string | null): void {
+export function reportUnsaved(text: string | null): void {
   unsaved = text;
   for (const listener of listeners) listener();
 }

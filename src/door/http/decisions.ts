@@ -1,52 +1,59 @@
 /** The HTTP door: `POST /api/v1/decisions`, by hand on node:http, for it is asked at every call. */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type Access, companyUnknown, reaches } from "../../http/access.ts";
-import { BODY_LIMIT, HttpError, PROBLEM_JSON, problemOf, statusOf } from "../../http/errors.ts";
-import { parse } from "../../http/malformed.ts";
-import { AskedDecision, awaitRevision } from "../../http/question.ts";
+import { companyUnknown, may } from "../../access/permission.ts";
+import type { Principal } from "../../access/principal.ts";
+import { AskedDecision } from "../../contract/question.ts";
 import type { Answer, DecideCall, Question } from "../../decide/decide-call.ts";
+import { awaitRevision } from "../../http/await-revision.ts";
+import { callerUnknown } from "../../http/caller-unknown.ts";
+import { discardBody } from "../../http/discard-body.ts";
+import { BODY_LIMIT, PROBLEM_JSON, problemOf, statusOf } from "../../http/errors.ts";
+import { parse, parseJson } from "../../http/malformed.ts";
+import { Refusal } from "../../policy/refusal.ts";
+import { decisionText } from "./decision-text.ts";
 
 export type DecisionsDoorOptions = Readonly<{
   decide: DecideCall;
   /** Answers whether the revision is reached within the time. */
   reached: (revision: number, withinMilliseconds: number) => Promise<boolean>;
-  /** Turns whatever was thrown into the error that is answered; it logs what is not the client's fault. */
-  explainError: (error: unknown) => HttpError;
+  /** Turns whatever was thrown into the refusal that is answered; it logs what is not the client's fault. */
+  explainError: (error: unknown) => Refusal;
 }>;
 
-export type DecisionsDoor = (request: IncomingMessage, response: ServerResponse, access: Access) => void;
+export type DecisionsDoor = (request: IncomingMessage, response: ServerResponse, principal: Principal) => void;
 
-export function openDecisionsDoor(options: DecisionsDoorOptions): DecisionsDoor {
-  const answer = (asked: AskedDecision): string | Promise<string> => {
-    const question: Question = {
-      company: asked.company,
-      call: asked,
-      explain: asked.explain === true,
-      unknownLine: "refuse",
-    };
-    const decided = options.decide(question);
-    return decided instanceof Promise ? decided.then((answer) => bodyOf(answer, question)) : bodyOf(decided, question);
+export function openDecisionsDoor({ decide, reached, explainError }: DecisionsDoorOptions): DecisionsDoor {
+  const answer = (asked: AskedDecision): string => {
+    const { company, explain = false, minRevision: _, ...call } = asked;
+    const question: Question = { company, call, explain, unknownLine: "refuse" };
+    return bodyOf(decide(question), question);
   };
 
   async function answerAt(revision: number, asked: AskedDecision): Promise<string> {
-    await awaitRevision(options.reached, revision);
+    await awaitRevision(reached, revision);
     return answer(asked);
   }
 
-  return (request, response, access) => {
+  return (request, response, principal) => {
     const fail = (thrown: unknown) => {
-      const error = options.explainError(thrown);
-      send(response, statusOf(error.code), PROBLEM_JSON, JSON.stringify(problemOf(error)));
+      const refusal = explainError(thrown);
+      const body = JSON.stringify(problemOf(refusal));
+      void discardBody(request).then((isWhole) => {
+        if (!isWhole) response.shouldKeepAlive = false;
+        send(response, statusOf(refusal.code), PROBLEM_JSON, body);
+      });
+    };
+    const answerText = (text: string): void => {
+      const asked = readQuestion(text);
+      if (!may(principal, "decisions.make", asked.company)) throw companyUnknown(asked.company);
+      if (asked.minRevision === undefined) send(response, 200, JSON_TYPE, answer(asked));
+      else answerAt(asked.minRevision, asked).then((body) => send(response, 200, JSON_TYPE, body), fail);
     };
     readBody(
       request,
       (text) => {
         try {
-          const asked = readQuestion(text);
-          if (!reaches(access, asked.company)) throw companyUnknown(asked.company);
-          const body = asked.minRevision === undefined ? answer(asked) : answerAt(asked.minRevision, asked);
-          if (typeof body === "string") send(response, 200, "application/json; charset=utf-8", body);
-          else body.then((body) => send(response, 200, "application/json; charset=utf-8", body), fail);
+          answerText(text);
         } catch (error) {
           fail(error);
         }
@@ -56,43 +63,47 @@ export function openDecisionsDoor(options: DecisionsDoorOptions): DecisionsDoor 
   };
 }
 
-function bodyOf(answer: Answer, question: Question): string {
-  if (!answer.known) {
-    const who = "line" in question.call ? question.call.line : question.call.employee;
-    throw answer.code === "company_unknown"
-      ? companyUnknown(question.company)
-      : new HttpError(answer.code, `Company “${question.company}” has no such caller: “${who}”.`);
-  }
-  // A member put at the end of an object that is never empty: a copy of the decision would cost more.
-  return `${JSON.stringify(answer.decision).slice(0, -1)},"revision":${answer.revision}}`;
+const JSON_TYPE = "application/json; charset=utf-8";
+
+function bodyOf(answer: Answer, { company, call }: Question): string {
+  if (answer.known) return decisionText(answer.decision, answer.revision);
+  throw answer.code === "company_unknown" ? companyUnknown(company) : callerUnknown(company, answer.code, call);
 }
 
 function send(response: ServerResponse, status: number, type: string, body: string): void {
-  response.writeHead(status, ["content-type", type, "content-length", String(Buffer.byteLength(body))]).end(body);
+  response
+    .writeHead(status, [
+      "content-type",
+      type,
+      "content-length",
+      String(Buffer.byteLength(body)),
+      "cache-control",
+      "no-store",
+      "x-content-type-options",
+      "nosniff",
+    ])
+    .end(body);
 }
 
-function readBody(request: IncomingMessage, done: (text: string) => void, fail: (error: HttpError) => void): void {
+function readBody(request: IncomingMessage, done: (text: string) => void, fail: (error: Refusal) => void): void {
   const chunks: Buffer[] = [];
   let length = 0;
-  request.on("data", (chunk: Buffer) => {
+  const read = (chunk: Buffer) => {
     length += chunk.length;
-    if (length <= BODY_LIMIT) chunks.push(chunk);
-    else if (length - chunk.length <= BODY_LIMIT)
-      fail(new HttpError("body_too_large", `A question has at most ${BODY_LIMIT} bytes.`));
-  });
-  request.on("end", () => {
-    if (length <= BODY_LIMIT) done(chunks.length === 1 ? chunks[0]!.toString() : Buffer.concat(chunks).toString());
-  });
+    if (length <= BODY_LIMIT) {
+      chunks.push(chunk);
+      return;
+    }
+    request.off("data", read).off("end", end);
+    fail(new Refusal("body_too_large", `A question has at most ${BODY_LIMIT} bytes.`));
+  };
+  const end = () => done(chunks.length === 1 ? chunks[0]!.toString() : Buffer.concat(chunks).toString());
+  request.on("data", read).on("end", end);
 }
 
 /** The plain question that nearly every PBX asks is known by its fields; the schema reads any other and says what is wrong. */
 function readQuestion(text: string): AskedDecision {
-  let asked: unknown;
-  try {
-    asked = JSON.parse(text);
-  } catch {
-    throw new HttpError("malformed", "The body is no JSON.");
-  }
+  const asked = parseJson(text);
   return isPlainQuestion(asked) ? asked : parse(AskedDecision, asked);
 }
 

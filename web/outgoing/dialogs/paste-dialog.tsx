@@ -10,7 +10,7 @@ import { useWords, type Say } from "../../words/use-words.ts";
 import { useDraft } from "../draft-context.ts";
 import { putPersonalEntries } from "../logic/edit.ts";
 import { choosePerson, pastedEntries, readPasted, type PastedRow } from "../logic/paste.ts";
-import classes from "../outgoing.module.css";
+import list from "../../ui/list.module.css";
 import { DeviceRadios } from "./device-radios.tsx";
 import { useNames } from "../use-names.ts";
 
@@ -28,11 +28,11 @@ export function PasteDialog({ onClose }: Readonly<{ onClose: () => void }>) {
   const [device, setDevice] = useState<DeviceCondition>("any");
   /** Whom rows of several candidates mean, by line. */
   const [chosen, setChosen] = useState<ReadonlyMap<number, Person>>(new Map());
-  const asked = useDeferredValue(text);
+  const pasted = useDeferredValue(text);
   const rows = useMemo(() => {
-    const read = readPasted(asked, directory, (cell) => readPhone(cell, fields.country));
+    const read = readPasted(pasted, directory, (cell) => readPhone(cell, fields.country));
     return [...chosen].reduce((rows, [line, person]) => choosePerson(rows, line, person), read);
-  }, [asked, directory, fields, chosen]);
+  }, [pasted, directory, fields, chosen]);
   const entries = useMemo(() => pastedEntries(rows, device), [rows, device]);
   const has = useMemo(
     () => new Map(present.personal.map((entry) => [targetKey(entry), entry.number])),
@@ -70,7 +70,7 @@ export function PasteDialog({ onClose }: Readonly<{ onClose: () => void }>) {
             <Title order={3} size="h5">
               {say("paste.open")}
             </Title>
-            <ul className={classes.changes}>
+            <ul className={list.lines}>
               {open.slice(0, SHOWN).map((row) => (
                 <li key={row.line}>
                   <span>
@@ -97,7 +97,7 @@ export function PasteDialog({ onClose }: Readonly<{ onClose: () => void }>) {
                 </li>
               ))}
             </ul>
-            {open.length > SHOWN && <Text size="sm">{say("saving.andMore", { count: open.length - SHOWN })}</Text>}
+            {open.length > SHOWN && <Text size="sm">{say("common.andMore", { count: open.length - SHOWN })}</Text>}
           </section>
         )}
         {entries.length > 0 && (
@@ -105,7 +105,7 @@ export function PasteDialog({ onClose }: Readonly<{ onClose: () => void }>) {
             <Title order={3} size="h5">
               {say("paste.taken")}
             </Title>
-            <ul className={classes.changes}>
+            <ul className={list.lines}>
               {entries.slice(0, SHOWN).map((entry) => {
                 const before = has.get(targetKey(entry));
                 return (
@@ -123,7 +123,7 @@ export function PasteDialog({ onClose }: Readonly<{ onClose: () => void }>) {
               })}
             </ul>
             {entries.length > SHOWN && (
-              <Text size="sm">{say("saving.andMore", { count: entries.length - SHOWN })}</Text>
+              <Text size="sm">{say("common.andMore", { count: entries.length - SHOWN })}</Text>
             )}
           </section>
         )}

@@ -1,18 +1,17 @@
-import { Stack, Text } from "@mantine/core";
-import { useMemo, useState, type FormEvent } from "react";
+import { Text } from "@mantine/core";
+import { useMemo, useState } from "react";
 import type { DeviceCondition, PersonalEntry } from "../../../src/policy/outgoing-numbers.ts";
-import { NumberSelect } from "../../ui/number-select.tsx";
 import { MultiSelect } from "../../ui/multi-select.tsx";
 import { shownOptions } from "../../ui/shown-options.ts";
-import { Dialog } from "../../ui/dialog.tsx";
-import { FormButtons } from "../../ui/form-buttons.tsx";
-import { useTried } from "../../ui/use-tried.ts";
+import { FormDialog } from "../../form/form-dialog.tsx";
+import { useSubmitted } from "../../form/use-submitted.ts";
 import { useWords, type Say } from "../../words/use-words.ts";
 import { useDraft } from "../draft-context.ts";
 import { putPersonal } from "../logic/edit.ts";
 import type { PersonalRow } from "../logic/rows.ts";
 import { peopleIndex, searchPeople } from "../../find/search.ts";
 import { DeviceRadios } from "./device-radios.tsx";
+import { NumberField } from "./number-field.tsx";
 import { OptionWithNumber } from "./option-with-number.tsx";
 
 /** Employees and departments in one list, told apart by what stands before their ids. */
@@ -41,7 +40,7 @@ export function PersonalDialog({ row, employees, onClose }: Props) {
       employees.map((id) => EMPLOYEE + id),
   );
   const [device, setDevice] = useState<DeviceCondition>(row?.device ?? "any");
-  const [tried, tryIt] = useTried();
+  const [isSubmitted, markSubmitted] = useSubmitted();
 
   const index = useMemo(() => peopleIndex(directory), [directory]);
   const has = useMemo(
@@ -66,7 +65,7 @@ export function PersonalDialog({ row, employees, onClose }: Props) {
         group: say("outgoing.employees"),
         items: directory.employees.map(({ id, name, extension, guest }) => ({
           value: EMPLOYEE + id,
-          label: [name, extension, guest ? say("outgoing.guest") : ""].filter(Boolean).join(" · "),
+          label: [name, extension, guest ? say("people.guest") : ""].filter(Boolean).join(" · "),
         })),
       },
       ...(gone.length > 0
@@ -85,9 +84,8 @@ export function PersonalDialog({ row, employees, onClose }: Props) {
   const replaced = people.filter((value) => otherNumber(value) !== undefined && !isOfRow(row, device, value));
   const guests = people.some((value) => directory.employees.some(({ id, guest }) => guest && EMPLOYEE + id === value));
 
-  function apply(event: FormEvent): void {
-    event.preventDefault();
-    tryIt();
+  function apply(): void {
+    markSubmitted();
     if (number === null || people.length === 0) return;
     const input = { number, employees: without(EMPLOYEE, people), departments: without(DEPARTMENT, people), device };
     edit((present) => putPersonal(saved, present, input, row ?? undefined));
@@ -95,62 +93,55 @@ export function PersonalDialog({ row, employees, onClose }: Props) {
   }
 
   return (
-    <Dialog onClose={onClose} title={say("dialogs.personal")}>
-      <form noValidate onSubmit={apply}>
-        <Stack>
-          <NumberSelect
-            first
-            label={say("dialogs.number")}
-            value={number}
-            onChange={setNumber}
-            directory={directory}
-            error={tried && number === null ? say("dialogs.numberMissing") : undefined}
-          />
-          <MultiSelect
-            label={say("dialogs.people")}
-            description={say("dialogs.peopleHint")}
-            data={data}
-            value={people}
-            onChange={setPeople}
-            clearable={people.length > 1}
-            filter={({ search }) => {
-              const found = searchPeople(index, search);
-              const shown = (values: readonly string[]) =>
-                shownOptions(
-                  values.map((value) => options.get(value)!),
-                  say,
-                );
-              return [
-                {
-                  group: say("outgoing.departments"),
-                  items: shown(found.departments.map(({ id }) => DEPARTMENT + id)),
-                },
-                { group: say("outgoing.employees"), items: shown(found.employees.map(({ id }) => EMPLOYEE + id)) },
-              ];
-            }}
-            renderOption={(shown) => <OptionWithNumber {...shown} number={otherNumber(shown.option.value)} />}
-            nothingFoundMessage={say("frame.nothingFound")}
-            error={tried && people.length === 0 ? say("dialogs.peopleMissing") : undefined}
-          />
-          {replaced.length > 0 && (
-            <Text size="sm" role="status">
-              {say("dialogs.replaces", { count: replaced.length })}
-            </Text>
-          )}
-          {guests && (
-            <Text size="sm" c="dimmed">
-              {say("outgoing.guestNote")}
-            </Text>
-          )}
-          <DeviceRadios value={device} onChange={setDevice} />
-          <FormButtons onClose={onClose} action={say(row ? "frame.apply" : "frame.add")} />
-        </Stack>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={say("dialogs.personal")}
+      onClose={onClose}
+      onSubmit={apply}
+      action={say(row ? "frame.apply" : "frame.add")}
+    >
+      <NumberField value={number} onChange={setNumber} isSubmitted={isSubmitted} />
+      <MultiSelect
+        label={say("dialogs.people")}
+        description={say("dialogs.peopleHint")}
+        data={data}
+        value={people}
+        onChange={setPeople}
+        clearable={people.length > 1}
+        filter={({ search }) => {
+          const found = searchPeople(index, search);
+          const shown = (values: readonly string[]) =>
+            shownOptions(
+              values.map((value) => options.get(value)!),
+              say,
+            );
+          return [
+            {
+              group: say("outgoing.departments"),
+              items: shown(found.departments.map(({ id }) => DEPARTMENT + id)),
+            },
+            { group: say("outgoing.employees"), items: shown(found.employees.map(({ id }) => EMPLOYEE + id)) },
+          ];
+        }}
+        renderOption={(shown) => <OptionWithNumber {...shown} number={otherNumber(shown.option.value)} />}
+        nothingFoundMessage={say("frame.nothingFound")}
+        error={isSubmitted && people.length === 0 ? say("dialogs.peopleMissing") : undefined}
+      />
+      {replaced.length > 0 && (
+        <Text size="sm" role="status">
+          {say("dialogs.replaces", { count: replaced.length })}
+        </Text>
+      )}
+      {guests && (
+        <Text size="sm" c="dimmed">
+          {say("outgoing.guestNote")}
+        </Text>
+      )}
+      <DeviceRadios value={device} onChange={setDevice} />
+    </FormDialog>
   );
 }
 
-const goneName = (value: string, say: Say) => say("outgoing.gone", { id: value.slice(value.indexOf(" ") + 1) });
+const goneName = (value: string, say: Say) => say("people.gone", { id: value.slice(value.indexOf(" ") + 1) });
 
 /** Of the row that is edited, so that nothing of anybody's is replaced. */
 const isOfRow = (row: PersonalRow | null, device: DeviceCondition, value: string) =>

@@ -13,7 +13,7 @@ type Props = Readonly<{
   text: string;
   onText: (text: string) => void;
   /** It was pressed to add it: what is not typed to its end is an error now. */
-  isTried: boolean;
+  isSubmitted: boolean;
   /** The prefix that is edited. */
   own: string | null;
   /** Which is given to it. */
@@ -24,16 +24,16 @@ type Props = Readonly<{
 const LONGEST = 64;
 
 /** A prefix as people write it, read back at once as it will be matched. */
-export function PrefixField({ text, onText, isTried, own, number }: Props) {
+export function PrefixField({ text, onText, isSubmitted, own, number }: Props) {
   const say = useWords();
   const { company, present } = useDraft();
-  const [asked] = useDebouncedValue(text, 120);
+  const [query] = useDebouncedValue(text, 120);
   const { data, error } = useQuery({
-    ...prefixQuery(company, asked, present),
-    enabled: asked.trim() !== "",
+    ...prefixQuery(company, query, present),
+    enabled: query.trim() !== "",
     placeholderData: keepPreviousData,
   });
-  const answer = asked.trim() === "" ? undefined : data;
+  const answer = query.trim() === "" ? undefined : data;
   const isWrong = answer !== undefined && answer.prefix === null;
   const wrong =
     text.trim() === "" ? say("dialogs.prefixMissing") : isWrong ? sentence(say("problem.prefix_invalid")) : undefined;
@@ -47,11 +47,11 @@ export function PrefixField({ text, onText, isTried, own, number }: Props) {
         onChange={(event) => onText(event.currentTarget.value)}
         inputMode="tel"
         maxLength={LONGEST}
-        error={isTried && wrong}
+        error={isSubmitted && wrong}
       />
       <div role="status">
         {answer && answer.prefix !== null && <PrefixRead answer={answer} own={own} number={number} />}
-        {isWrong && !isTried && (
+        {isWrong && !isSubmitted && (
           <Text size="sm" mt="xs">
             {wrong}
           </Text>

@@ -1,22 +1,21 @@
 import { Radio, Stack } from "@mantine/core";
-import { useState, type FormEvent } from "react";
+import { useState } from "react";
 import { prefixQuery } from "../../api/check.ts";
 import { queryClient } from "../../api/query-client.ts";
-import { NumberSelect } from "../../ui/number-select.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
-import { FormButtons } from "../../ui/form-buttons.tsx";
-import { useTried } from "../../ui/use-tried.ts";
+import { FormDialog } from "../../form/form-dialog.tsx";
+import { useSubmitted } from "../../form/use-submitted.ts";
 import { useWords } from "../../words/use-words.ts";
 import { useDraft } from "../draft-context.ts";
 import { putRegional } from "../logic/edit.ts";
 import type { RegionalRow } from "../logic/rows.ts";
 import { CountryPicker } from "./country-picker.tsx";
+import { NumberField } from "./number-field.tsx";
 import { PrefixField } from "./prefix-field.tsx";
 
 /** @param props.row the row that is edited; null: a new one */
 export function RegionalDialog({ row, onClose }: Readonly<{ row: RegionalRow | null; onClose: () => void }>) {
   const say = useWords();
-  const { company, directory, saved, present, edit } = useDraft();
+  const { company, saved, present, edit } = useDraft();
   const [number, setNumber] = useState(row?.number ?? null);
   const [direction, setDirection] = useState<"countries" | "prefix">(row?.kind ?? "countries");
   const [countries, setCountries] = useState<readonly string[]>(() =>
@@ -25,7 +24,7 @@ export function RegionalDialog({ row, onClose }: Readonly<{ row: RegionalRow | n
       : [],
   );
   const [text, setText] = useState(row?.kind === "prefix" ? row.prefix : "");
-  const [tried, tryIt] = useTried();
+  const [isSubmitted, markSubmitted] = useSubmitted();
   const [reading, setReading] = useState(false);
 
   /** Only what the service reads stands for what was typed; null: no prefix, as the field tells. */
@@ -42,9 +41,8 @@ export function RegionalDialog({ row, onClose }: Readonly<{ row: RegionalRow | n
     }
   }
 
-  async function apply(event: FormEvent): Promise<void> {
-    event.preventDefault();
-    tryIt();
+  async function apply(): Promise<void> {
+    markSubmitted();
     const prefix = direction === "prefix" ? await readPrefix() : null;
     if (number === null || (direction === "prefix" ? prefix === null : countries.length === 0)) return;
     const input = prefix === null ? { number, countries } : { number, prefix };
@@ -53,43 +51,37 @@ export function RegionalDialog({ row, onClose }: Readonly<{ row: RegionalRow | n
   }
 
   return (
-    <Dialog onClose={onClose} title={say("dialogs.regional")}>
-      <form noValidate onSubmit={(event) => void apply(event)}>
-        <Stack>
-          <NumberSelect
-            first
-            label={say("dialogs.number")}
-            value={number}
-            onChange={setNumber}
-            directory={directory}
-            error={tried && number === null ? say("dialogs.numberMissing") : undefined}
-          />
-          <Radio.Group label={say("dialogs.direction")} value={direction} onChange={(value) => setDirection(value)}>
-            <Stack gap="xs" mt="xs">
-              <Radio value="countries" label={say("dialogs.toCountries")} />
-              <Radio value="prefix" label={say("dialogs.byPrefix")} />
-            </Stack>
-          </Radio.Group>
-          {direction === "countries" ? (
-            <CountryPicker
-              value={countries}
-              onChange={setCountries}
-              own={row?.kind === "countries" ? row.chips.map(({ entry }) => entry.country) : []}
-              number={number}
-              error={tried && countries.length === 0 ? say("dialogs.countriesMissing") : undefined}
-            />
-          ) : (
-            <PrefixField
-              text={text}
-              onText={setText}
-              isTried={tried}
-              own={row?.kind === "prefix" ? row.prefix : null}
-              number={number}
-            />
-          )}
-          <FormButtons onClose={onClose} busy={reading} action={say(row ? "frame.apply" : "frame.add")} />
+    <FormDialog
+      title={say("dialogs.regional")}
+      onClose={onClose}
+      onSubmit={apply}
+      busy={reading}
+      action={say(row ? "frame.apply" : "frame.add")}
+    >
+      <NumberField value={number} onChange={setNumber} isSubmitted={isSubmitted} />
+      <Radio.Group label={say("dialogs.direction")} value={direction} onChange={(value) => setDirection(value)}>
+        <Stack gap="xs" mt="xs">
+          <Radio value="countries" label={say("dialogs.toCountries")} />
+          <Radio value="prefix" label={say("dialogs.byPrefix")} />
         </Stack>
-      </form>
-    </Dialog>
+      </Radio.Group>
+      {direction === "countries" ? (
+        <CountryPicker
+          value={countries}
+          onChange={setCountries}
+          own={row?.kind === "countries" ? row.chips.map(({ entry }) => entry.country) : []}
+          number={number}
+          error={isSubmitted && countries.length === 0 ? say("dialogs.countriesMissing") : undefined}
+        />
+      ) : (
+        <PrefixField
+          text={text}
+          onText={setText}
+          isSubmitted={isSubmitted}
+          own={row?.kind === "prefix" ? row.prefix : null}
+          number={number}
+        />
+      )}
+    </FormDialog>
   );
 }

@@ -139,17 +139,17 @@ export function restoreTargets(
   present: OutgoingNumbers,
   targets: Iterable<Target>,
 ): OutgoingNumbers {
-  const asked = new Set(targets);
+  const wanted = new Set(targets);
   return {
-    main: asked.has("main") ? saved.main : present.main,
-    personal: restored(saved.personal, present.personal, asked),
-    regional: restored(saved.regional, present.regional, asked),
-    priority: asked.has("priority") ? saved.priority : present.priority,
+    main: wanted.has("main") ? saved.main : present.main,
+    personal: restored(saved.personal, present.personal, wanted),
+    regional: restored(saved.regional, present.regional, wanted),
+    priority: wanted.has("priority") ? saved.priority : present.priority,
   };
 }
 
-function restored<E extends Entry>(saved: readonly E[], present: readonly E[], asked: ReadonlySet<Target>): E[] {
-  const isAsked = (entry: E) => asked.has(targetKey(entry));
-  const others = present.filter((entry) => !isAsked(entry));
-  return inSavedOrder(saved, [...others, ...saved.filter(isAsked)]);
+function restored<E extends Entry>(saved: readonly E[], present: readonly E[], wanted: ReadonlySet<Target>): E[] {
+  const isWanted = (entry: E) => wanted.has(targetKey(entry));
+  const others = present.filter((entry) => !isWanted(entry));
+  return inSavedOrder(saved, [...others, ...saved.filter(isWanted)]);
 }

@@ -1,17 +1,16 @@
-/** Somebody else saved in between: my unsaved changes over his document. */
-import { targetKey } from "../../../src/policy/entry-target.ts";
+/** Somebody else saved in between: my unsaved changes over their document. */
 import type { OutgoingNumbers, PersonalEntry, RegionalEntry } from "../../../src/policy/outgoing-numbers.ts";
-import { changesBetween, type Change } from "./changes.ts";
-import { inSavedOrder, type Entry, type Target } from "./document.ts";
+import { merge, type Overlap as OverlapOf } from "../../form/three-way.ts";
+import { byTarget, type Entry, type Target } from "./document.ts";
 
-/** A target that both sides changed, each to something else; null: not there. */
-type Sides<Value> = Readonly<{ target: Target; base: Value; mine: Value; theirs: Value }>;
+/** Numbers of a target that both sides changed, each to another; null: not there. */
+type Sides = Readonly<{ target: Target; base: string | null; mine: string | null; theirs: string | null }>;
 
-/** Two priorities cannot overlap: who changes the one changes it to the other. */
+/** Two priorities cannot overlap: both sides can only change to the other one. */
 export type Overlap =
-  | (Sides<string | null> & Readonly<{ block: "main" }>)
-  | (Sides<string | null> & Readonly<{ block: "personal"; entry: PersonalEntry }>)
-  | (Sides<string | null> & Readonly<{ block: "regional"; entry: RegionalEntry }>);
+  | (Sides & Readonly<{ block: "main" }>)
+  | (Sides & Readonly<{ block: "personal"; entry: PersonalEntry }>)
+  | (Sides & Readonly<{ block: "regional"; entry: RegionalEntry }>);
 
 export type Rebased = Readonly<{
   /** Theirs with my changes, still unsaved. Where both changed a target, mine stands. */
@@ -31,28 +30,55 @@ export function rebase(
   theirs: OutgoingNumbers,
   earlier: readonly Overlap[] = [],
 ): Rebased {
-  const mineBefore = changesBetween(base, mine);
-  const document: OutgoingNumbers = {
-    main: base.main === mine.main ? theirs.main : mine.main,
-    personal: laidOver(theirs.personal, mine.personal, mineBefore),
-    regional: laidOver(theirs.regional, mine.regional, mineBefore),
-    priority: base.priority === mine.priority ? theirs.priority : mine.priority,
-  };
-  const bases = new Map([
-    ...earlier.map(({ target, base }) => [target, base] as const),
-    ...changesBetween(base, theirs).map(({ target, from }) => [target, from] as const),
-  ]);
-  const overlaps = changesBetween(theirs, document).flatMap((change): readonly Overlap[] => {
-    const before = bases.get(change.target);
-    if (change.block === "priority" || before === undefined) return [];
-    const { kind, from, to, ...what } = change;
-    return [{ ...what, base: before, mine: to, theirs: from }];
+  const main = merge(mainOf(base), mainOf(mine), mainOf(theirs), {
+    isEqual: Object.is,
+    earlier: new Map(earlier.flatMap(({ block, base }) => (block === "main" ? [["main", base]] : []))),
   });
-  return { document, overlaps };
+  const personal = mergeEntries(base.personal, mine.personal, theirs.personal, earlier);
+  const regional = mergeEntries(base.regional, mine.regional, theirs.regional, earlier);
+  return {
+    document: {
+      main: main.merged.get("main") ?? null,
+      personal: [...personal.merged.values()],
+      regional: [...regional.merged.values()],
+      priority: base.priority === mine.priority ? theirs.priority : mine.priority,
+    },
+    overlaps: [
+      ...main.overlaps.map(({ base = null, mine = null, theirs = null }) => {
+        return { block: "main", target: "main", base, mine, theirs } as const;
+      }),
+      ...personal.overlaps.map((overlap) => ({ block: "personal", ...numbersOf(overlap) }) as const),
+      ...regional.overlaps.map((overlap) => ({ block: "regional", ...numbersOf(overlap) }) as const),
+    ],
+  };
 }
 
-function laidOver<E extends Entry>(theirs: readonly E[], mine: readonly E[], changes: readonly Change[]): E[] {
-  const changed = new Set(changes.map(({ target }) => target));
-  const isChanged = (entry: E) => changed.has(targetKey(entry));
-  return inSavedOrder(theirs, [...theirs.filter((entry) => !isChanged(entry)), ...mine.filter(isChanged)]);
+const mainOf = ({ main }: OutgoingNumbers) => new Map([["main", main]]);
+
+function mergeEntries<E extends Entry>(
+  base: readonly E[],
+  mine: readonly E[],
+  theirs: readonly E[],
+  overlaps: readonly Overlap[],
+) {
+  const earlier = new Map<Target, E | undefined>();
+  for (const overlap of overlaps)
+    if ("entry" in overlap)
+      earlier.set(
+        overlap.target,
+        overlap.base === null ? undefined : ({ ...overlap.entry, number: overlap.base } as E),
+      );
+  return merge<Target, E>(byTarget(base), byTarget(mine), byTarget(theirs), {
+    isEqual: (one, other) => one?.number === other?.number,
+    earlier,
+  });
 }
+
+/** `entry` is mine, or theirs where I have removed it. */
+const numbersOf = <E extends Entry>({ name, base, mine, theirs }: OverlapOf<Target, E>) => ({
+  target: name,
+  entry: (mine ?? theirs)!,
+  base: base?.number ?? null,
+  mine: mine?.number ?? null,
+  theirs: theirs?.number ?? null,
+});

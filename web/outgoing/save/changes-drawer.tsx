@@ -9,7 +9,7 @@ import { useWords } from "../../words/use-words.ts";
 import { useDraft } from "../draft-context.ts";
 import { restoreTargets } from "../logic/edit.ts";
 import { useNames } from "../use-names.ts";
-import classes from "../outgoing.module.css";
+import list from "../../ui/list.module.css";
 import { useChangeText } from "./change-text.ts";
 
 /** Changes that are listed at first, and each time that more are asked for. */
@@ -23,15 +23,15 @@ export function ChangesDrawer({ onClose }: Readonly<{ onClose: () => void }>) {
   const textOf = useChangeText();
   const [limit, setLimit] = useState(SHOWN);
   const focusAfter = useFocusAfter();
-  const list = useRef<HTMLUListElement>(null);
+  const shown = useRef<HTMLUListElement>(null);
   function undo(targets: readonly string[]): void {
     edit((present) => restoreTargets(saved, present, targets));
-    focusAfter(() => list.current?.querySelector("button"));
+    focusAfter(() => shown.current?.querySelector("button"));
   }
   return (
     <Sheet onClose={onClose} position="right" size="lg" title={say("saving.changes", { count: changes.length })}>
       <Stack>
-        <ul className={classes.changes} ref={list}>
+        <ul className={list.lines} ref={shown}>
           {changes.slice(0, limit).map((change) => (
             <li key={change.target}>
               <span>{textOf(change)}</span>
@@ -85,7 +85,7 @@ function Shifts({ title, shifts }: Readonly<{ title: string; shifts: Effect["hom
   const say = useWords();
   const names = useNames();
   if (shifts.length === 0) return null;
-  const number = (e164: string | null) => (e164 === null ? say("saving.none") : writePhone(e164));
+  const number = (e164: string | null) => (e164 === null ? say("common.noNumber") : writePhone(e164));
   return (
     <>
       <Title order={4} size="h6" mt="sm">
@@ -103,7 +103,7 @@ function Shifts({ title, shifts }: Readonly<{ title: string; shifts: Effect["hom
           </li>
         ))}
       </ul>
-      {shifts.length > SHIFTS && <Text size="sm">{say("saving.andMore", { count: shifts.length - SHIFTS })}</Text>}
+      {shifts.length > SHIFTS && <Text size="sm">{say("common.andMore", { count: shifts.length - SHIFTS })}</Text>}
     </>
   );
 }

@@ -1,11 +1,10 @@
 import { Anchor, Button, Text } from "@mantine/core";
-import { Suspense, useState, type ReactNode } from "react";
-import { lazily } from "../../app/lazily.ts";
+import { Suspense, useEffect, useState, type ReactNode } from "react";
+import { lazily } from "../../page/lazily.ts";
 import { useWords } from "../../words/use-words.ts";
 import { useDraft } from "../draft-context.ts";
 import classes from "../outgoing.module.css";
-import { CONFLICT } from "./conflict-note.tsx";
-import { FAILURE } from "./save-failure.tsx";
+import { CONFLICT, FAILURE, useSpotlight } from "../spotlight.tsx";
 
 const ChangesDrawer = lazily(() => import("./changes-drawer.tsx"), "ChangesDrawer");
 
@@ -13,23 +12,26 @@ const ChangesDrawer = lazily(() => import("./changes-drawer.tsx"), "ChangesDrawe
 export function SaveBar() {
   const say = useWords();
   const draft = useDraft();
-  const { changes, check, save, status, failure, problems, conflict, goTo } = draft;
+  const { changes, check, save, status, failure, problems, conflict } = draft;
+  const { focus } = useSpotlight();
   const [opened, setOpened] = useState(false);
   const isIdle = changes.length === 0;
   const isSaving = status === "saving";
   const errors = check?.errors.length ?? 0;
   const wrong = [...problems].find(([target, { errors }]) => target !== null && errors.length > 0)?.[0] ?? null;
-  if (opened && isIdle) setOpened(false);
+  useEffect(() => {
+    if (isIdle) setOpened(false);
+  }, [isIdle]);
 
   function message(): ReactNode {
     if (isSaving) return say("saving.saving");
-    if (failure) return <Leading text={say("saving.failed")} onClick={() => goTo(FAILURE)} />;
+    if (failure) return <Leading text={say("saving.failed")} onClick={() => focus(FAILURE)} />;
     if (errors > 0 && wrong !== null)
-      return <Leading text={say("saving.errors", { count: errors })} onClick={() => goTo(wrong)} />;
-    if (conflict) return <Leading text={say("saving.conflictShort")} onClick={() => goTo(CONFLICT)} />;
+      return <Leading text={say("saving.errors", { count: errors })} onClick={() => focus(wrong)} />;
+    if (conflict) return <Leading text={say("conflict.short")} onClick={() => focus(CONFLICT)} />;
     if (isIdle) return say(status === "saved" ? "saving.saved" : "saving.nothing");
     if (draft.checkFailure) return say("saving.unchecked");
-    return say(draft.isKept ? "saving.notYet" : "saving.notKept");
+    return say(draft.isStored ? "saving.notYet" : "saving.notKept");
   }
 
   return (

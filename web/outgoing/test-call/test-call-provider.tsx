@@ -3,11 +3,11 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from "react";
 import type { Device } from "../../../src/policy/directory.ts";
-import { identityOf } from "../../api/identity-of.ts";
-import { previewCall, type PreviewAnswer } from "../../api/check.ts";
+import { previewQuery, type PreviewAnswer } from "../../api/check.ts";
 import { employeeById, DEVICES } from "../../directory/people.ts";
 import { useDraft } from "../draft-context.ts";
 import { documentOf } from "../logic/document.ts";
+import { useSpotlight } from "../spotlight.tsx";
 import { targetsOf } from "./steps.ts";
 
 const ASK_AFTER_MS = 100;
@@ -16,7 +16,7 @@ type TestCall = Readonly<{
   /** An id; null while there is nobody. */
   employee: string | null;
   setEmployee: (id: string) => void;
-  /** What the employee calls from, as his lines have it. */
+  /** What the employee calls from, as their lines have it. */
   ownDevices: readonly Device[];
   device: Device;
   setDevice: (device: Device) => void;
@@ -35,7 +35,8 @@ const TestCallContext = createContext<TestCall | null>(null);
 
 /** What is typed stays while the window turns from narrow to wide and the panel moves. */
 export function TestCallProvider({ children }: Readonly<{ children: ReactNode }>) {
-  const { company, directory, saved, present, changes, light } = useDraft();
+  const { company, directory, saved, present, changes } = useDraft();
+  const { highlight } = useSpotlight();
   const [chosen, setEmployee] = useState<string | null>(null);
   const [chosenDevice, setDevice] = useState<Device | null>(null);
   const [dialled, setDialled] = useState("");
@@ -45,28 +46,24 @@ export function TestCallProvider({ children }: Readonly<{ children: ReactNode }>
   const ownDevices = DEVICES.filter((device) => person?.lines.some((line) => line.device === device));
   const device = chosenDevice ?? ownDevices[0] ?? DEVICES[0]!;
 
-  const [asked] = useDebouncedValue(dialled.trim(), ASK_AFTER_MS);
-  const isAsked = asked !== "" && employee !== null;
+  const [query] = useDebouncedValue(dialled.trim(), ASK_AFTER_MS);
+  const isAsking = query !== "" && employee !== null;
   const hasChanges = changes.length > 0;
-  const standing = useMemo(() => documentOf(saved), [saved]);
-  const ask = (settings: typeof present) => ({
-    queryKey: ["company", company, "preview", employee, device, asked, identityOf(settings)],
-    queryFn: ({ signal }: { signal: AbortSignal }) =>
-      previewCall({ company, employee: employee!, device, dialled: asked }, settings, signal),
-    gcTime: 30_000,
-  });
+  const unchanged = useMemo(() => documentOf(saved), [saved]);
+  const preview = (settings: typeof present) =>
+    previewQuery({ company, employee: employee!, device, dialled: query }, settings);
   const { data, error, isPlaceholderData } = useQuery({
-    ...ask(present),
-    enabled: isAsked,
+    ...preview(present),
+    enabled: isAsking,
     placeholderData: keepPreviousData,
   });
-  const before = useQuery({ ...ask(standing), enabled: isAsked && hasChanges });
-  const answer = isAsked ? data : undefined;
+  const before = useQuery({ ...preview(unchanged), enabled: isAsking && hasChanges });
+  const answer = isAsking ? data : undefined;
 
   useEffect(() => {
-    light(new Set(answer ? targetsOf(answer) : []));
-    return () => light(new Set());
-  }, [answer, light]);
+    highlight(new Set(answer ? targetsOf(answer) : []));
+    return () => highlight(new Set());
+  }, [answer, highlight]);
 
   const call: TestCall = {
     employee,
@@ -83,7 +80,7 @@ export function TestCallProvider({ children }: Readonly<{ children: ReactNode }>
     answer,
     isLate: isPlaceholderData,
     saved: hasChanges ? (before.data ?? null) : null,
-    error: isAsked ? error : null,
+    error: isAsking ? error : null,
   };
   return <TestCallContext value={call}>{children}</TestCallContext>;
 }

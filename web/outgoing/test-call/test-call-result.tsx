@@ -71,7 +71,7 @@ function StepLine({ step, order, target, onGo }: Step & OnGo) {
     department === undefined ? "" : names.department(department),
     device === undefined ? "" : conditionWithin(device, say),
   ].filter(Boolean);
-  const title = `${order === null ? "" : `${order} `}${say(`testCall.rule.${rule}` satisfies WordKey)}`;
+  const title = `${order === null ? "" : `${order} `}${say(`common.rule.${rule}` satisfies WordKey)}`;
   const name = subject.length > 0 ? `${title} ${subject.join(", ")}` : title;
   const became = reason === undefined ? say(`testCall.outcome.${outcome}`) : say(`testCall.reason.${reason}`);
   return (

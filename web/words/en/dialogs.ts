@@ -2,7 +2,6 @@ export const dialogs = {
   "dialogs.personal": "Personal number",
   "dialogs.regional": "Regional number",
   "dialogs.number": "Outgoing number",
-  "dialogs.numberMissing": "Pick the number that clients will see.",
   "dialogs.people": "Employees and departments",
   "dialogs.peopleHint": "Search by name, extension or department",
   "dialogs.peopleMissing": "Pick at least one employee or department.",

@@ -13,11 +13,11 @@ export const directory = {
   "directory.removeIt": "Remove",
   "directory.removeEntries":
     "{count, plural, one {# personal number stays among the outgoing numbers without deciding} other {# personal numbers stay among the outgoing numbers without deciding}}: remove them there.",
-  "directory.conflict": "Other data was saved in between: {who}, {when}",
-  "directory.conflictUnknown": "Somebody else has saved other data in between",
-  "directory.conflictBoth":
+  "conflict.data.title": "Other data was saved in between: {who}, {when}",
+  "conflict.data.unknown": "Somebody else has saved other data in between",
+  "conflict.data.both":
     "Your changes lie over the newer state and are not saved. Both of you changed the following; yours stays if you save.",
-  "directory.conflictApart": "Your changes lie over the newer state and are not saved. Look at them and save.",
+  "conflict.data.apart": "Your changes lie over the newer state and are not saved. Look at them and save.",
   "directory.goneText": "There is nothing left to save to.",
 
   "employees.add": "Add employee",

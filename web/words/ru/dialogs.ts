@@ -4,7 +4,6 @@ export const dialogs: Record<keyof typeof english, string> = {
   "dialogs.personal": "Персональный номер",
   "dialogs.regional": "Региональный номер",
   "dialogs.number": "Исходящий номер",
-  "dialogs.numberMissing": "Выберите номер, который увидят клиенты.",
   "dialogs.people": "Сотрудники и отделы",
   "dialogs.peopleHint": "Поиск по имени, внутреннему номеру или отделу",
   "dialogs.peopleMissing": "Выберите хотя бы одного сотрудника или отдел.",

@@ -17,7 +17,6 @@ export const saving: Record<keyof typeof english, string> = {
   "saving.undo": "Отменить",
   "saving.undoOne": "Отменить: {change}",
   "saving.undoAll": "Отменить все изменения",
-  "saving.andMore": "И ещё {count, number}",
   "saving.effect": "Что увидят клиенты",
   "saving.noEffect": "Ни у кого номер при звонке не изменится.",
   "saving.effectCount":
@@ -26,22 +25,19 @@ export const saving: Record<keyof typeof english, string> = {
   "saving.abroad": "Звонки за границу",
   "saving.shift":
     "{from} → {to}: {count, plural, one {# сотрудник} few {# сотрудника} many {# сотрудников} other {# сотрудника}}",
-  "saving.none": "без номера",
-  "saving.nobody": "нет",
-  "saving.conflict": "Тем временем сохранены другие настройки: {who}, {when}",
-  "saving.conflictShort": "Есть чужие изменения",
-  "saving.conflictText":
+  "conflict.nothing": "нет",
+  "conflict.settings.title": "Тем временем сохранены другие настройки: {who}, {when}",
+  "conflict.settings.unknown": "Тем временем кто-то сохранил другие настройки",
+  "conflict.short": "Есть чужие изменения",
+  "conflict.settings.both":
     "Ваши изменения перенесены на новую версию и не сохранены. Ниже — то, что изменили вы оба; останется ваше, если не взять сохранённое.",
-  "saving.conflictApart":
+  "conflict.settings.apart":
     "Ваши изменения перенесены на новую версию и не сохранены. Одних и тех же записей вы не меняли. Посмотрите и сохраните.",
-  "saving.theirs": "Чужих изменений: {count, number}.",
-  "saving.overlap": "{subject}: было {base}, у вас {mine}, сохранено {theirs}",
-  "saving.takeTheirs": "Взять сохранённое",
-  "saving.takeTheirsOf": "Взять сохранённое: {subject}",
-  "saving.understood": "Понятно",
-  "saving.leave": "Уйти без сохранения?",
+  "conflict.theirs": "Чужих изменений: {count, number}.",
+  "conflict.overlap": "{subject}: было {base}, у вас {mine}, сохранено {theirs}",
+  "conflict.takeTheirs": "Взять сохранённое",
+  "conflict.takeTheirsOf": "Взять сохранённое: {subject}",
+  "conflict.understood": "Понятно",
   "saving.leaveText":
     "{count, plural, one {# изменение не сохранено и не действует} few {# изменения не сохранены и не действуют} many {# изменений не сохранено и не действует} other {# изменения не сохранены и не действуют}}. В этом браузере всё останется до вашего возвращения.",
-  "saving.leaveGo": "Уйти",
-  "saving.leaveStay": "Остаться",
 };

@@ -1,0 +1,81 @@
+/** Callas as a process that Kamailios ask, which can be killed and started again. */
+import type { ChildProcess } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openClient, type Client } from "../../src/cli/client.ts";
+import { end } from "../service/end.ts";
+import { operatorKey, serviceProcess } from "../service/service.ts";
+import { freeTcpPort } from "./ports.ts";
+
+export type Service = Readonly<{
+  /** Speaks to it as an operator. */
+  client: Client;
+  put: (path: string, body: unknown, headers?: Readonly<{ "if-match": string }>) => Promise<void>;
+  delete: (path: string) => Promise<void>;
+  etag: (path: string) => Promise<string>;
+  /** The value of a metric, by its name with its labels as Prometheus writes them; 0 if it is not there. */
+  metric: (name: string) => Promise<number>;
+  signal: (signal: "SIGKILL" | "SIGSTOP" | "SIGCONT") => void;
+  /** Starts it again on the same data, if it was killed. */
+  revive: () => Promise<void>;
+  stop: () => Promise<void>;
+}>;
+
+/** Resolves once the service is ready; it need not be connected to a Kamailio yet. */
+export async function startService(kamailios: readonly string[]): Promise<Service> {
+  const folder = await mkdtemp(join(tmpdir(), "callas-service-"));
+  const port = await freeTcpPort();
+  const base = `http://127.0.0.1:${port}`;
+  let child: ChildProcess;
+  let dead = false;
+
+  const start = async (): Promise<void> => {
+    const started = serviceProcess({
+      CALLAS_PORT: String(port),
+      CALLAS_DATA_DIR: folder,
+      CALLAS_KAMAILIO: kamailios.join(","),
+    });
+    child = started.child;
+    await started.address;
+  };
+  const client = openClient(base, operatorKey);
+  const stop = async (): Promise<void> => {
+    child.kill("SIGCONT");
+    await end(child, "SIGTERM");
+    await rm(folder, { recursive: true, force: true });
+  };
+
+  try {
+    await start();
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return {
+    client,
+    async put(path, body, headers) {
+      await client.send("PUT", `/api/v1${path}`, { body, ifMatch: headers?.["if-match"] });
+    },
+    async delete(path) {
+      await client.send("DELETE", `/api/v1${path}`);
+    },
+    etag: async (path) => `"${(await client.send<{ revision: number }>("GET", `/api/v1${path}`)).revision}"`,
+    async metric(name) {
+      const response = await fetch(`${base}/metrics`, { headers: { authorization: `Bearer ${operatorKey}` } });
+      const line = (await response.text()).split("\n").find((text) => text.startsWith(`${name} `));
+      return Number(line?.slice(name.length + 1) ?? 0);
+    },
+    signal(signal) {
+      dead ||= signal === "SIGKILL";
+      child.kill(signal);
+    },
+    async revive() {
+      if (!dead) return;
+      await end(child, "SIGKILL");
+      dead = false;
+      await start();
+    },
+    stop,
+  };
+}

@@ -1,0 +1,32 @@
+/** What goes over the loopback interface, as tcpdump sees it. Needs root. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { end } from "../service/end.ts";
+
+export type Capture = AsyncDisposable &
+  Readonly<{
+    /** Stops capturing; answers a pcap file. */
+    end: () => Promise<Buffer>;
+  }>;
+
+/** UDP from and to a port, from now on. */
+export async function startCapture(port: number): Promise<Capture> {
+  const folder = await mkdtemp(join(tmpdir(), "callas-capture-"));
+  const file = join(folder, "lo.pcap");
+  const words = ["-i", "lo", "-U", "-B", "65536", "-s", "1500", "-w", file, "udp", "port", String(port)];
+  const tcpdump = spawn("tcpdump", words, { stdio: ["ignore", "ignore", "pipe"] });
+  await once(tcpdump.stderr, "data");
+  return {
+    async end() {
+      await end(tcpdump, "SIGINT");
+      return readFile(file);
+    },
+    async [Symbol.asyncDispose]() {
+      await end(tcpdump, "SIGKILL");
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,138 @@
+/** As much of SIP (RFC 3261) as the tests need to say and read. */
+import { createSocket, type Socket } from "node:dgram";
+import { once } from "node:events";
+import { eventually } from "../eventually.ts";
+
+export type SipMessage = Readonly<{
+  raw: string;
+  /** The first line. */
+  start: string;
+  /** The method of a request; empty for a reply. */
+  method: string;
+  /** The status of a reply; 0 for a request. */
+  status: number;
+  /** The method of CSeq. */
+  of: string;
+  /** The values of a header, in order; its name in any case, written out in full. */
+  headers: (name: string) => readonly string[];
+  header: (name: string) => string;
+  body: string;
+  /** performance.now() at its arrival. */
+  at: number;
+}>;
+
+export function parseSip(raw: string, at = performance.now()): SipMessage {
+  const [head = "", ...rest] = raw.split("\r\n\r\n");
+  const [start = "", ...lines] = head.replace(/\r\n[ \t]+/g, " ").split("\r\n");
+  const fields = lines.map((line) => {
+    const colon = line.indexOf(":");
+    return { name: line.slice(0, colon).trim().toLowerCase(), value: line.slice(colon + 1).trim() };
+  });
+  const headers = (name: string): readonly string[] =>
+    fields.filter((field) => field.name === name.toLowerCase()).map((field) => field.value);
+  const header = (name: string): string => headers(name)[0] ?? "";
+  const reply = start.startsWith("SIP/2.0 ");
+  return {
+    raw,
+    start,
+    method: reply ? "" : (start.split(" ")[0] ?? ""),
+    status: reply ? Number(start.split(" ")[1]) : 0,
+    of: header("CSeq").split(" ")[1] ?? "",
+    headers,
+    header,
+    body: rest.join("\r\n\r\n"),
+    at,
+  };
+}
+
+/** UTF-8 as the peers here hold it: one character for each byte. */
+export function onWire(text: string): string {
+  return Buffer.from(text).toString("latin1");
+}
+
+export function tagOf(value: string): string {
+  return /;tag=([^;>\s]+)/.exec(value)?.[1] ?? "";
+}
+
+/** The URI between angle brackets. */
+export function uriOf(value: string): string {
+  return /<([^>]*)>/.exec(value)?.[1] ?? value.split(";")[0] ?? "";
+}
+
+export function sdp(port: number, user = "-", name = "-"): string {
+  return [
+    "v=0",
+    `o=${user} 1 1 IN IP4 127.0.0.1`,
+    `s=${name}`,
+    "c=IN IP4 127.0.0.1",
+    "t=0 0",
+    `m=audio ${port} RTP/AVP 0`,
+    "a=rtpmap:0 PCMU/8000",
+    "",
+  ].join("\r\n");
+}
+
+/** Lines of a message with the body's length and type put in. */
+export function compose(lines: readonly string[], body = "", type = "application/sdp"): string {
+  const typed = body === "" ? [] : [`Content-Type: ${type}`];
+  return [...lines, ...typed, `Content-Length: ${body.length}`, "", body].join("\r\n");
+}
+
+/** The reply to a request, with the headers that RFC 3261, 8.2.6.2 asks for. */
+export function replyTo(
+  request: SipMessage,
+  status: string,
+  tag: string,
+  extra: readonly string[] = [],
+  body = "",
+): string {
+  const to = request.header("To");
+  return compose(
+    [
+      `SIP/2.0 ${status}`,
+      ...request.headers("Via").map((via) => `Via: ${via}`),
+      ...request.headers("Record-Route").map((route) => `Record-Route: ${route}`),
+      `From: ${request.header("From")}`,
+      `To: ${tagOf(to) === "" ? `${to};tag=${tag}` : to}`,
+      `Call-ID: ${request.header("Call-ID")}`,
+      `CSeq: ${request.header("CSeq")}`,
+      ...extra,
+    ],
+    body,
+  );
+}
+
+export type Peer = Readonly<{
+  port: number;
+  received: readonly SipMessage[];
+  send: (message: string, port: number) => void;
+  /** The first message that fits, among those received already and those to come. */
+  wait: (what: string, fits: (message: SipMessage) => boolean, timeoutMs?: number) => Promise<SipMessage>;
+  close: () => Promise<void>;
+}>;
+
+/** A UDP socket that keeps all that it receives and hands each message to `react`. */
+export async function openPeer(react?: (message: SipMessage, peer: Peer) => void): Promise<Peer> {
+  const socket: Socket = createSocket("udp4").bind(0, "127.0.0.1");
+  await once(socket, "listening");
+  const received: SipMessage[] = [];
+  const peer: Peer = {
+    port: socket.address().port,
+    received,
+    send: (message, port) => socket.send(Buffer.from(message, "latin1"), port, "127.0.0.1"),
+    wait: (what, fits, timeoutMs) => eventually(what, () => received.find(fits), timeoutMs),
+    async close() {
+      socket.close();
+      await once(socket, "close");
+    },
+  };
+  socket.on("message", (data) => {
+    const text = data.toString("latin1");
+    // Sound comes here too: the SDP of a peer names its one port.
+    if (!/^[^\r\n]*SIP\/2\.0/.test(text)) return;
+    const message = parseSip(text);
+    received.push(message);
+    react?.(message, peer);
+  });
+  return peer;
+}

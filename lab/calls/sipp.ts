@@ -1,0 +1,120 @@
+/** sipp as a phone and as the carrier. */
+import { execFile, spawn } from "node:child_process";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { calledNumber } from "./carrier.ts";
+import { end } from "../service/end.ts";
+import { eventually } from "../eventually.ts";
+import type { Subscriber } from "./kamailio.ts";
+import { freeUdpPort } from "./ports.ts";
+import { parseSip, type SipMessage } from "./sip.ts";
+
+const scenarios = join(import.meta.dirname, "scenarios");
+const run = promisify(execFile);
+
+export type SippCarrier = Readonly<{
+  port: number;
+  /** Everything that the carrier received in the call to a number, once the call has ended. */
+  call: (number: string) => Promise<readonly SipMessage[]>;
+  /** The calls that have ended, in the order of their beginnings: everything received in each. */
+  ended: () => Promise<readonly (readonly SipMessage[])[]>;
+  /** Everything received so far. */
+  received: () => Promise<readonly SipMessage[]>;
+  stop: () => Promise<void>;
+}>;
+
+/** `quiet` keeps no messages. */
+export async function startSippCarrier(quiet?: "quiet"): Promise<SippCarrier> {
+  const folder = await mkdtemp(join(tmpdir(), "callas-carrier-"));
+  const port = await freeUdpPort();
+  const trace = join(folder, "messages.log");
+  const child = spawn(
+    "sipp",
+    [
+      "-sf",
+      join(scenarios, "carrier.xml"),
+      "-i",
+      "127.0.0.1",
+      "-p",
+      String(port),
+      ...(quiet === undefined ? ["-trace_msg", "-message_file", trace] : []),
+      "-nostdin",
+    ],
+    { cwd: folder, stdio: "ignore" },
+  );
+  const received = async (): Promise<readonly SipMessage[]> => {
+    const text = await readFile(trace, "latin1").catch(() => "");
+    return text
+      .split(/^-{40,}.*\n/m)
+      .filter((entry) => entry.startsWith("UDP message received"))
+      .map((entry) => parseSip(entry.slice(entry.indexOf("\n\n") + 2)));
+  };
+  const ended = async (): Promise<readonly (readonly SipMessage[])[]> => {
+    const calls = Map.groupBy(await received(), (message) => message.header("Call-ID"));
+    return [...calls.values()].filter((call) => call.some((m) => m.method === "BYE"));
+  };
+  return {
+    port,
+    received,
+    ended,
+    call: (number) =>
+      eventually(`the end of the call to ${number}`, async () =>
+        (await ended()).find((call) => call.some((m) => m.method === "INVITE" && calledNumber(m) === number)),
+      ),
+    async stop() {
+      await end(child, "SIGKILL");
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** One call of a sipp phone, from the INVITE to the end; throws if it did not go as the scenario says. */
+export async function sippCall(
+  kamailioPort: number,
+  phone: Subscriber,
+  dialled: string,
+  extra = "X-Nothing: nothing",
+): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), "callas-phone-"));
+  try {
+    await run(
+      "sipp",
+      [
+        `127.0.0.1:${kamailioPort}`,
+        "-sf",
+        join(scenarios, "phone.xml"),
+        "-i",
+        "127.0.0.1",
+        "-p",
+        String(await freeUdpPort()),
+        "-au",
+        phone.line,
+        "-ap",
+        phone.password,
+        "-m",
+        "1",
+        "-nostdin",
+        "-timeout",
+        "5s",
+        "-timeout_error",
+        "-key",
+        "line",
+        phone.line,
+        "-key",
+        "domain",
+        phone.domain,
+        "-key",
+        "dialled",
+        dialled,
+        "-key",
+        "extra",
+        extra,
+      ],
+      { cwd: folder },
+    );
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,93 @@
+/** Makes a company of whatever matters where it is used; everything else is as plain as it can be. */
+import { Company } from "../../src/policy/company.ts";
+import {
+  Device,
+  type CompanyNumber,
+  type Department,
+  type Directory,
+  type Employee,
+} from "../../src/policy/directory.ts";
+import type { OutgoingNumbers, PersonalEntry, RegionalEntry } from "../../src/policy/outgoing-numbers.ts";
+
+export type SampleCompany = Readonly<{ company: Company; directory: Directory; outgoingNumbers: OutgoingNumbers }>;
+
+/** A number in E.164 is on and has no label. */
+type NumberGiven = string | (Pick<CompanyNumber, "number"> & Partial<CompanyNumber>);
+/** Called by the id unless there is a name. Lines as "desk_phone ivan-desk, softphone ivan-soft". */
+type EmployeeGiven = Pick<Employee, "id"> & Partial<Omit<Employee, "lines">> & Readonly<{ lines?: string }>;
+type DepartmentGiven = Pick<Department, "id"> & Readonly<{ name?: string; members?: readonly string[] }>;
+/** Of an employee or a department: any device unless there is one. */
+type PersonalGiven = Readonly<
+  { number: string; device?: PersonalEntry["device"] } & ({ employee: string } | { department: string })
+>;
+
+/** As many as are given, so that the first of two is known to be there. */
+type Each<Given, Made> = { -readonly [At in keyof Given]: Made };
+
+/**
+ * At home in Belarus, called "Acme", with no people; main is the first number that is on, and regional numbers come
+ * before personal ones.
+ */
+export function sampleCompany<
+  const Numbers extends readonly NumberGiven[] = [],
+  const Employees extends readonly EmployeeGiven[] = [],
+  const Departments extends readonly DepartmentGiven[] = [],
+  const Personal extends readonly PersonalGiven[] = [],
+  const Regional extends readonly RegionalEntry[] = [],
+>({
+  company = {},
+  numbers,
+  employees,
+  departments,
+  personal,
+  regional,
+  main,
+  priority = "regional",
+}: Readonly<{
+  company?: Partial<Company>;
+  numbers?: Numbers;
+  employees?: Employees;
+  departments?: Departments;
+  personal?: Personal;
+  regional?: Regional;
+  main?: string;
+  priority?: OutgoingNumbers["priority"];
+}>) {
+  const made = {
+    numbers: (numbers ?? []).map(numberOf),
+    employees: (employees ?? []).map(employeeOf),
+    departments: (departments ?? []).map(({ id, name = id, members = [] }) => ({ id, name, members: [...members] })),
+    personal: (personal ?? []).map((entry) => ({ device: "any", ...entry })),
+  };
+  return {
+    company: Company.parse({ name: "Acme", country: "BY", ...company }),
+    directory: {
+      numbers: made.numbers as Each<Numbers, CompanyNumber>,
+      employees: made.employees as Each<Employees, Employee>,
+      departments: made.departments as Each<Departments, Department>,
+    },
+    outgoingNumbers: {
+      main: main ?? made.numbers.find(({ on }) => on)?.number ?? null,
+      personal: made.personal as Each<Personal, PersonalEntry>,
+      regional: (regional ?? []) as Each<Regional, RegionalEntry>,
+      priority,
+    },
+  };
+}
+
+function numberOf(given: NumberGiven): CompanyNumber {
+  return { label: "", on: true, ...(typeof given === "string" ? { number: given } : given) };
+}
+
+function employeeOf({ lines, ...given }: EmployeeGiven): Employee {
+  return { name: given.id, extension: null, guest: false, ...given, lines: linesOf(lines) };
+}
+
+/** @param text "desk_phone ivan-desk, corporate_sim +375291234567" */
+export function linesOf(text = ""): Employee["lines"] {
+  if (text === "") return [];
+  return text.split(", ").map((line) => {
+    const [device, id] = line.split(" ");
+    return { device: Device.parse(device), id: id! };
+  });
+}

@@ -1,0 +1,89 @@
+/** Callas for a test: in this process, or as the process that people start. */
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { readConfig } from "../../src/config.ts";
+import { startService } from "../../src/main.ts";
+import { clientOf, type Ask } from "./client.ts";
+import { newFolder } from "../../test/service/new-folder.ts";
+
+export const operatorKey = "operator-key-of-the-service-tests";
+
+export type TestService = Readonly<{
+  address: string;
+  dataDir: string;
+  /** Asks as the operator. */
+  operator: Ask;
+  as: (key?: string) => Ask;
+  stop: () => Promise<void>;
+}>;
+
+/** In this process, on a port and in a folder of its own. */
+export async function serviceHere(environment: Readonly<Record<string, string>> = {}): Promise<TestService> {
+  // In memory where there is such a place: these tests wait for no disk.
+  const dataDir = await newFolder(existsSync("/dev/shm") ? "/dev/shm" : tmpdir());
+  const service = await startService(
+    readConfig({
+      CALLAS_PORT: "0",
+      CALLAS_DATA_DIR: dataDir,
+      CALLAS_OPERATOR_KEY: operatorKey,
+      CALLAS_LOG_LEVEL: "fatal",
+      ...environment,
+    }),
+  );
+  return {
+    address: service.address,
+    dataDir,
+    operator: clientOf(service.address, operatorKey),
+    as: (key) => clientOf(service.address, key),
+    async stop() {
+      await service.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+export { newFolder };
+
+export type ServiceProcess = Readonly<{
+  child: ChildProcess;
+  /** All that it has written up to now. */
+  output: () => string;
+  exited: Promise<number | NodeJS.Signals>;
+  /** Where it listens, once it does; rejects when it stops before. */
+  address: Promise<string>;
+}>;
+
+const root = join(import.meta.dirname, "../..");
+
+/** As `npm start` runs it. */
+export function serviceProcess(environment: Readonly<Record<string, string>>): ServiceProcess {
+  const child = spawn(process.execPath, ["bin/callas.js", "serve"], {
+    cwd: root,
+    env: {
+      PATH: process.env["PATH"],
+      CALLAS_PORT: "0",
+      CALLAS_OPERATOR_KEY: operatorKey,
+      ...environment,
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  const serving = Promise.withResolvers<string>();
+  const note = (chunk: Buffer) => {
+    output += chunk.toString();
+    const address = /"address":"([^"]+)"/.exec(output)?.[1];
+    if (address) serving.resolve(address);
+  };
+  child.stdout.on("data", note);
+  child.stderr.on("data", note);
+  const exited = once(child, "close").then(([code, signal]: (number | NodeJS.Signals | null)[]) => {
+    serving.reject(new Error(`the service did not start:\n${output}`));
+    return code ?? signal!;
+  });
+  serving.promise.catch(() => {});
+  return { child, output: () => output, exited, address: serving.promise };
+}

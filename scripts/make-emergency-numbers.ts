@@ -1,0 +1,12 @@
+/**
+ * `npm run make:emergency-numbers`: writes src/number/emergency-numbers.json from google-libphonenumber, whose
+ * metadata has patterns and no lists. Finding the numbers by trying takes up to a second for a country, too long to be
+ * done while calls wait; a test holds the file against the patterns.
+ */
+import { writeFileSync } from "node:fs";
+import { countries } from "../src/number/country.ts";
+import { findEmergencyNumbers } from "../src/number/numbering-plan.ts";
+
+const file = new URL("../src/number/emergency-numbers.json", import.meta.url);
+const numbers = Object.fromEntries([...countries].sort().map((country) => [country, findEmergencyNumbers(country)]));
+writeFileSync(file, `${JSON.stringify(numbers)}\n`);

@@ -1,0 +1,66 @@
+/** What each role may do: the one table that is enforced, printed in docs/http.md and sent to the page. */
+import { excerpt } from "../policy/excerpt.ts";
+import { Refusal } from "../policy/refusal.ts";
+import { reaches, type Principal } from "./principal.ts";
+
+/** The columns of the table; `sync` is a PBX that keeps the directory in step. */
+export const HOLDERS = ["operator", "admin", "sync", "pbx"] as const;
+export type Holder = (typeof HOLDERS)[number];
+
+const EVERYBODY: readonly Holder[] = HOLDERS;
+const KEEPERS: readonly Holder[] = ["operator", "admin", "sync"];
+const PEOPLE: readonly Holder[] = ["operator", "admin"];
+const OPERATOR: readonly Holder[] = ["operator"];
+
+/** `does` completes "This key may not …". */
+type Row = Readonly<{ does: string; holders: readonly Holder[] }>;
+
+export const PERMISSIONS = {
+  "decisions.make": { does: "ask for decisions", holders: EVERYBODY },
+  "companies.list": { does: "list companies", holders: KEEPERS },
+  "company.read": { does: "read the company", holders: KEEPERS },
+  "company.write": { does: "change the company", holders: PEOPLE },
+  "company.create": { does: "create a company", holders: OPERATOR },
+  "company.remove": { does: "remove a company", holders: OPERATOR },
+  "company.open-to-guests": { does: "open the blocks to the company's guests", holders: OPERATOR },
+  "directory.read": { does: "read the directory", holders: KEEPERS },
+  "directory.write": { does: "change the directory", holders: KEEPERS },
+  "directory.numbers": { does: "give a company a number or take one away", holders: ["operator", "sync"] },
+  "directory.open-to-guests": { does: "open the blocks to a guest", holders: OPERATOR },
+  "outgoing-numbers.read": { does: "read the outgoing numbers", holders: PEOPLE },
+  "outgoing-numbers.write": { does: "change the outgoing numbers", holders: PEOPLE },
+  "history.read": { does: "read the history", holders: PEOPLE },
+  "keys.manage": { does: "list, make and revoke keys", holders: OPERATOR },
+  "backup.make": { does: "make a backup", holders: OPERATOR },
+} as const satisfies Readonly<Record<string, Row>>;
+
+export type Permission = keyof typeof PERMISSIONS;
+
+export const PERMISSION_NAMES = Object.keys(PERMISSIONS) as readonly Permission[];
+
+function holderOf({ role, sync }: Principal): Holder {
+  return role === "pbx" && sync ? "sync" : role;
+}
+
+/** @param company which one it concerns; without it, whether the role has the permission at all */
+export function may(principal: Principal, permission: Permission, company?: string): boolean {
+  const { holders }: Row = PERMISSIONS[permission];
+  return holders.includes(holderOf(principal)) && (company === undefined || reaches(principal, company));
+}
+
+/**
+ * @throws Refusal `forbidden` to a role that has the permission nowhere, `company_unknown` where the company is not
+ * theirs, so that nobody learns whether it exists
+ */
+export function requirePermission(principal: Principal, permission: Permission, company?: string): void {
+  if (!may(principal, permission)) throw new Refusal("forbidden", `This key may not ${PERMISSIONS[permission].does}.`);
+  if (company !== undefined && !reaches(principal, company)) throw companyUnknown(company);
+}
+
+export const companyUnknown = (company: string) =>
+  new Refusal("company_unknown", `There is no company “${excerpt(company)}” for this key.`);
+
+/** What somebody may do at every company that they reach. */
+export function permissionsOf(principal: Principal): readonly Permission[] {
+  return PERMISSION_NAMES.filter((permission) => may(principal, permission));
+}

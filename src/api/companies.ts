@@ -1,0 +1,112 @@
+/** Companies: listed, read, saved, removed, and their history. */
+import { z } from "zod";
+import {
+  CompanyAnswer,
+  CompanyList,
+  CompanyWritten,
+  DialledBefore,
+  JournalAnswer,
+  Removed,
+} from "../contract/answers.ts";
+import { dialledBefore } from "../number/dialled-before.ts";
+import { Company } from "../policy/company.ts";
+import { existing, readCompany } from "../settings/read-company.ts";
+import { removeCompany } from "../settings/remove-company.ts";
+import { saveCompany } from "../settings/save-company.ts";
+import { endpoint } from "./endpoint.ts";
+import { CompanyParams, Limit } from "./parameters.ts";
+
+const tag = "Companies";
+const url = "/api/v1/companies/:company";
+
+/** Characters of changes in one answer, unless a single write has more. */
+const JOURNAL_PAGE = 1024 * 1024;
+
+export const companyEndpoints = [
+  endpoint({
+    method: "GET",
+    url: "/api/v1/companies",
+    tag,
+    summary: "The companies of the key, in the order of their ids",
+    permissions: ["companies.list"],
+    query: z.strictObject({ after: z.string().optional(), limit: Limit }),
+    answer: CompanyList,
+    async run({ store }, { principal, query }) {
+      const listed = await store.list(query.after ?? null, query.limit, principal.companies);
+      return { body: { companies: listed.map(({ id, company: { name, country } }) => ({ id, name, country })) } };
+    },
+  }),
+  endpoint({
+    method: "GET",
+    url,
+    tag,
+    summary: "A company's own fields",
+    permissions: ["company.read"],
+    params: CompanyParams,
+    answer: CompanyAnswer,
+    async run({ store }, { params }) {
+      const { body, revision } = existing(await store.text(params.company, "company"), params.company);
+      return { text: body, etag: revision };
+    },
+  }),
+  endpoint({
+    method: "PUT",
+    url,
+    tag,
+    summary: "Creates a company, or changes its own fields",
+    permissions: ["company.read", "company.write"],
+    params: CompanyParams,
+    body: Company,
+    answer: CompanyWritten,
+    async run({ store, warningsOf }, { principal, precondition, params, body }) {
+      const stored = await saveCompany(store, principal, params.company, body, precondition);
+      const { revision } = stored.company;
+      return { body: { ...stored.company.body, revision, warnings: warningsOf(stored) }, etag: revision };
+    },
+  }),
+  endpoint({
+    method: "DELETE",
+    url,
+    tag,
+    summary: "Removes a company with everything that it has",
+    permissions: ["company.read", "company.remove"],
+    params: CompanyParams,
+    answer: Removed,
+    async run({ store }, { principal, precondition, params }) {
+      return { body: { revision: await removeCompany(store, principal, params.company, precondition) } };
+    },
+  }),
+  endpoint({
+    method: "GET",
+    url: `${url}/dialled-before`,
+    tag,
+    summary: "What is dialled before a number at home and abroad, in the company's country",
+    permissions: ["company.read"],
+    params: CompanyParams,
+    answer: DialledBefore,
+    async run({ store }, { params }) {
+      const { company } = await readCompany(store, params.company);
+      return { body: { dialledBefore: dialledBefore(company.body.country) } };
+    },
+  }),
+  endpoint({
+    method: "GET",
+    url: `${url}/audit`,
+    tag,
+    summary: "Who changed what in a company, from what to what, the newest first",
+    permissions: ["history.read"],
+    description: "`next`, where it is not null, is the `before` of the next page.",
+    params: CompanyParams,
+    query: z.strictObject({ before: z.coerce.number().int().min(1).optional(), limit: Limit }),
+    answer: JournalAnswer,
+    async run({ store }, { params, query }) {
+      existing(await store.text(params.company, "company"), params.company);
+      const { entries, next } = await store.journal(params.company, query.before ?? null, query.limit, JOURNAL_PAGE);
+      // The changes are text already, and may be long.
+      const written = entries.map(
+        ({ changes, ...entry }) => `${JSON.stringify(entry).slice(0, -1)},"changes":${changes}}`,
+      );
+      return { text: `{"entries":[${written.join()}],"next":${next}}` };
+    },
+  }),
+];

@@ -1,0 +1,29 @@
+/** The router's way to the door that answers calls; the plain question takes a shorter one (api/server.ts). */
+import { answers, DecisionAnswer } from "../contract/answers.ts";
+import { AskedDecision } from "../contract/question.ts";
+import type { DecisionsDoor } from "../door/http/decisions.ts";
+import type { App } from "./app-types.ts";
+
+export const DECISIONS = "/api/v1/decisions";
+
+/** To be registered within the scope that authenticates, in a scope of its own: the door reads bodies by itself. */
+export async function decisionRoute(app: App, door: DecisionsDoor): Promise<void> {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser("*", (_request, _payload, done) => done(null));
+  app.setValidatorCompiler(() => () => true);
+  app.post(
+    DECISIONS,
+    {
+      schema: {
+        tags: ["Decisions"],
+        summary: "Which number a call shows",
+        body: AskedDecision,
+        response: answers(DecisionAnswer),
+      },
+    },
+    (request, reply) => {
+      reply.hijack();
+      door(request.raw, reply.raw, request.principal);
+    },
+  );
+}

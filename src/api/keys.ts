@@ -1,0 +1,60 @@
+/** API keys: made, listed, revoked. A key is shown once, when it is made. */
+import { z } from "zod";
+import type { ApiKey } from "../access/api-key.ts";
+import { NewKey } from "../access/new-key.ts";
+import { KeyList, KeyMade, Removed } from "../contract/answers.ts";
+import { makeKey, revokeKey } from "../settings/keys.ts";
+import { endpoint } from "./endpoint.ts";
+
+const tag = "Keys";
+const url = "/api/v1/keys";
+const Limit = z.coerce.number().int().min(1).max(1000).default(1000);
+
+export const keyEndpoints = [
+  endpoint({
+    method: "GET",
+    url,
+    tag,
+    summary: "The keys in the order in which they were made, without the keys themselves",
+    description: "`next`, where it is not null, is the `after` of the next page.",
+    permissions: ["keys.manage"],
+    query: z.strictObject({ after: z.string().optional(), limit: Limit }),
+    answer: KeyList,
+    async run({ store }, { query }) {
+      const keys = await store.listKeys(query.after ?? null, query.limit);
+      const next = keys.length === query.limit ? keys.at(-1)!.id : null;
+      return { body: { keys: keys.map(withoutHash), next } };
+    },
+  }),
+  endpoint({
+    method: "POST",
+    url,
+    tag,
+    summary: "Creates a key; the answer is the only place that shows it",
+    permissions: ["keys.manage"],
+    body: NewKey,
+    event: "key_created",
+    answer: KeyMade,
+    async run({ store }, { principal, body }) {
+      const { key, stored, revision } = await makeKey(store, principal.name, body);
+      return { body: { ...withoutHash(stored), key, revision } };
+    },
+  }),
+  endpoint({
+    method: "DELETE",
+    url: `${url}/:id`,
+    tag,
+    summary: "Revokes a key, at once and for good",
+    permissions: ["keys.manage"],
+    params: z.object({ id: z.string() }),
+    event: "key_revoked",
+    answer: Removed,
+    async run({ store }, { principal, params }) {
+      return { body: { revision: await revokeKey(store, principal.name, params.id) } };
+    },
+  }),
+];
+
+function withoutHash({ hash: _, ...key }: ApiKey) {
+  return key;
+}

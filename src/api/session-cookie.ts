@@ -1,0 +1,32 @@
+/** The cookie that holds the id of a session. */
+import type { FastifyReply, FastifyRequest } from "fastify";
+
+const NAME = "callas_session";
+/** Over HTTPS a browser keeps the cookie from neighbouring hosts by its name (RFC 6265bis, 4.1.3.2). */
+const HOST_NAME = `__Host-${NAME}`;
+
+export function readSessionCookie({ cookies }: FastifyRequest): string | undefined {
+  return cookies[HOST_NAME] ?? cookies[NAME];
+}
+
+export function setSessionCookie(request: FastifyRequest, reply: FastifyReply, id: string): void {
+  const secure = isSecure(request);
+  reply.setCookie(secure ? HOST_NAME : NAME, id, { ...ATTRIBUTES, secure });
+}
+
+export function clearSessionCookie(request: FastifyRequest, reply: FastifyReply): void {
+  for (const name of [NAME, HOST_NAME])
+    if (request.cookies[name] !== undefined) reply.clearCookie(name, { ...ATTRIBUTES, secure: name === HOST_NAME });
+}
+
+const ATTRIBUTES = { httpOnly: true, sameSite: "strict", path: "/" } as const;
+
+/**
+ * Whether the browser speaks HTTPS, to this service or to a proxy in front of it. A client that lies about it
+ * gets a cookie that its browser does not send.
+ */
+function isSecure({ protocol, headers }: FastifyRequest): boolean {
+  const forwarded = /(?:^|[;,\s])proto="?([a-z]+)/i.exec(headers.forwarded ?? "")?.[1];
+  const [first] = String(headers["x-forwarded-proto"] ?? "").split(",");
+  return [protocol, forwarded, first?.trim()].some((scheme) => scheme?.toLowerCase() === "https");
+}

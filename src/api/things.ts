@@ -1,0 +1,152 @@
+/** The single things of a directory: numbers, employees, departments. */
+import { z } from "zod";
+import { ThingAnswers, ThingWritten, Written } from "../contract/answers.ts";
+import { E164Number, Id } from "../policy/company.ts";
+import { Department, Employee, type Directory } from "../policy/directory.ts";
+import { placeOf, type List } from "../policy/edit-directory.ts";
+import { Refusal } from "../policy/refusal.ts";
+import { SentNumber, substitutionOfGuests, type SentThings } from "../policy/update-directory.ts";
+import { changeNumber, removeFromDirectory, saveThing } from "../settings/change-directory.ts";
+import { readCompany } from "../settings/read-company.ts";
+import type { StoredCompany } from "../store/company.ts";
+import type { Desk } from "./desk.ts";
+import { endpoint } from "./endpoint.ts";
+
+const tag = "Directory";
+const Params = z.object({ company: z.string(), id: z.string() });
+
+/** A list of the directory as its single things are addressed. */
+type Kind<L extends List> = Readonly<{
+  list: L;
+  thing: "number" | "employee" | "department";
+  /** The field that names a thing; the address has it, the body may leave it out. */
+  key: "number" | "id";
+  name: z.ZodType<string>;
+  body: z.ZodType<Readonly<Record<string, unknown>>>;
+}>;
+
+const numbers: Kind<"numbers"> = {
+  list: "numbers",
+  thing: "number",
+  key: "number",
+  name: E164Number,
+  body: SentNumber.partial({ number: true }),
+};
+
+const employees: Kind<"employees"> = {
+  list: "employees",
+  thing: "employee",
+  key: "id",
+  name: Id,
+  body: Employee.partial({ id: true }).refine(...substitutionOfGuests),
+};
+
+const departments: Kind<"departments"> = {
+  list: "departments",
+  thing: "department",
+  key: "id",
+  name: Id,
+  body: Department.partial({ id: true }),
+};
+
+export const thingEndpoints = [
+  ...endpointsOf(numbers),
+  ...endpointsOf(employees),
+  ...endpointsOf(departments),
+  endpoint({
+    method: "PATCH",
+    url: "/api/v1/companies/:company/numbers/:id",
+    tag,
+    summary: "Labels a number, turns it on or off",
+    description: "With `replaceWith`, the entries of a number that is turned off get another number in the same step.",
+    permissions: ["directory.write"],
+    params: Params,
+    body: SentNumber.pick({ label: true, on: true })
+      .extend({ replaceWith: E164Number.optional() })
+      .refine(({ on, replaceWith }) => replaceWith === undefined || on === false, {
+        path: ["replaceWith"],
+        message: "only with “on”: false",
+      }),
+    answer: ThingWritten.number,
+    async run(desk, { principal, precondition, params, body }) {
+      const { company, id } = params;
+      const { replaceWith, ...sent } = body;
+      const change = { principal, company, precondition };
+      const stored = await changeNumber(desk.store, change, { ...sent, number: id }, replaceWith);
+      return written(desk, stored, numbers, id);
+    },
+  }),
+];
+
+function endpointsOf<L extends List>(kind: Kind<L>) {
+  const { list, thing, key } = kind;
+  const url = `/api/v1/companies/:company/${list}/:id`;
+  return [
+    endpoint({
+      method: "GET",
+      url,
+      tag,
+      summary: `One ${thing}`,
+      permissions: ["directory.read"],
+      params: Params,
+      answer: ThingAnswers[thing],
+      async run({ store }, { params }) {
+        const { directory } = await readCompany(store, params.company);
+        const found = thingOf(directory.body, kind, params.id);
+        if (!found) throw new Refusal(`${thing}_unknown`, `The company has no ${thing} “${params.id}”.`);
+        return { body: found, etag: directory.revision };
+      },
+    }),
+    endpoint({
+      method: "PUT",
+      url,
+      tag,
+      summary: `Saves one ${thing}; a new ${thing} comes last`,
+      description: `The body has the form that the directory has; its \`${key}\` may be left out.`,
+      permissions: ["directory.write"],
+      params: Params,
+      body: kind.body,
+      answer: ThingWritten[thing],
+      async run(desk, { principal, precondition, params, body }) {
+        const { company, id } = params;
+        if (!kind.name.safeParse(id).success) throw notAName(kind, id);
+        const sent = { [key]: id, ...body };
+        if (sent[key] !== id) throw differentName(kind);
+        const change = { principal, company, precondition };
+        const stored = await saveThing(desk.store, change, list, sent as unknown as SentThings[L]);
+        return written(desk, stored, kind, id);
+      },
+    }),
+    endpoint({
+      method: "DELETE",
+      url,
+      tag,
+      summary: `Removes one ${thing}`,
+      permissions: ["directory.write"],
+      params: Params,
+      answer: Written,
+      async run({ store, warningsOf }, { principal, precondition, params }) {
+        const { company, id } = params;
+        const stored = await removeFromDirectory(store, { principal, company, precondition }, list, id);
+        return { body: { revision: stored.directory.revision, warnings: warningsOf(stored) } };
+      },
+    }),
+  ];
+}
+
+const thingOf = <L extends List>(directory: Directory, { list }: Kind<L>, id: string) =>
+  directory[list][placeOf(directory, list, id)];
+
+function written<L extends List>({ warningsOf }: Desk, stored: StoredCompany, kind: Kind<L>, id: string) {
+  const { body, revision } = stored.directory;
+  return { body: { ...thingOf(body, kind, id), revision, warnings: warningsOf(stored) }, etag: revision };
+}
+
+function notAName<L extends List>({ thing }: Kind<L>, id: string): Refusal {
+  return new Refusal("malformed", `“${id}” cannot name a${thing === "employee" ? "n" : ""} ${thing}.`);
+}
+
+function differentName<L extends List>({ key }: Kind<L>): Refusal {
+  const message = `The ${key} in the body is not the one in the address.`;
+  return new Refusal("malformed", message, { problems: [{ path: `/${key}`, code: "invalid", message }] });
+}

@@ -1,0 +1,196 @@
+/** What the API answers. The tests hold every answer against these schemas, and OpenAPI publishes them. */
+import { z } from "zod";
+import { PERMISSION_NAMES } from "../access/permission.ts";
+import { Company } from "../policy/company.ts";
+import { CompanyNumber, Department, Device, Directory, Employee } from "../policy/directory.ts";
+import { DeviceCondition, OutgoingNumbers } from "../policy/outgoing-numbers.ts";
+import { WARNING_CODES } from "../policy/problem.ts";
+
+const Pointer = z.string().meta({ description: "A JSON Pointer (RFC 6901)" });
+
+export const ProblemDetails = z
+  .strictObject({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    code: z.string().meta({ description: "A stable word" }),
+    errors: z
+      .array(z.strictObject({ path: Pointer, code: z.string(), message: z.string(), other: Pointer.optional() }))
+      .optional(),
+    more: z.int().optional().meta({ description: "How many more errors there are than the 100 that are listed" }),
+    revision: z.int().optional().meta({ description: "Of revision_conflict: the save in between" }),
+    savedAt: z.iso.datetime().nullable().optional(),
+    savedBy: z.string().nullable().optional(),
+  })
+  .meta({ description: "An error (RFC 9457)" });
+
+const Revision = z.int().min(0).meta({ description: "Of the write; gapless over the whole store" });
+
+const Warnings = z.array(
+  z.strictObject({
+    document: z.enum(["company", "directory", "outgoing-numbers"]),
+    path: Pointer,
+    code: z.enum(WARNING_CODES),
+    message: z.string(),
+    others: z.array(Pointer).optional(),
+  }),
+);
+
+const written = { revision: Revision, warnings: Warnings };
+
+export const SessionAnswer = z.strictObject({
+  person: z.string().meta({ description: "The same whenever the same key signs in; names may be shared" }),
+  name: z.string(),
+  role: z.enum(["operator", "admin"]),
+  companies: z.array(z.string()).nullable().meta({ description: "Null: all companies" }),
+  permissions: z
+    .array(z.strictObject({ permission: z.enum(PERMISSION_NAMES), company: z.string().nullable() }))
+    .meta({ description: "A null company stands for all that the session reaches" }),
+  expiresAt: z.iso.datetime(),
+});
+export const Written = z.strictObject(written);
+export const Removed = z.strictObject({ revision: Revision });
+export const CompanyList = z.strictObject({
+  companies: z.array(z.strictObject({ id: z.string(), name: z.string(), country: z.string() })),
+});
+export const CompanyAnswer = Company;
+export const CompanyWritten = Company.extend(written);
+export const DialledBefore = z.strictObject({
+  dialledBefore: z.array(z.string()).meta({ description: "The trunk prefix and the international prefixes" }),
+});
+export const DirectoryAnswer = Directory;
+const found = {
+  errors: ProblemDetails.shape.errors.unwrap(),
+  more: z.int().optional().meta({ description: "How many more errors there are than the 100 that are listed" }),
+};
+export const DirectoryCheckAnswer = z.strictObject(found);
+export const SynchronisationAnswer = z.strictObject({
+  keptByPbx: z.boolean(),
+  synchronisedAt: z.iso.datetime().nullable(),
+  synchronisedBy: z.string().nullable(),
+});
+export const ThingAnswers = { number: CompanyNumber, employee: Employee, department: Department };
+export const ThingWritten = {
+  number: CompanyNumber.extend(written),
+  employee: Employee.extend(written),
+  department: Department.extend(written),
+};
+export const OutgoingNumbersAnswer = OutgoingNumbers.extend({
+  ...written,
+  savedAt: z.iso.datetime().nullable(),
+  savedBy: z.string().nullable(),
+});
+
+const FeedRow = { revision: Revision, company: z.string().nullable(), action: z.string(), at: z.iso.datetime() };
+export const JournalAnswer = z.strictObject({
+  entries: z.array(
+    z.strictObject({
+      ...FeedRow,
+      author: z.string(),
+      changes: z.array(z.strictObject({ path: z.string(), from: z.unknown().optional(), to: z.unknown().optional() })),
+    }),
+  ),
+  next: z.int().nullable().meta({ description: "The `before` of the next page" }),
+});
+
+const Key = {
+  id: z.string(),
+  name: z.string(),
+  role: z.enum(["operator", "admin", "pbx"]),
+  companies: z.array(z.string()).nullable().meta({ description: "Null: all companies" }),
+  sync: z.boolean(),
+  createdAt: z.iso.datetime(),
+  createdBy: z.string(),
+  revokedAt: z.iso.datetime().nullable(),
+};
+export const KeyList = z.strictObject({ keys: z.array(z.strictObject(Key)), next: z.string().nullable() });
+export const KeyMade = z.strictObject({
+  ...Key,
+  key: z.string().meta({ description: "The key itself, shown here only" }),
+  revision: Revision,
+});
+
+const entry = {
+  prefix: z.string().optional(),
+  country: z.string().optional(),
+  employee: z.string().optional(),
+  department: z.string().optional(),
+  device: DeviceCondition.optional().meta({ description: "The entry's device condition" }),
+};
+const Reason = z.enum(["number_off", "number_gone", "choice_not_allowed"]);
+const rules = ["emergency", "chosen", "prefix", "country", "employee", "department", "main"] as const;
+const E164OrNull = z.string().nullable().meta({ description: "E.164 with a plus" });
+const decision = {
+  callerId: E164OrNull,
+  decidedBy: z.strictObject({ rule: z.enum([...rules, "internal", "service_code", "none"]), ...entry }),
+  destination: z.strictObject({
+    kind: z.enum(["external", "emergency", "short", "internal", "service_code", "unrecognised"]),
+    e164: E164OrNull,
+    country: z.string().nullable(),
+  }),
+  privacy: z.boolean(),
+  revision: z.int().meta({ description: "The newest of the company's documents" }),
+  passedOver: z.array(z.strictObject({ rule: z.enum(rules), number: z.string(), reason: Reason })),
+  extension: z.string().nullable().optional().meta({ description: "Of internal calls: the caller's" }),
+  diversion: E164OrNull.optional(),
+  trace: z
+    .array(
+      z.strictObject({
+        rule: z.enum([...rules, "internal", "service_code", "none", "guest"]),
+        outcome: z.enum(["answer", "passed_over", "device_differs", "not_there", "main_only"]),
+        number: z.string().nullable().optional(),
+        reason: Reason.optional(),
+        ...entry,
+      }),
+    )
+    .optional(),
+};
+export const DecisionAnswer = z.strictObject(decision);
+export const PreviewAnswer = z.strictObject({ ...decision, ...found });
+
+const places = { country: z.string().optional(), prefix: z.string().optional() };
+const Place = z
+  .strictObject({ kind: z.enum(["home", "abroad", "country", "prefix"]), ...places })
+  .meta({ description: "home: the home country, no prefix fits; abroad: a country without an entry" });
+const Shift = z.strictObject({
+  from: E164OrNull,
+  to: E164OrNull,
+  employees: z.int(),
+  examples: z.array(z.string()).meta({ description: "Ids of some employees" }),
+  places: z.array(Place).meta({ description: "Some of the places" }),
+});
+export const CheckAnswer = z.strictObject({
+  revision: decision.revision,
+  ...found,
+  warnings: Warnings,
+  effect: z.strictObject({
+    employees: z.int().meta({ description: "Who show another number anywhere" }),
+    home: z.array(Shift),
+    abroad: z.array(Shift),
+  }),
+});
+export const ShownAnswer = z.strictObject({
+  revision: decision.revision,
+  places: z.array(Place),
+  devices: z.array(
+    z.strictObject({
+      device: Device,
+      shown: z
+        .array(z.strictObject({ callerId: E164OrNull, decidedBy: decision.decidedBy, passedOver: decision.passedOver }))
+        .meta({ description: "One for each place" }),
+    }),
+  ),
+  ...found,
+});
+const Neighbours = z.array(z.strictObject({ kind: z.enum(["country", "prefix"]), ...places }));
+export const PrefixAnswer = z.union([
+  z.strictObject({ prefix: z.string(), countries: z.array(z.string()), beats: Neighbours, losesTo: Neighbours }),
+  z.strictObject({
+    prefix: z.null(),
+    error: z.strictObject({ code: z.string(), message: z.string(), readings: z.array(z.string()) }),
+  }),
+]);
+
+/** A route's `response`: what it answers, and how it answers errors. */
+export const answers = (schema: z.ZodType) => ({ 200: schema, "4xx": ProblemDetails, "5xx": ProblemDetails });

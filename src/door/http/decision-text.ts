@@ -1,0 +1,40 @@
+/** A decision as JSON text. */
+import type { DecidedBy, Decision } from "../../decide/decision.ts";
+
+/**
+ * As JSON.stringify would write it, with the revision at its end. Written by hand for the plain decision, which then
+ * takes a third of the time; whatever is longer than that goes the general way.
+ */
+export function decisionText(decision: Decision, revision: number): string {
+  const { callerId, decidedBy, destination, privacy, passedOver } = decision;
+  const isPlain =
+    passedOver.length === 0 &&
+    decision.trace === undefined &&
+    decision.extension === undefined &&
+    decision.diversion === undefined;
+  if (!isPlain) return JSON.stringify({ ...decision, revision });
+  const { kind, e164, country } = destination;
+  return (
+    `{"callerId":${quoted(callerId)},"decidedBy":${decidedByText(decidedBy)},` +
+    `"destination":{"kind":"${kind}","e164":${quoted(e164)},"country":${quoted(country)}},` +
+    `"privacy":${privacy},"passedOver":[],"revision":${revision}}`
+  );
+}
+
+/** Numbers and codes: nothing in them needs an escape. */
+const quoted = (text: string | null) => (text === null ? "null" : `"${text}"`);
+
+function decidedByText(decidedBy: DecidedBy): string {
+  switch (decidedBy.rule) {
+    case "prefix":
+      return `{"rule":"prefix","prefix":"${decidedBy.prefix}"}`;
+    case "country":
+      // A stored country may be any text.
+      return `{"rule":"country","country":${JSON.stringify(decidedBy.country)}}`;
+    case "employee":
+    case "department":
+      return JSON.stringify(decidedBy);
+    default:
+      return `{"rule":"${decidedBy.rule}"}`;
+  }
+}

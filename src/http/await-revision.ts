@@ -1,0 +1,16 @@
+/** Waits for a revision that a request insists on. */
+import { Refusal } from "../policy/refusal.ts";
+
+const REVISION_WAIT_MS = 2000;
+
+/**
+ * @param reached answers whether this node reaches a revision within the time
+ * @throws Refusal `revision_not_reached`
+ */
+export async function awaitRevision(
+  reached: (revision: number, withinMilliseconds: number) => Promise<boolean>,
+  revision: number | undefined,
+): Promise<void> {
+  if (revision === undefined || (await reached(revision, REVISION_WAIT_MS))) return;
+  throw new Refusal("revision_not_reached", `Revision ${revision} has not come to this node within 2 s.`);
+}

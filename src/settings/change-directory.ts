@@ -1,0 +1,245 @@
+/** The one way in which a directory changes, as a whole or in one thing. */
+import { may, requirePermission } from "../access/permission.ts";
+import type { Principal } from "../access/principal.ts";
+import { checkDirectory } from "../policy/check-directory.ts";
+import type { Directory, Employee } from "../policy/directory.ts";
+import { placeOf, putThing, removeThing, type List } from "../policy/edit-directory.ts";
+import type { OutgoingNumbers } from "../policy/outgoing-numbers.ts";
+import type { Problem } from "../policy/problem.ts";
+import { MOST_PROBLEMS, type Problems } from "../policy/problem-list.ts";
+import { Refusal } from "../policy/refusal.ts";
+import {
+  updateDirectory,
+  updateThing,
+  type SentDirectory,
+  type SentNumber,
+  type SentThings,
+} from "../policy/update-directory.ts";
+import type { Companies } from "../store/companies.ts";
+import type { StoredCompany } from "../store/company.ts";
+import type { CompanyDraft, Writes } from "../store/writes.ts";
+import { requireRevision, type Precondition } from "./precondition.ts";
+import { existing } from "./read-company.ts";
+import { refuseProblems } from "./refuse.ts";
+
+/** What a request names by the word of its list. */
+const THINGS = { numbers: "number", employees: "employee", departments: "department" } as const;
+
+/** Who changes which company's directory, and from which state. */
+export type DirectoryChange = Readonly<{ principal: Principal; company: string; precondition: Precondition }>;
+
+/**
+ * Saves the whole directory, as a PBX that keeps it sends it.
+ * @throws Refusal `forbidden`, `company_unknown`, `revision_conflict`, `invalid_directory`, `number_taken`,
+ *   `number_is_main`; so too the other functions of this file
+ */
+export function saveDirectory(store: Writes, change: DirectoryChange, sent: SentDirectory): Promise<StoredCompany> {
+  return write(store, change, "directory.put", ({ directory }) => ({
+    directory: updateDirectory(directory.body, sent),
+  }));
+}
+
+/** What stands against saving a directory, without saving it. */
+export async function checkNextDirectory(
+  store: Pick<Companies, "ownersBesides">,
+  principal: Principal,
+  before: StoredCompany,
+  sent: SentDirectory,
+): Promise<Problems> {
+  const directory = updateDirectory(before.directory.body, sent);
+  requireRights(principal, before.directory.body, directory);
+  const owners = (numbers: readonly string[]) => store.ownersBesides(before.id, numbers);
+  const found = (await judge(owners, before, directory)).map(([, found]) => found);
+  return {
+    problems: found.flatMap(({ problems }) => problems).slice(0, MOST_PROBLEMS),
+    more: found.reduce((more, { more: further }) => more + further, 0),
+  };
+}
+
+/** Puts one thing in the place of the one with its name; a new one comes last. */
+export function saveThing<L extends List>(
+  store: Writes,
+  change: DirectoryChange,
+  list: L,
+  sent: SentThings[L],
+): Promise<StoredCompany> {
+  return write(store, change, `${THINGS[list]}.put`, ({ directory }) => put(directory.body, list, sent));
+}
+
+/** @throws Refusal `number_unknown`, `employee_unknown`, `department_unknown` besides */
+export function removeFromDirectory(
+  store: Writes,
+  change: DirectoryChange,
+  list: List,
+  name: string,
+): Promise<StoredCompany> {
+  return write(store, change, `${THINGS[list]}.delete`, ({ directory }) => {
+    requireThing(directory.body, list, name);
+    return { directory: removeThing(directory.body, list, name) };
+  });
+}
+
+/**
+ * Labels a number, turns it on or off.
+ * @param replaceWith the number that takes the place of one that is turned off in all entries
+ * @throws Refusal `number_unknown` besides
+ */
+export function changeNumber(
+  store: Writes,
+  change: DirectoryChange,
+  sent: SentNumber,
+  replaceWith?: string,
+): Promise<StoredCompany> {
+  if (replaceWith !== undefined) requirePermission(change.principal, "outgoing-numbers.write");
+  return write(store, change, "number.patch", ({ directory }) => {
+    requireThing(directory.body, "numbers", sent.number);
+    if (replaceWith !== undefined) requireReplacement(directory.body, sent.number, replaceWith);
+    return {
+      ...put(directory.body, "numbers", sent),
+      ...(replaceWith !== undefined && { replace: { number: sent.number, by: replaceWith } }),
+    };
+  });
+}
+
+type Replacement = Readonly<{ number: string; by: string }>;
+
+type NextDirectory = Readonly<{
+  directory: Directory;
+  /** Of the changed thing, where it is not the directory: its problems' pointers lose it. */
+  pointer?: string;
+  replace?: Replacement;
+}>;
+
+async function write(
+  store: Writes,
+  { principal, company: id, precondition }: DirectoryChange,
+  action: string,
+  next: (before: StoredCompany) => NextDirectory,
+): Promise<StoredCompany> {
+  const record = { author: principal.name, action, synchronised: principal.role === "pbx" };
+  const { stored } = await store.writeCompany(id, record, async (draft) => {
+    const before = existing(draft.before, id);
+    requireRevision(precondition, before.directory);
+    const { directory, pointer = "", replace } = next(before);
+    requireRights(principal, before.directory.body, directory);
+    for (const [code, { problems, more }] of await judge(draft.ownersBesides.bind(draft), before, directory))
+      refuseProblems(code, { problems: problems.map((problem) => asSent(problem, pointer)), more });
+    draft.put("directory", directory);
+    putWhatFollows(draft, before, directory, replace);
+  });
+  return existing(stored, id);
+}
+
+function put<L extends List>(directory: Directory, list: L, sent: SentThings[L]): NextDirectory {
+  const { thing, name } = updateThing(directory, list, sent);
+  const next = putThing(directory, list, thing);
+  return { directory: next, pointer: `/${list}/${placeOf(next, list, name)}` };
+}
+
+function requireThing(directory: Directory, list: List, name: string): void {
+  if (placeOf(directory, list, name) === -1)
+    throw new Refusal(`${THINGS[list]}_unknown`, `The company has no ${THINGS[list]} “${name}”.`);
+}
+
+function putWhatFollows(
+  draft: CompanyDraft,
+  { company, "outgoing-numbers": { body: outgoing } }: StoredCompany,
+  directory: Directory,
+  replace: Replacement | undefined,
+): void {
+  const next = withMain(replace ? withNumberReplaced(outgoing, replace) : outgoing, directory);
+  if (next !== outgoing) draft.put("outgoing-numbers", next);
+  if (replace && company.body.emergencyNumber === replace.number)
+    draft.put("company", { ...company.body, emergencyNumber: replace.by });
+}
+
+type Owners = (numbers: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+
+/** Everything that stands against a directory, in the order in which it is refused. */
+async function judge(owners: Owners, before: StoredCompany, directory: Directory) {
+  return [
+    ["invalid_directory", checkDirectory(directory)],
+    ["number_taken", await takenNumbers(owners, directory)],
+    ["number_is_main", { problems: mainLost(before, directory), more: 0 }],
+  ] as const;
+}
+
+/** Numbers are given and taken by the operator or the PBX that keeps the directory; the operator opens blocks to guests. */
+function requireRights(principal: Principal, before: Directory, after: Directory): void {
+  const numbers = (directory: Directory) => new Set(directory.numbers.map(({ number }) => number));
+  if (numbers(before).symmetricDifference(numbers(after)).size > 0) requirePermission(principal, "directory.numbers");
+  if (may(principal, "directory.open-to-guests")) return;
+  const known = new Map(before.employees.map((employee) => [employee.id, employee]));
+  const mayStay = ({ id, guest, substitution }: Employee) => {
+    const was = known.get(id);
+    // Only the PBX knows that a guest has become an own employee.
+    return guest ? substitution === (was?.guest ? was.substitution : undefined) : !was?.guest || principal.sync;
+  };
+  if (!after.employees.every(mayStay)) requirePermission(principal, "directory.open-to-guests");
+}
+
+/** As the sender of one thing sees it: pointers go into that thing, and what it clashes with is the other one. */
+function asSent(problem: Problem, pointer: string): Problem {
+  if (pointer === "") return problem;
+  const within = (path: string) => path.startsWith(`${pointer}/`);
+  const field = problem.path.slice(problem.path.lastIndexOf("/"));
+  const { path, other } =
+    problem.other !== undefined && within(`${problem.other}/`) && !within(problem.path)
+      ? { path: problem.other + field, other: problem.path.slice(0, -field.length) }
+      : problem;
+  return { ...problem, path: within(path) ? path.slice(pointer.length) : path, ...(other !== undefined && { other }) };
+}
+
+async function takenNumbers(owners: Owners, { numbers }: Directory): Promise<Problems> {
+  const taken = await owners(numbers.map(({ number }) => number));
+  const problems: Problem[] = [];
+  for (const [at, { number }] of numbers.entries()) {
+    if (problems.length === MOST_PROBLEMS) break;
+    if (taken.has(number))
+      problems.push({
+        path: `/numbers/${at}/number`,
+        code: "number_taken",
+        message: `${number} belongs to another company.`,
+      });
+  }
+  return { problems, more: taken.size - problems.length };
+}
+
+/** The main number stays and stays on, unless it is the only one and is taken away. */
+function mainLost({ directory, "outgoing-numbers": outgoing }: StoredCompany, after: Directory): Problem[] {
+  const { main } = outgoing.body;
+  const at = after.numbers.findIndex(({ number }) => number === main);
+  const before = directory.body.numbers.find(({ number }) => number === main);
+  if (main === null || before === undefined) return [];
+  const taken = at === -1;
+  if (taken ? directory.body.numbers.length === 1 : after.numbers[at]!.on || !before.on) return [];
+  return [
+    {
+      path: taken ? "/numbers" : `/numbers/${at}/on`,
+      code: "number_is_main",
+      message: `${main} is the main number: make another number the main one first.`,
+    },
+  ];
+}
+
+/** @throws Refusal `invalid_directory` for what cannot take another number's place */
+function requireReplacement({ numbers }: Directory, number: string, by: string): void {
+  const found = numbers.find((number) => number.number === by);
+  if (found?.on && by !== number) return;
+  const message = found ? `${by} is turned off, or is about to be.` : `The company has no number ${by}.`;
+  const code = found ? "number_off" : "number_unknown";
+  throw new Refusal("invalid_directory", message, { problems: [{ path: "/replaceWith", code, message }] });
+}
+
+function withNumberReplaced(outgoing: OutgoingNumbers, { number, by }: Replacement): OutgoingNumbers {
+  const replaced = <Entry extends Readonly<{ number: string }>>(entry: Entry): Entry =>
+    entry.number === number ? { ...entry, number: by } : entry;
+  return { ...outgoing, personal: outgoing.personal.map(replaced), regional: outgoing.regional.map(replaced) };
+}
+
+/** Main is always set once there is a number that is on: the first such number, until somebody picks another. */
+function withMain(outgoing: OutgoingNumbers, { numbers }: Directory): OutgoingNumbers {
+  if (outgoing.main !== null && numbers.some(({ number }) => number === outgoing.main)) return outgoing;
+  const main = numbers.find(({ on }) => on)?.number ?? null;
+  return main === outgoing.main ? outgoing : { ...outgoing, main };
+}

@@ -1,0 +1,43 @@
+/** Creates and revokes API keys. */
+import { randomUUID } from "node:crypto";
+import type { ApiKey } from "../access/api-key.ts";
+import { hashOf, newKey } from "../access/key-ring.ts";
+import type { NewKey } from "../access/new-key.ts";
+import { Refusal } from "../policy/refusal.ts";
+import type { Writes } from "../store/writes.ts";
+
+/** @returns the key itself, which is shown this once, and what is stored of it */
+export async function makeKey(
+  store: Pick<Writes, "writeKeys">,
+  author: string,
+  about: NewKey,
+): Promise<Readonly<{ key: string; stored: ApiKey; revision: number }>> {
+  const key = newKey();
+  const stored: ApiKey = {
+    id: randomUUID(),
+    name: about.name,
+    hash: hashOf(key),
+    role: about.role,
+    companies: ("companies" in about && about.companies) || null,
+    sync: about.role === "pbx" && about.sync,
+    createdAt: new Date().toISOString(),
+    createdBy: author,
+    revokedAt: null,
+  };
+  const { revision } = await store.writeKeys({ author, action: "key.create" }, async (draft) => draft.putKey(stored));
+  return { key, stored, revision: revision! };
+}
+
+/**
+ * Ends a key, at once and for good.
+ * @returns the revision
+ * @throws Refusal `key_unknown`
+ */
+export async function revokeKey(store: Pick<Writes, "writeKeys">, author: string, id: string): Promise<number> {
+  const { revision } = await store.writeKeys({ author, action: "key.revoke" }, async (draft) => {
+    const known = await draft.key(id);
+    if (known === null || known.revokedAt !== null) throw new Refusal("key_unknown", `There is no valid key “${id}”.`);
+    draft.putKey({ ...known, revokedAt: new Date().toISOString() });
+  });
+  return revision!;
+}

@@ -1,0 +1,32 @@
+/** Removes a company with everything that it has. */
+import type { ApiKey } from "../access/api-key.ts";
+import type { Principal } from "../access/principal.ts";
+import type { Writes } from "../store/writes.ts";
+import { requireRevision, type Precondition } from "./precondition.ts";
+import { existing } from "./read-company.ts";
+
+/**
+ * @returns the revision of the removal
+ * @throws Refusal `company_unknown`, `revision_conflict`
+ */
+export async function removeCompany(
+  store: Writes,
+  principal: Principal,
+  id: string,
+  precondition: Precondition,
+): Promise<number> {
+  const record = { author: principal.name, action: "company.delete" };
+  const { revision } = await store.writeCompany(id, record, async (draft) => {
+    requireRevision(precondition, existing(draft.before, id).company);
+    draft.remove();
+    // Another company may get this id one day; today's keys are not for it.
+    for (const key of await draft.keysNaming(id)) draft.putKey(without(key, id));
+  });
+  return revision!;
+}
+
+function without(key: ApiKey, company: string): ApiKey {
+  const companies = key.companies?.filter((id) => id !== company) ?? [];
+  const revokedAt = companies.length > 0 ? key.revokedAt : (key.revokedAt ?? new Date().toISOString());
+  return { ...key, companies, revokedAt };
+}

@@ -1,0 +1,39 @@
+/** Creates a company, or changes its own fields. */
+import { may, requirePermission } from "../access/permission.ts";
+import type { Principal } from "../access/principal.ts";
+import { checkCompany } from "../policy/check-company.ts";
+import { Id, type Company } from "../policy/company.ts";
+import { emptyDirectory } from "../policy/directory.ts";
+import { Refusal } from "../policy/refusal.ts";
+import type { StoredCompany } from "../store/company.ts";
+import type { Writes } from "../store/writes.ts";
+import { NEVER_SAVED, requireRevision, type Precondition } from "./precondition.ts";
+import { existing } from "./read-company.ts";
+import { refuseProblems } from "./refuse.ts";
+
+/** @throws Refusal `malformed`, `forbidden`, `company_unknown`, `revision_conflict`, `invalid_company` */
+export async function saveCompany(
+  store: Writes,
+  principal: Principal,
+  id: string,
+  fields: Company,
+  precondition: Precondition,
+): Promise<StoredCompany> {
+  requireId(id);
+  const record = { author: principal.name, action: "company.put" };
+  const { stored } = await store.writeCompany(id, record, async (draft) => {
+    const { before } = draft;
+    if (!may(principal, "company.create")) existing(before, id);
+    if (fields.guests !== before?.company.body.guests) requirePermission(principal, "company.open-to-guests");
+    requireRevision(precondition, before?.company ?? NEVER_SAVED);
+    const directory = before?.directory.body ?? emptyDirectory;
+    refuseProblems("invalid_company", checkCompany(fields, before?.company.body, directory));
+    draft.put("company", fields);
+  });
+  return existing(stored, id);
+}
+
+function requireId(id: string): void {
+  const { error } = Id.safeParse(id);
+  if (error) throw new Refusal("malformed", `The company's id: ${error.issues[0]?.message}.`);
+}

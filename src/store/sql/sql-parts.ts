@@ -1,0 +1,66 @@
+/** Large companies in the parts that calls read (decide/buckets.ts), kept beside their documents. */
+import type { Kysely } from "kysely";
+import { isLarge, PARTS_FORMAT, partsOf, type Parts } from "../../decide/buckets.ts";
+import type { Documents } from "../../policy/documents.ts";
+import { revisionOf, type StoredCompany } from "../company.ts";
+import { inPages, type Sql } from "./engine.ts";
+import type { Tables } from "./schema.ts";
+import { readCompany } from "./sql-companies.ts";
+
+export function bodiesOf({ company, directory, "outgoing-numbers": outgoing }: StoredCompany): Documents {
+  return { company: company.body, directory: directory.body, "outgoing-numbers": outgoing.body };
+}
+
+/** Writes only what differs from what is there. */
+export async function storeParts(db: Sql, company: string, revision: number, { core, buckets }: Parts): Promise<void> {
+  const stored = await db.selectFrom("bucket").select(["bucket", "body"]).where("company", "=", company).execute();
+  const before = new Map(stored.map(({ bucket, body }) => [bucket, body]));
+  const gone = [...before.keys()].filter((bucket) => !buckets.has(bucket));
+  for (const page of inPages(gone))
+    await db.deleteFrom("bucket").where("company", "=", company).where("bucket", "in", page).execute();
+  const changed = [...buckets].filter(([bucket, body]) => before.get(bucket) !== body);
+  for (const page of inPages(changed))
+    await db
+      .insertInto("bucket")
+      .values(page.map(([bucket, body]) => ({ company, bucket, body })))
+      .onConflict((conflict) =>
+        conflict.columns(["company", "bucket"]).doUpdateSet(({ ref }) => ({ body: ref("excluded.body") })),
+      )
+      .execute();
+  const row = { revision, body: core };
+  await db
+    .insertInto("core")
+    .values({ company, ...row })
+    .onConflict((conflict) => conflict.column("company").doUpdateSet(row))
+    .execute();
+}
+
+export async function removeParts(db: Sql, company: string): Promise<void> {
+  await db.deleteFrom("core").where("company", "=", company).execute();
+  await db.deleteFrom("bucket").where("company", "=", company).execute();
+}
+
+/** A directory of so many people takes more than this to write down. */
+const CHARACTERS_OF_LARGE = 6000;
+
+/** Makes all parts anew where another version of Callas made them, or none did yet. */
+export async function renewParts(db: Kysely<Tables>): Promise<void> {
+  const { parts_format } = await db.selectFrom("head").select("parts_format").executeTakeFirstOrThrow();
+  if (parts_format === PARTS_FORMAT) return;
+  const perhapsLarge = await db
+    .selectFrom("document")
+    .select("company")
+    .where("kind", "=", "directory")
+    .where(({ fn }) => fn<number>("length", ["body"]), ">", CHARACTERS_OF_LARGE)
+    .execute();
+  await db.transaction().execute(async (sql) => {
+    await sql.updateTable("head").set({ parts_format: PARTS_FORMAT }).execute();
+    await sql.deleteFrom("core").execute();
+    await sql.deleteFrom("bucket").execute();
+    for (const { company } of perhapsLarge) {
+      const stored = await readCompany(sql, company);
+      if (stored && isLarge(stored.directory.body))
+        await storeParts(sql, company, revisionOf(stored), partsOf(bodiesOf(stored)));
+    }
+  });
+}

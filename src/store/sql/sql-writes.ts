@@ -1,0 +1,95 @@
+/** One write: the company's row is locked first, and everything that carries the revision follows it. */
+import { setTimeout } from "node:timers/promises";
+import type { Directory } from "../../policy/directory.ts";
+import type { Problem } from "../../policy/problem.ts";
+import { MOST_PROBLEMS } from "../../policy/problem-list.ts";
+import { Refusal } from "../../policy/refusal.ts";
+import type { Written, WriteRecord, Writes } from "../writes.ts";
+import { Draft } from "./draft.ts";
+import type { Engine, Sql, Translated } from "./engine.ts";
+import { NumbersTaken, noteSynchronisation, saveDraft } from "./save-draft.ts";
+import { ownersBesides, readCompany } from "./sql-companies.ts";
+
+/** The row of `company` that a write of keys locks. */
+const KEYS = "";
+
+/** How long another connection may hold a row. */
+const LOCK_MS = 5000;
+const LOCK_AGAIN_MS = 5;
+
+export function sqlWrites(engine: Engine, translated: Translated, committed: (revision: number) => void): Writes {
+  const write = <T>(company: string | null, record: WriteRecord, work: (draft: Draft) => Promise<T>) =>
+    translated(async (): Promise<Written<T>> => {
+      const written = await engine.db
+        .transaction()
+        .execute(async (sql): Promise<Written<T>> => {
+          const lock = (id: string) => lockRow(engine, sql, id);
+          await lock(company ?? KEYS);
+          const before = company === null ? null : await readCompany(sql, company);
+          const draft = new Draft(sql, company, before, async () => {
+            // After the company, never the other way round: two writes do not wait for each other.
+            if (company !== null) await lock(KEYS);
+          });
+          const result = await work(draft);
+          const saved = await saveDraft(engine, sql, draft, record);
+          if (saved) return { result, ...saved };
+          const unchanged: Written<T> = { result, revision: null, stored: draft.before };
+          if (!(await noteSynchronisation(sql, draft, record))) throw new Unchanged(unchanged);
+          return unchanged;
+        })
+        .catch(async (error: unknown): Promise<Written<T>> => {
+          if (error instanceof Unchanged) return error.written as Written<T>;
+          if (error instanceof NumbersTaken) throw await numbersTaken(engine.db, company!, error.directory);
+          throw error;
+        });
+      if (written.revision !== null) committed(written.revision);
+      return written;
+    });
+  return {
+    writeCompany: (company, record, work) => write(company, record, work),
+    writeKeys: (record, work) => write(null, record, work),
+  };
+}
+
+/** Made where there is none, so that the first write of a company locks it too. */
+async function lockRow({ isBusy }: Engine, sql: Sql, id: string): Promise<void> {
+  const until = performance.now() + LOCK_MS;
+  for (;;)
+    try {
+      await sql
+        .insertInto("company")
+        .values({ id, since: 0 })
+        .onConflict((conflict) => conflict.column("id").doUpdateSet(({ ref }) => ({ id: ref("excluded.id") })))
+        .execute();
+      return;
+    } catch (error) {
+      // A database that waits for locks itself never says so.
+      if (!isBusy(error) || performance.now() > until) throw error;
+      await setTimeout(LOCK_AGAIN_MS);
+    }
+}
+
+/** Rolls back a write that changes nothing. */
+class Unchanged extends Error {
+  readonly written: Written<unknown>;
+
+  constructor(written: Written<unknown>) {
+    super("nothing changed");
+    this.written = written;
+  }
+}
+
+async function numbersTaken(db: Sql, company: string, { numbers }: Directory): Promise<Refusal> {
+  const owners = await ownersBesides(
+    db,
+    company,
+    numbers.map(({ number }) => number),
+  );
+  const problems = numbers.flatMap(({ number }, at): Problem | readonly Problem[] =>
+    owners.has(number)
+      ? { path: `/numbers/${at}/number`, code: "number_taken", message: `${number} belongs to another company.` }
+      : [],
+  );
+  const detail = problems[0]?.message ?? "A number belongs to another company.";
+  return new Refusal("number_taken", detail, { problems: problems.slice(0, MOST_PROBLEMS) });
+}

@@ -1,0 +1,115 @@
+/** The database of a data folder, read at once in the thread that decides calls. */
+import { DatabaseSync, type StatementSync } from "node:sqlite";
+import { DOCUMENTS, type DocumentKind, type Documents } from "../../policy/documents.ts";
+import type { LocalCopy } from "../local-copy.ts";
+import { keyOf } from "../sql/sql-keys.ts";
+import type { Tables } from "../sql/schema.ts";
+import { databaseFile } from "./data-folder.ts";
+import { refusal, translate } from "./faults.ts";
+
+/** Readers hardly ever wait for the writer of a write-ahead log. */
+const WAIT_MS = 1000;
+
+/**
+ * Of a database that is open already, see {@link openSqliteStore}; everything that is asked of it may throw a
+ * StorageError.
+ */
+export function openSqliteCopy(dataDir: string): LocalCopy {
+  const place = databaseFile(dataDir);
+  let database: DatabaseSync | undefined;
+  try {
+    database = new DatabaseSync(place, { readOnly: true, timeout: WAIT_MS });
+    return copyOf(database);
+  } catch (error) {
+    database?.close();
+    throw refusal(error, place);
+  }
+}
+
+function copyOf(database: DatabaseSync): LocalCopy {
+  const statement = <Row>(sql: string) => prepared<Row>(database.prepare(sql));
+  const head = statement<Tables["head"]>("SELECT epoch, revision, forgotten FROM head");
+  const feed = statement<Tables["feed"]>(
+    "SELECT revision, company, removed FROM feed WHERE revision > ? ORDER BY revision LIMIT ?",
+  );
+  // One statement sees one moment: a company is never half of one write and half of the next.
+  const company = statement<Readonly<{ kind: DocumentKind | "core"; revision: number; body: string }>>(
+    `SELECT 'core' AS kind, revision, body FROM core WHERE company = ?1
+     UNION ALL
+     SELECT kind, revision, body FROM document
+     WHERE company = ?1 AND NOT EXISTS (SELECT 1 FROM core WHERE company = ?1)`,
+  );
+  const bucket = statement<Readonly<{ text: string }>>(
+    `SELECT coalesce(bucket.body, '') AS text
+     FROM core LEFT JOIN bucket ON bucket.company = core.company AND bucket.bucket = ?3
+     WHERE core.company = ?1 AND core.revision = ?2`,
+  );
+  const ids = statement<Readonly<{ company: string }>>(
+    "SELECT company FROM document WHERE kind = 'company' AND company > ? ORDER BY company LIMIT ?",
+  );
+  const key = statement<Tables["api_key"]>("SELECT * FROM api_key WHERE hash = ?");
+  const session = statement<Tables["session"]>("SELECT * FROM session WHERE id_hash = ?");
+  const position = () => {
+    const { epoch, revision } = head.get()!;
+    return { epoch, revision };
+  };
+  return {
+    position,
+    changesSince(from, limit) {
+      const { epoch, revision: newest, forgotten } = head.get()!;
+      if (from.epoch !== epoch || from.revision > newest || from.revision < forgotten) return "start_over";
+      const rows = feed.all(from.revision, limit);
+      const revision = rows.at(-1)?.revision ?? from.revision;
+      return {
+        changes: rows.map(({ revision, company, removed }) => ({ revision, company, removed: removed === 1 })),
+        revision,
+        more: revision < newest,
+      };
+    },
+    company(id) {
+      const rows = company.all(id);
+      const [first] = rows;
+      if (!first) return null;
+      const revision = Math.max(...rows.map((row) => row.revision));
+      const size = rows.reduce((sum, { body }) => sum + body.length, 0);
+      if (first.kind === "core") return { kind: "core", revision, size, core: first.body };
+      const body = (kind: DocumentKind) => rows.find((row) => row.kind === kind)?.body;
+      const text = body("company");
+      if (text === undefined) return null;
+      const parsed = <T>(text: string | undefined, empty: T) => (text === undefined ? empty : (JSON.parse(text) as T));
+      const documents: Documents = {
+        company: JSON.parse(text) as Documents["company"],
+        directory: parsed(body("directory"), DOCUMENTS.directory.empty),
+        "outgoing-numbers": parsed(body("outgoing-numbers"), DOCUMENTS["outgoing-numbers"].empty),
+      };
+      return { kind: "documents", revision, size, documents };
+    },
+    bucket: (id, revision, at) => bucket.get(id, revision, at) ?? null,
+    ids: (after, limit) => ids.all(after ?? "", limit).map(({ company }) => company),
+    key(hash) {
+      const row = key.get(hash);
+      return row ? keyOf(row) : null;
+    },
+    session(idHash) {
+      const row = session.get(idHash);
+      return row
+        ? { idHash: row.id_hash, keyHash: row.key_hash, createdAt: row.created_at, expiresAt: row.expires_at }
+        : null;
+    },
+    close: () => database.close(),
+  };
+}
+
+function prepared<Row>(statement: StatementSync) {
+  const translated = <T>(read: () => T): T => {
+    try {
+      return read();
+    } catch (error) {
+      throw translate(error);
+    }
+  };
+  return {
+    get: (...values: (string | number)[]) => translated(() => statement.get(...values) as Row | undefined),
+    all: (...values: (string | number)[]) => translated(() => statement.all(...values) as Row[]),
+  };
+}

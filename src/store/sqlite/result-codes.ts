@@ -1,0 +1,18 @@
+/** Result codes of SQLite (https://www.sqlite.org/rescode.html), without their extended part. */
+export const BUSY = 5;
+export const CORRUPT = 11;
+export const FULL = 13;
+export const NOT_A_DATABASE = 26;
+
+/** A primary key or a unique column, with the extended part. */
+export const DUPLICATES: readonly unknown[] = [1555, 2067];
+
+/** @returns undefined of what is no error of SQLite's */
+export function resultCode(error: unknown): number | undefined {
+  const code = extendedResultCode(error);
+  return code === undefined ? undefined : code & 0xff;
+}
+
+export function extendedResultCode(error: unknown): number | undefined {
+  return error instanceof Error && "errcode" in error && typeof error.errcode === "number" ? error.errcode : undefined;
+}

@@ -1,0 +1,57 @@
+/** What the main thread and the threads of the store say to each other. */
+import type { Session } from "../access/session.ts";
+import type { RawReply, RawRequest } from "../api/run-endpoint.ts";
+import { Refusal, type RefusalCode, type RefusalDetails } from "../policy/refusal.ts";
+import { StorageError, type StorageFault } from "../store/storage-error.ts";
+
+/** `writer` alone holds the connection that writes; `reader` answers what only reads, so that it waits for no save. */
+export type ThreadRole = "writer" | "reader";
+
+export type ThreadOptions = Readonly<{ role: ThreadRole; dataDir: string }>;
+
+export type Job =
+  /** `endpoint` is an index into api/endpoints.ts. */
+  | Readonly<{ kind: "endpoint"; endpoint: number; request: RawRequest }>
+  | Readonly<{ kind: "session.put"; session: Session }>
+  | Readonly<{ kind: "session.remove"; idHash: string }>
+  | Readonly<{ kind: "session.sweep"; before: string }>;
+
+export type ToThread = Readonly<{ id: number; job: Job }>;
+
+export type FromThread =
+  /** The store is open. */
+  | Readonly<{ kind: "ready" }>
+  | Readonly<{ kind: "failed"; error: Thrown }>
+  /** Something was written; what, is read from the database. */
+  | Readonly<{ kind: "head"; head: number }>
+  | Readonly<{ kind: "done"; id: number; reply: RawReply | null }>
+  | Readonly<{ kind: "thrown"; id: number; error: Thrown }>;
+
+/** An error on its way between threads, where classes are lost. */
+type Thrown =
+  | Readonly<{ kind: "refusal"; code: RefusalCode; message: string; details: RefusalDetails }>
+  | Readonly<{ kind: "storage"; reason: StorageFault; message: string; cause: unknown }>
+  | Readonly<{ kind: "other"; error: unknown }>;
+
+export function packError(error: unknown): Thrown {
+  if (error instanceof Refusal) {
+    const { code, message, details } = error;
+    return { kind: "refusal", code, message, details };
+  }
+  if (error instanceof StorageError) {
+    const { reason, message, cause } = error;
+    return { kind: "storage", reason, message, cause: cause instanceof Error ? cause.stack : cause };
+  }
+  return { kind: "other", error };
+}
+
+export function unpackError(thrown: Thrown): unknown {
+  switch (thrown.kind) {
+    case "refusal":
+      return new Refusal(thrown.code, thrown.message, thrown.details);
+    case "storage":
+      return new StorageError(thrown.reason, thrown.message, thrown.cause);
+    case "other":
+      return thrown.error;
+  }
+}

@@ -1,0 +1,97 @@
+/** A thread of the store: everything about settings happens here, so that no call waits for it. */
+import { mkdtemp, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { parentPort, workerData } from "node:worker_threads";
+import { createDesk, type Desk } from "../api/desk.ts";
+import { ENDPOINTS } from "../api/endpoints.ts";
+import { runEndpoint, type RawReply } from "../api/run-endpoint.ts";
+import { databaseFile } from "../store/sqlite/data-folder.ts";
+import { backupSqliteStore, openSqliteStore } from "../store/sqlite/sqlite.ts";
+import type { Store } from "../store/store.ts";
+import { UNFINISHED_BACKUP } from "./backup-folder.ts";
+import { packError, type FromThread, type Job, type ThreadOptions, type ToThread } from "./messages.ts";
+
+const { dataDir, role } = workerData as ThreadOptions;
+const port = parentPort!;
+
+/** How often the head is looked at while a request waits for a revision. */
+const LOOK_MS = 20;
+
+const tell = (message: FromThread, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
+
+async function backup(): Promise<string> {
+  const folder = await mkdtemp(join(dataDir, UNFINISHED_BACKUP));
+  try {
+    const file = databaseFile(folder);
+    await backupSqliteStore(dataDir, file);
+    return file;
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+const reached =
+  (store: Store): Desk["reached"] =>
+  async (revision, withinMilliseconds) => {
+    const end = performance.now() + withinMilliseconds;
+    for (;;) {
+      if ((await store.head()) >= revision) return true;
+      if (performance.now() >= end) return false;
+      await sleep(LOOK_MS);
+    }
+  };
+
+async function work({ sessions }: Store, desk: Desk, job: Job): Promise<RawReply | null> {
+  switch (job.kind) {
+    case "endpoint":
+      return runEndpoint(ENDPOINTS[job.endpoint]!, desk, job.request);
+    case "session.put":
+      await sessions.put(job.session);
+      return null;
+    case "session.remove":
+      await sessions.remove(job.idHash);
+      return null;
+    case "session.sweep":
+      await sessions.sweep(job.before);
+      return null;
+  }
+}
+
+async function answer(store: Store, desk: Desk, { id, job }: ToThread): Promise<void> {
+  try {
+    const reply = await work(store, desk, job);
+    tell({ kind: "done", id, reply }, reply && "bytes" in reply ? [reply.bytes.buffer] : []);
+  } catch (error) {
+    tell({ kind: "thrown", id, error: packError(error) });
+  }
+}
+
+try {
+  const store = await openSqliteStore(dataDir);
+  const desk = createDesk({ store, reached: reached(store), backup });
+  if (role === "writer") store.follow((head) => tell({ kind: "head", head }));
+  let atWork = 0;
+  let closing = false;
+  const closeWhenIdle = async () => {
+    if (!closing || atWork > 0) return;
+    await store.close();
+    port.close();
+  };
+  port.on("message", (message: ToThread | "close") => {
+    if (message === "close") {
+      closing = true;
+      void closeWhenIdle();
+      return;
+    }
+    atWork += 1;
+    void answer(store, desk, message).finally(() => {
+      atWork -= 1;
+      void closeWhenIdle();
+    });
+  });
+  tell({ kind: "ready" });
+} catch (error) {
+  tell({ kind: "failed", error: packError(error) });
+}

@@ -1,0 +1,167 @@
+/** The threads of the store, as the main thread knows them: jobs go in, answers come back. */
+import { Worker } from "node:worker_threads";
+import type { Logger } from "pino";
+import type { RawReply } from "../api/run-endpoint.ts";
+import { Refusal } from "../policy/refusal.ts";
+import { StorageError } from "../store/storage-error.ts";
+import {
+  unpackError,
+  type FromThread,
+  type Job,
+  type ThreadOptions,
+  type ThreadRole,
+  type ToThread,
+} from "./messages.ts";
+
+export type Threads = Readonly<{
+  /**
+   * @throws Refusal, StorageError: what the job threw; `storage_unavailable` where its thread ended before the answer
+   */
+  run: (role: ThreadRole, job: Job) => Promise<RawReply | null>;
+  /** Jobs that have no answer yet. */
+  atWork: () => number;
+  /** Finishes the jobs and ends the threads. */
+  close: () => Promise<void>;
+}>;
+
+/** In MiB. A company of 100,000 people needs about 1 GiB while it is saved; beyond the limit the thread ends alone. */
+const HEAP_LIMIT_MIB = 3072;
+
+/** Jobs that may wait for a thread. Each has a bound of its own in bytes (api/turnstile.ts). */
+export const MOST_JOBS = 2000;
+
+const RESTART_MS = 100;
+
+type Waiting = Readonly<{ resolve: (reply: RawReply | null) => void; reject: (error: unknown) => void }>;
+
+/** A body that is large and the only thing in its memory moves to the thread; others are copied. */
+const MOVED_FROM_BYTES = 64 * 1024;
+
+/**
+ * Starts both threads; the writer first, since it brings the database to this version.
+ * @param headMoved is called after each write
+ * @throws StorageError when the data folder cannot be served from
+ */
+export async function startThreads(dataDir: string, log: Logger, headMoved: () => void): Promise<Threads> {
+  const writer = await keepThread({ role: "writer", dataDir }, log, headMoved);
+  try {
+    const reader = await keepThread({ role: "reader", dataDir }, log, headMoved);
+    const threads = { writer, reader };
+    return {
+      run: (role, job) => threads[role].run(job),
+      atWork: () => writer.atWork() + reader.atWork(),
+      close: async () => void (await Promise.all([writer.close(), reader.close()])),
+    };
+  } catch (error) {
+    await writer.close();
+    throw error;
+  }
+}
+
+type Thread = Readonly<{
+  run: (job: Job) => Promise<RawReply | null>;
+  atWork: () => number;
+  close: () => Promise<void>;
+}>;
+
+/** One thread, started anew when it ends by itself. */
+async function keepThread(options: ThreadOptions, log: Logger, headMoved: () => void): Promise<Thread> {
+  const waiting = new Map<number, Waiting>();
+  let next = 0;
+  let worker: Worker | null = null;
+  let closing = false;
+  let ended: () => void;
+  const end = new Promise<void>((resolve) => (ended = resolve));
+
+  const answered = (id: number): Waiting => {
+    const found = waiting.get(id)!;
+    waiting.delete(id);
+    return found;
+  };
+
+  const start = (): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const started = new Worker(new URL("thread.ts", import.meta.url), {
+        workerData: options,
+        resourceLimits: { maxOldGenerationSizeMb: HEAP_LIMIT_MIB },
+      });
+      started.on("message", (message: FromThread) => {
+        switch (message.kind) {
+          case "ready":
+            worker = started;
+            resolve();
+            break;
+          case "failed":
+            reject(unpackError(message.error));
+            break;
+          case "head":
+            headMoved();
+            break;
+          case "done":
+            answered(message.id).resolve(message.reply);
+            break;
+          case "thrown":
+            answered(message.id).reject(unpackError(message.error));
+        }
+      });
+      started.on("error", (error) => {
+        log.error({ err: error, thread: options.role }, "a thread of the store failed");
+        reject(error);
+      });
+      started.on("exit", () => {
+        worker = null;
+        for (const [id] of waiting) answered(id).reject(cutOff());
+        if (closing) ended();
+        else setTimeout(restart, RESTART_MS).unref();
+      });
+    });
+
+  function restart(): void {
+    if (closing) return ended();
+    start().then(
+      () => {
+        log.warn({ thread: options.role }, "a thread of the store was started anew");
+        // What was written last may not have been told.
+        headMoved();
+      },
+      (error: unknown) => log.error({ err: error, thread: options.role }, "a thread of the store cannot be started"),
+    );
+  }
+
+  try {
+    await start();
+  } catch (error) {
+    closing = true;
+    throw error;
+  }
+  return {
+    async run(job) {
+      if (waiting.size >= MOST_JOBS)
+        throw new Refusal("too_many_requests", "Too many requests wait for the database; try again in a moment.");
+      if (worker === null) throw cutOff();
+      const { promise, resolve, reject } = Promise.withResolvers<RawReply | null>();
+      const id = next++;
+      waiting.set(id, { resolve, reject });
+      worker.postMessage({ id, job } satisfies ToThread, moved(job));
+      return await promise;
+    },
+    atWork: () => waiting.size,
+    async close() {
+      closing = true;
+      if (worker === null) return;
+      worker.postMessage("close");
+      await end;
+    },
+  };
+}
+
+function moved(job: Job): ArrayBuffer[] {
+  const body = job.kind === "endpoint" ? job.request.body : null;
+  const owns = body !== null && body.byteLength >= MOVED_FROM_BYTES && body.byteLength === body.buffer.byteLength;
+  return owns && body.buffer instanceof ArrayBuffer ? [body.buffer] : [];
+}
+
+function cutOff(): StorageError {
+  const message = "The database was interrupted during the request: read it again to see what was saved.";
+  return new StorageError("unavailable", message);
+}

@@ -1,0 +1,142 @@
+/** A database of version 0.1, brought to this one. */
+import assert from "node:assert/strict";
+import { closeSync, openSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { DatabaseSync } from "node:sqlite";
+import { test } from "node:test";
+import { Kysely, SqliteDialect } from "kysely";
+import { Migrator } from "kysely/migration";
+import { hashOf } from "../../src/access/key-ring.ts";
+import { EXTENSIONS_BUCKET, extensionsIn } from "../../src/decide/buckets.ts";
+import { migrations } from "../../src/store/sql/schema.ts";
+import { openSqliteCopy } from "../../src/store/sqlite/copy.ts";
+import { databaseFile } from "../../src/store/sqlite/data-folder.ts";
+import { forKysely } from "../../src/store/sqlite/for-kysely.ts";
+import { openSqliteStore } from "../../src/store/sqlite/sqlite.ts";
+import { newFolder } from "./new-folder.ts";
+import { by, changesIn, feedOf, journalOf, putCompany } from "./store-sample.ts";
+import { readWhole } from "./whole.ts";
+
+const OLD = ["0001_first", "0002_sessions", "0003_synchronisations"];
+
+const company = { name: "Acme", country: "BY", choice: "assigned", guests: "main" };
+const directory = (people: number) => ({
+  numbers: [{ number: "+375171234567", label: "", on: true }],
+  employees: Array.from({ length: people }, (_, at) => ({
+    id: `e${at}`,
+    name: `Employee ${at}`,
+    extension: String(2000 + at),
+    guest: false,
+    lines: [],
+  })),
+  departments: [],
+});
+
+/** Writes as version 0.1 left them: each a row of the feed and one of the audit. */
+const writes = [
+  { company: "acme", action: "company.put" },
+  { company: "gone", action: "company.put" },
+  { company: null, action: "key.create" },
+  { company: "gone", action: "company.delete" },
+  { company: "acme", action: "directory.put.sync" },
+  { company: "gone", action: "company.put" },
+];
+const at = (revision: number) => `2026-01-02T03:04:0${revision}.678Z`;
+
+async function oldDatabase(folder: string): Promise<void> {
+  closeSync(openSync(databaseFile(folder), "wx", 0o600));
+  const database = new DatabaseSync(databaseFile(folder));
+  const db = new Kysely<unknown>({ dialect: new SqliteDialect({ database: forKysely(database) }) });
+  const known = Object.fromEntries(OLD.map((name) => [name, migrations[name]!]));
+  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(known) } });
+  const { error } = await migrator.migrateToLatest();
+  assert.equal(error, undefined);
+  const insert = (table: string, ...rows: (string | number | null)[][]) => {
+    const statement = database.prepare(`INSERT INTO ${table} VALUES (${rows[0]!.map(() => "?").join()})`);
+    for (const row of rows) statement.run(...row);
+  };
+  const changes = (revision: number) => JSON.stringify([{ path: `/company/name`, to: String(revision) }]);
+  insert("head", [1, writes.length, "the-epoch"]);
+  insert("feed", ...writes.map(({ company, action }, nth) => [nth + 1, company, action, at(nth + 1)]));
+  insert("audit", ...writes.map(({ company }, nth) => [nth + 1, company, "anna", changes(nth + 1)]));
+  insert(
+    "document",
+    ["acme", "company", 1, at(1), "anna", JSON.stringify(company)],
+    ["acme", "directory", 5, at(5), "pbx", JSON.stringify(directory(101))],
+    ["gone", "company", 6, at(6), "anna", JSON.stringify(company)],
+  );
+  insert("number_owner", ["+375171234567", "acme"]);
+  insert("synchronisation", ["acme", at(5), "pbx"]);
+  const key = (id: string, companies: string[] | null) =>
+    [id, id, hashOf(id), "pbx", companies && JSON.stringify(companies), 1, at(3), "operator", null] as const;
+  insert("api_key", [...key("some", ["acme", "beta"])], [...key("all", null)]);
+  insert("session", [hashOf("session"), hashOf("some"), "2030-01-01T00:00:00.000Z"]);
+  await db.destroy();
+}
+
+test("a database of version 0.1 goes on where it was", async (context) => {
+  const folder = await newFolder();
+  context.after(() => rm(folder, { recursive: true, force: true }));
+  await oldDatabase(folder);
+  const store = await openSqliteStore(folder);
+  const copy = openSqliteCopy(folder);
+  try {
+    assert.deepEqual(copy.position(), { epoch: "the-epoch", revision: 6 });
+    assert.deepEqual(
+      await feedOf(store),
+      writes.map(({ company, action }, nth) => ({
+        revision: nth + 1,
+        company,
+        removed: action === "company.delete",
+      })),
+    );
+    const [newest, oldest] = await journalOf(store, "acme");
+    assert.deepEqual(
+      [newest!.action, newest!.at, newest!.author, changesIn(newest!)],
+      ["directory.put.sync", at(5), "anna", [{ path: "/company/name", to: "5" }]],
+    );
+    assert.deepEqual([oldest!.action, oldest!.revision], ["company.put", 1]);
+    assert.deepEqual(
+      (await journalOf(store, "gone")).map(({ revision }) => revision),
+      [6],
+      "since the company was removed",
+    );
+
+    const form = copy.company("acme")!;
+    assert.deepEqual([form.kind, form.revision], ["core", 5]);
+    assert.equal(extensionsIn(copy.bucket("acme", 5, EXTENSIONS_BUCKET)!.text).length, 101);
+    assert.equal(copy.company("gone")!.kind, "documents");
+
+    assert.deepEqual(copy.key(hashOf("some"))!.companies, ["acme", "beta"]);
+    const naming = await store.writeKeys(by("anna"), (draft) => draft.keysNaming("beta"));
+    assert.deepEqual(
+      naming.result.map(({ id }) => id),
+      ["some"],
+    );
+    assert.equal(await store.isSynchronised("any company"), true, "by the key for all");
+    const { createdAt, expiresAt } = copy.session(hashOf("session"))!;
+    assert.ok(Math.abs(Date.parse(createdAt) - Date.now()) < 60_000);
+    assert.equal(expiresAt, "2030-01-01T00:00:00.000Z");
+
+    assert.equal((await putCompany(store, "acme", "New")).revision, 7);
+  } finally {
+    copy.close();
+    await store.close();
+  }
+  assert.equal(readWhole(folder).head, 7);
+});
+
+test("parts that another version made are made anew", async (context) => {
+  const folder = await newFolder();
+  context.after(() => rm(folder, { recursive: true, force: true }));
+  await oldDatabase(folder);
+  await (await openSqliteStore(folder)).close();
+  const database = new DatabaseSync(databaseFile(folder));
+  database.exec("UPDATE head SET parts_format = 0; UPDATE core SET body = 'old'; UPDATE bucket SET body = 'old'");
+  database.close();
+  const store = await openSqliteStore(folder);
+  const copy = openSqliteCopy(folder);
+  assert.equal(extensionsIn(copy.bucket("acme", 5, EXTENSIONS_BUCKET)!.text).length, 101);
+  copy.close();
+  await store.close();
+});

@@ -1,0 +1,30 @@
+import { queryOptions } from "@tanstack/react-query";
+import type { Directory } from "../../src/policy/directory.ts";
+import type { Problem } from "../../src/policy/problem.ts";
+import { companyPath } from "./documents.ts";
+import { RequestFailed } from "./request-failed.ts";
+import { identityOf } from "./identity-of.ts";
+import { request } from "./request.ts";
+
+export type DirectoryCheck = Readonly<{
+  errors: readonly (Problem | Readonly<{ path: string; code: string; other?: string }>)[];
+}>;
+
+/**
+ * What the service has against a directory that is not saved, whether by its form or by its rules.
+ * @param etag of the directory that it was made from, by which one that stays the same may be judged anew
+ */
+export const directoryCheckQuery = (company: string, etag: string, directory: Directory) =>
+  queryOptions({
+    queryKey: ["directory-check", company, etag, identityOf(directory)],
+    queryFn: async ({ signal }): Promise<DirectoryCheck> => {
+      const path = companyPath(company, "/directory/check");
+      try {
+        return (await request<DirectoryCheck>("POST", path, { body: directory, signal })).body;
+      } catch (error) {
+        if (error instanceof RequestFailed && error.problem.errors) return { errors: error.problem.errors };
+        throw error;
+      }
+    },
+    gcTime: 0,
+  });

@@ -1,0 +1,46 @@
+/** What the service has against the fields of a form. */
+import { PROBLEM_CODES, type ProblemCode } from "../../src/policy/problem.ts";
+import type { WordKey } from "../words/load.ts";
+import { sentence } from "../words/sentence.ts";
+import type { Say } from "../words/use-words.ts";
+import { RequestFailed } from "./request-failed.ts";
+
+export type FieldErrors = Readonly<{
+  /** Sentences, by the pointer below the thing that was sent: `/extension`, `/lines/2/id`. */
+  fields: ReadonlyMap<string, string>;
+  /** What concerns none of its fields: to be said above the form. */
+  rest: unknown;
+}>;
+
+export const NO_ERRORS: FieldErrors = { fields: new Map(), rest: null };
+
+/** @param pointer of the thing within what was sent: `/employees/5`; empty where it was sent alone; null: no form */
+export function errorsOf(error: unknown, pointer: string | null, say: Say): FieldErrors {
+  const fields = new Map<string, string>();
+  for (const { path, code, other } of error instanceof RequestFailed ? (error.problem.errors ?? []) : []) {
+    const at = pointer === null ? undefined : [path, clashing(path, other)].find((at) => at?.startsWith(`${pointer}/`));
+    if (at !== undefined) fields.set(at.slice(pointer!.length), sentence(errorText(say, at, code)));
+  }
+  return { fields, rest: fields.size > 0 ? null : error };
+}
+
+/** Of two things that clash the service tells the second; the form's thing may as well be the first. */
+export const clashing = (path: string, other: string | undefined) =>
+  other === undefined ? undefined : other + path.slice(path.lastIndexOf("/"));
+
+const known: ReadonlySet<string> = new Set(PROBLEM_CODES);
+
+const FORMS: Readonly<Record<string, WordKey>> = {
+  id: "field.id",
+  name: "field.name",
+  extension: "field.extension",
+  number: "field.number",
+  label: "field.label",
+  areaCode: "field.areaCode",
+};
+
+/** What is wrong with a field, in the reader's words, as a part of a sentence. */
+export function errorText(say: Say, path: string, code: string): string {
+  if (known.has(code)) return say(`problem.${code as ProblemCode}`);
+  return say(FORMS[path.slice(path.lastIndexOf("/") + 1)] ?? "field.other");
+}

@@ -1,0 +1,53 @@
+import { Button, Group, Stack, Text } from "@mantine/core";
+import { useState, type ReactNode } from "react";
+import ui from "../ui/ui.module.css";
+import { useWords } from "../words/use-words.ts";
+import { useIsKeptByPbx } from "./kept-by-pbx.tsx";
+
+type Dialog = (onClose: () => void) => ReactNode;
+
+type Props = Readonly<{
+  /** The way to the list. */
+  back: ReactNode;
+  name: string;
+  /** What there is to know about it. */
+  facts: ReactNode;
+  editDialog: Dialog;
+  removeDialog: Dialog;
+  /** What clients see. */
+  children: ReactNode;
+}>;
+
+/** The page of one employee or department. */
+export function DirectoryCard({ back, name, facts, editDialog, removeDialog, children }: Props) {
+  const say = useWords();
+  const readOnly = useIsKeptByPbx();
+  const [opened, setOpened] = useState<"edit" | "remove" | null>(null);
+  const close = () => setOpened(null);
+  return (
+    <Stack>
+      {back}
+      <div className={ui.card}>
+        <Group justify="space-between" align="flex-start">
+          <Text fw={700} size="lg">
+            {name}
+          </Text>
+          {!readOnly && (
+            <Group gap="xs">
+              <Button size="sm" variant="default" onClick={() => setOpened("edit")}>
+                {say("directory.change")}
+              </Button>
+              <Button size="sm" variant="default" onClick={() => setOpened("remove")}>
+                {say("directory.removeIt")}
+              </Button>
+            </Group>
+          )}
+        </Group>
+        {facts}
+      </div>
+      <div className={ui.card}>{children}</div>
+      {opened === "edit" && editDialog(close)}
+      {opened === "remove" && removeDialog(close)}
+    </Stack>
+  );
+}

@@ -1,0 +1,68 @@
+import { Alert, Button, Group, Stack, Text } from "@mantine/core";
+import type { ReactNode, Ref } from "react";
+import list from "../ui/list.module.css";
+import ui from "../ui/ui.module.css";
+import { useMomentText, useWho, useWords } from "../words/use-words.ts";
+import type { Conflict } from "./save-over.ts";
+
+/** What both changed and to what, in words. */
+type OverlapText = Readonly<{ name: string; subject: string; base: string; mine: string; theirs: string }>;
+
+type Props = Readonly<{
+  ref: Ref<HTMLDivElement>;
+  /** What was saved in between. */
+  about: "settings" | "data";
+  conflict: Conflict<unknown>;
+  /** Those of its overlaps that are still open. */
+  open: readonly OverlapText[];
+  /** Offered where an overlap can be given up alone. */
+  onTakeTheirs?: (name: string) => void;
+  onDismiss?: () => void;
+  children?: ReactNode;
+}>;
+
+/** Somebody else saved in between: who and when, and what both changed, to what. */
+export function ConflictNote({ ref, about, conflict, open, onTakeTheirs, onDismiss, children }: Props) {
+  const say = useWords();
+  const momentText = useMomentText();
+  const whoText = useWho();
+  const { savedBy, savedAt, overlaps } = conflict;
+  const title =
+    savedBy === null || savedAt === null
+      ? say(`conflict.${about}.unknown`)
+      : say(`conflict.${about}.title`, { who: whoText(savedBy), when: momentText(savedAt) });
+  return (
+    <Alert ref={ref} tabIndex={-1} color="gray" variant="outline" role="alert" className={ui.note} title={title}>
+      <Stack align="flex-start" gap="sm">
+        <Text>{say(`conflict.${about}.${overlaps.length > 0 ? "both" : "apart"}`)}</Text>
+        {children}
+        {open.length > 0 && (
+          <ul className={list.lines}>
+            {open.map(({ name, ...values }) => (
+              <li key={name}>
+                <span>{say("conflict.overlap", values)}</span>
+                {onTakeTheirs && (
+                  <Button
+                    size="compact-sm"
+                    variant="default"
+                    aria-label={say("conflict.takeTheirsOf", { subject: values.subject })}
+                    onClick={() => onTakeTheirs(name)}
+                  >
+                    {say("conflict.takeTheirs")}
+                  </Button>
+                )}
+              </li>
+            ))}
+          </ul>
+        )}
+        {onDismiss && (
+          <Group>
+            <Button size="sm" variant="default" onClick={onDismiss}>
+              {say("conflict.understood")}
+            </Button>
+          </Group>
+        )}
+      </Stack>
+    </Alert>
+  );
+}

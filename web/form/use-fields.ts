@@ -1,0 +1,43 @@
+import { useState } from "react";
+import type { Read } from "../api/documents.ts";
+import { isSame, mergeFields, type FieldOverlap } from "./fields.ts";
+import type { Conflict, SavedInBetween } from "./save-over.ts";
+
+/**
+ * The fields of a form, while others may save them too.
+ * @param served as the service has them now; what is newer is shown at once while nothing is changed here
+ */
+export function useFields<T extends object>(served: Read<T>) {
+  /** Null while nothing is changed here. */
+  const [edited, setEdited] = useState<Readonly<{ base: Read<T>; fields: T }> | null>(null);
+  const [conflict, setConflict] = useState<Conflict<FieldOverlap<T>> | null>(null);
+  const untouched = { base: served, fields: served.body };
+  const { base, fields } = edited ?? untouched;
+
+  const change = (next: (fields: T) => T) =>
+    setEdited((edited) => {
+      const { base, fields } = edited ?? untouched;
+      const changed = next(fields);
+      return isSame(base.body, changed) ? null : { base, fields: changed };
+    });
+
+  return {
+    /** What they were changed from. */
+    base,
+    fields,
+    isChanged: edited !== null,
+    set: (changed: Partial<T>) => change((fields) => ({ ...fields, ...changed })),
+    setAll: (fields: T) => change(() => fields),
+    conflict,
+    onSaved: () => {
+      setEdited(null);
+      setConflict(null);
+    },
+    /** Lays what is changed here over what somebody else has saved. */
+    onConflict: ({ newer, problem: { savedBy = null, savedAt = null } }: SavedInBetween<T>) => {
+      const merged = mergeFields(base.body, fields, newer.body);
+      setEdited({ base: newer, fields: merged.fields });
+      setConflict({ savedBy, savedAt, overlaps: merged.overlaps });
+    },
+  };
+}

@@ -1,0 +1,36 @@
+/** Keeps unsaved changes in the browser. Where that is full or switched off, they live as long as the page. */
+import { draftKey, parseDraft, serialiseDraft, type StoredDraft } from "./logic/stored-draft.ts";
+
+/** This tab, its reloads included: what another one keeps is not this one's to forget. */
+const tab = ((): string => {
+  const made = Math.random().toString(36).slice(2);
+  try {
+    const known = sessionStorage.getItem("callas/tab") ?? made;
+    sessionStorage.setItem("callas/tab", known);
+    return known;
+  } catch {
+    return made;
+  }
+})();
+
+export function readDraft(company: string, who: string): StoredDraft | null {
+  try {
+    return parseDraft(localStorage.getItem(draftKey(company, who)), company, who);
+  } catch {
+    return null;
+  }
+}
+
+/** @returns whether it is kept */
+export function storeDraft(kept: Omit<StoredDraft, "tab">): boolean {
+  try {
+    localStorage.setItem(draftKey(kept.company, kept.who), serialiseDraft({ ...kept, tab }));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export function forgetDraft(company: string, who: string): void {
+  if (readDraft(company, who)?.tab === tab) localStorage.removeItem(draftKey(company, who));
+}

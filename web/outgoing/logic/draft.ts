@@ -1,0 +1,137 @@
+/** The draft of the outgoing numbers: what the page shows and what is saved, and how one follows from the other. */
+import { targetKey } from "../../../src/policy/entry-target.ts";
+import type { OutgoingNumbers } from "../../../src/policy/outgoing-numbers.ts";
+import type { SavedOutgoingNumbers } from "../../api/documents.ts";
+import type { Conflict } from "../../form/save-over.ts";
+import { changesBetween } from "./changes.ts";
+import { documentOf, type Entry, type Target } from "./document.ts";
+import { removeTargets, restoreTargets, withDiscarded } from "./edit.ts";
+import type { StoredDraft } from "./stored-draft.ts";
+import { rebase, type Overlap } from "./rebase.ts";
+
+/** `theirs`: how many targets they have changed, overlaps among them; null where it is no longer known. */
+type SettingsConflict = Conflict<Overlap> & Readonly<{ theirs: number | null }>;
+
+export type DraftState = Readonly<{
+  /** What the changes are counted from. */
+  saved: SavedOutgoingNumbers;
+  /** What the page shows. */
+  present: OutgoingNumbers;
+  /** Entries that were added and taken away again. */
+  discarded: readonly Entry[];
+  conflict: SettingsConflict | null;
+  status: "idle" | "saving" | "saved";
+  /** Why the last save did not go through. */
+  failure: unknown;
+}>;
+
+export type DraftEvent =
+  /** Somebody edits; `edit` answers the next document. */
+  | Readonly<{ type: "edit"; edit: (present: OutgoingNumbers) => OutgoingNumbers }>
+  /** Entries are taken away; what never was saved can be restored as well, until something is saved. */
+  | Readonly<{ type: "remove"; targets: readonly Target[] }>
+  | Readonly<{ type: "restore"; targets: readonly Target[] }>
+  /** The service answered with what is saved, maybe by somebody else. */
+  | Readonly<{ type: "served"; document: SavedOutgoingNumbers }>
+  | Readonly<{ type: "saving" }>
+  /** `sent` is saved as `document`. */
+  | Readonly<{ type: "saved"; sent: OutgoingNumbers; document: SavedOutgoingNumbers }>
+  /** Somebody else has saved `document` first. */
+  | Readonly<{ type: "overtaken"; document: SavedOutgoingNumbers }>
+  /** The save was refused; its errors stand at their entries. */
+  | Readonly<{ type: "refused" }>
+  | Readonly<{ type: "failed"; failure: unknown }>
+  /** Of an overlap, theirs is taken. */
+  | Readonly<{ type: "take theirs"; target: Target }>
+  | Readonly<{ type: "dismiss conflict" }>;
+
+/** The draft at its start. @param kept what this browser kept of it, if anything */
+export function begin(served: SavedOutgoingNumbers, kept: StoredDraft | null): DraftState {
+  const fresh: DraftState = {
+    saved: served,
+    present: documentOf(served),
+    discarded: [],
+    conflict: null,
+    status: "idle",
+    failure: null,
+  };
+  if (!kept) return fresh;
+  const { overlaps, revision, base, present } = kept;
+  const { savedAt, savedBy } = served;
+  const conflict = overlaps.length > 0 ? { savedAt, savedBy, overlaps, theirs: null } : null;
+  const before = { ...fresh, saved: { ...served, ...base, revision }, present, conflict };
+  return revision === served.revision ? { ...before, saved: served } : rebaseOnto(before, served);
+}
+
+/** Answers the next state, and changes nothing in place. */
+export function reduce(state: DraftState, event: DraftEvent): DraftState {
+  switch (event.type) {
+    case "edit":
+      return edited(state, { present: event.edit(state.present) });
+    case "remove":
+      return edited(state, removed(state, event.targets));
+    case "restore": {
+      const base = withDiscarded(state.saved, state.discarded);
+      return edited(state, { present: restoreTargets(base, state.present, event.targets) });
+    }
+    case "served":
+      return event.document.revision > state.saved.revision ? rebaseOnto(state, event.document) : state;
+    case "saving":
+      return { ...state, status: "saving", failure: null };
+    case "saved": {
+      const { sent, document } = event;
+      // What was edited while it was on its way stays an unsaved change.
+      const present = rebase(sent, state.present, documentOf(document)).document;
+      return { ...state, saved: document, present, discarded: [], conflict: null, status: "saved" };
+    }
+    case "overtaken":
+      return reduce({ ...state, status: "idle" }, { type: "served", document: event.document });
+    case "refused":
+      return { ...state, status: "idle" };
+    case "failed":
+      return { ...state, status: "idle", failure: event.failure };
+    case "take theirs": {
+      const present = restoreTargets(state.saved, state.present, [event.target]);
+      const isMine = changesBetween(state.saved, present).length > 0;
+      return { ...state, present, conflict: isMine ? state.conflict : null };
+    }
+    case "dismiss conflict":
+      return { ...state, conflict: null };
+  }
+}
+
+/** A save that is on its way stays so; what the last one met is history. */
+function edited(state: DraftState, change: Partial<Pick<DraftState, "present" | "discarded">>): DraftState {
+  const status = state.status === "saving" ? "saving" : "idle";
+  return withoutPresent({ ...state, ...change, status, failure: null });
+}
+
+function removed({ present, discarded }: DraftState, targets: readonly Target[]) {
+  const wanted = new Set(targets);
+  const isWanted = (entry: Entry) => wanted.has(targetKey(entry));
+  const gone = [...present.personal, ...present.regional].filter(isWanted);
+  const earlier = discarded.filter((entry) => !isWanted(entry));
+  return { present: removeTargets(present, targets), discarded: [...earlier, ...gone] };
+}
+
+/** What is present again is no longer discarded. */
+function withoutPresent(state: DraftState): DraftState {
+  if (state.discarded.length === 0) return state;
+  const there = new Set([...state.present.personal, ...state.present.regional].map(targetKey));
+  return { ...state, discarded: state.discarded.filter((entry) => !there.has(targetKey(entry))) };
+}
+
+/** My changes over what somebody else has saved since; where I changed nothing, their state as it is. */
+function rebaseOnto(state: DraftState, theirs: SavedOutgoingNumbers): DraftState {
+  const { saved, present, conflict } = state;
+  const { document, overlaps } = rebase(documentOf(saved), present, documentOf(theirs), conflict?.overlaps);
+  const isMine = changesBetween(theirs, document).length > 0;
+  const { savedAt, savedBy } = theirs;
+  const changed = changesBetween(saved, theirs).length;
+  return {
+    ...state,
+    saved: theirs,
+    present: document,
+    conflict: isMine ? { savedAt, savedBy, overlaps, theirs: changed } : null,
+  };
+}

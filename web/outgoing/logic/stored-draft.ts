@@ -1,0 +1,115 @@
+/** What is kept in the browser so that unsaved changes survive a reload. */
+import type { OutgoingNumbers, PersonalEntry, RegionalEntry } from "../../../src/policy/outgoing-numbers.ts";
+import { byTarget, type Entry, type Priority } from "./document.ts";
+import type { Overlap } from "./rebase.ts";
+
+export type StoredDraft = Readonly<{
+  company: string;
+  /** The `person` who was signed in. */
+  who: string;
+  /** The tab that keeps it. */
+  tab: string;
+  /** The revision of `base`. */
+  revision: number;
+  base: OutgoingNumbers;
+  present: OutgoingNumbers;
+  /** What somebody else's save left to look at. */
+  overlaps: readonly Overlap[];
+}>;
+
+const VERSION = 2;
+
+/** Where it is kept: nobody gets the changes of another, nor those of another company. */
+export const draftKey = (company: string, who: string) =>
+  `callas/outgoing-numbers/${encodeURIComponent(company)}/${encodeURIComponent(who)}`;
+
+export const serialiseDraft = (kept: StoredDraft): string => JSON.stringify({ version: VERSION, ...kept });
+
+/** @returns null for anything but what {@link serialiseKept} made for this company and person */
+export function parseDraft(text: string | null, company: string, who: string): StoredDraft | null {
+  const value = text === null ? undefined : json(text);
+  if (!has(value, KEPT) || value["company"] !== company || value["who"] !== who) return null;
+  const { version: _, ...kept } = value;
+  return kept as StoredDraft;
+}
+
+type Check = (value: unknown) => boolean;
+type Shape = Readonly<Record<string, Check>>;
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Exactly these members, each of its shape. */
+function has(value: unknown, shape: Shape): value is Record<string, unknown> {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const members = Object.entries(value);
+  return (
+    members.length === Object.keys(shape).length &&
+    members.every(([name, member]) => Object.hasOwn(shape, name) && shape[name]!(member))
+  );
+}
+
+const text: Check = (value) => typeof value === "string";
+const only =
+  (...values: readonly unknown[]): Check =>
+  (value) =>
+    values.includes(value);
+const object =
+  (...shapes: readonly Shape[]): Check =>
+  (value) =>
+    shapes.some((shape) => has(value, shape));
+const list =
+  (item: Check): Check =>
+  (value) =>
+    Array.isArray(value) && value.every(item);
+
+const number: Check = (value) => typeof value === "string" && /^\+[1-9]\d{6,14}$/.test(value);
+const numberOrNull: Check = (value) => value === null || number(value);
+
+type ShapeOf<T> = T extends unknown ? Readonly<Record<keyof T, Check>> : never;
+
+const device = only("any", "corporate_sim", "except_corporate_sim");
+const PERSONAL: readonly ShapeOf<PersonalEntry>[] = [
+  { number, employee: text, device },
+  { number, department: text, device },
+];
+const REGIONAL: readonly ShapeOf<RegionalEntry>[] = [
+  { number, country: (value) => typeof value === "string" && /^[A-Z]{2}$/.test(value) },
+  { number, prefix: text },
+];
+
+/** Entries of which no two are for the same. */
+const entries = (shapes: readonly Shape[]): Check => {
+  const shaped = list(object(...shapes));
+  return (value) => shaped(value) && byTarget(value as readonly Entry[]).size === (value as readonly Entry[]).length;
+};
+
+const OUTGOING: ShapeOf<OutgoingNumbers> = {
+  main: numberOrNull,
+  personal: entries(PERSONAL),
+  regional: entries(REGIONAL),
+  priority: only("regional" satisfies Priority, "personal" satisfies Priority),
+};
+
+const sides = { target: text, base: numberOrNull, mine: numberOrNull, theirs: numberOrNull };
+const OVERLAPS: readonly Shape[] = [
+  { ...sides, block: only("main") },
+  { ...sides, block: only("personal"), entry: object(...PERSONAL) },
+  { ...sides, block: only("regional"), entry: object(...REGIONAL) },
+];
+
+const KEPT: ShapeOf<StoredDraft> & Shape = {
+  version: only(VERSION),
+  company: text,
+  who: text,
+  tab: text,
+  revision: (value) => Number.isSafeInteger(value) && (value as number) >= 0,
+  base: object(OUTGOING),
+  present: object(OUTGOING),
+  overlaps: list(object(...OVERLAPS)),
+};
