@@ -8,13 +8,13 @@ type Props = Readonly<{
   ref?: Ref<HTMLElement>;
   id: "main" | "personal" | "regional";
   title: string;
-  /** Its places in the order in which the blocks are asked: «1–2». */
+  /** Its places in the order of the rules: "1–2". */
   order: string;
   actions?: ReactNode;
   children: ReactNode;
 }>;
 
-/** A block of the page: a region with its place in the order, its actions, and its section of the guide. */
+/** A block of the page: a region with its place in the order, its actions and a link to the guide. */
 export function Block({ ref, id, title, order, actions, children }: Props) {
   const say = useWords();
   const heading = useId();

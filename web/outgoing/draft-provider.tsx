@@ -22,7 +22,7 @@ import { withDiscarded } from "./logic/edit.ts";
 import { CONFLICT, useSpotlight } from "./spotlight.tsx";
 import { useCheck } from "./use-check.ts";
 
-type Props = Readonly<{ company: string; /** The `person` who is signed in. */ who: string; children: ReactNode }>;
+type Props = Readonly<{ company: string; /** The `person` of the session. */ who: string; children: ReactNode }>;
 
 export function DraftProvider({ company, who, children }: Props) {
   const { body: fields } = useCompany(company);
@@ -36,7 +36,7 @@ export function DraftProvider({ company, who, children }: Props) {
   const changes = useMemo(() => changesBetween(saved, present), [saved, present]);
   const checked = useCheck(company, saved.revision, present);
 
-  // What came newer from the service, by a look or by another's save.
+  // The service has answered with a newer document.
   useEffect(() => dispatch({ type: "served", document: served }), [served]);
 
   const [isStored, setKept] = useState(true);

@@ -1,4 +1,4 @@
-/** The personal and the regional block: the same in how their rows are shown, edited, removed and restored. */
+/** The personal and the regional block, whose rows are shown, edited, removed and restored alike. */
 import { Button, SegmentedControl } from "@mantine/core";
 import { Suspense, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import { lazily } from "../page/lazily.ts";
@@ -21,10 +21,10 @@ const PersonalDialog = lazily(() => import("./dialogs/personal-dialog.tsx"), "Pe
 const PasteDialog = lazily(() => import("./dialogs/paste-dialog.tsx"), "PasteDialog");
 const RegionalDialog = lazily(() => import("./dialogs/regional-dialog.tsx"), "RegionalDialog");
 
-/** What a dialog is open for: nothing, a new row, or one that is edited. */
+/** What the dialog is open for. */
 type Opened<Row> = "closed" | "new" | Row;
 
-/** A new row that begins with one employee. */
+/** A new row, which begins with one employee. */
 type NewFor = Readonly<{ employee: string }>;
 
 export function PersonalBlock({ order, note }: Readonly<{ order: string; note?: ReactNode }>) {
@@ -136,13 +136,13 @@ type Props<Row> = Readonly<{
   rows: readonly Row[];
   aboutOf: (row: Row) => string;
   detailOf?: (row: Row) => string;
-  /** Of a chip. */
+  /** The name of a chip. */
   nameOf: (entry: Entry) => string;
   onAdd: () => void;
-  /** Another way to add. */
+  /** A further button. */
   action?: ReactNode;
   onEdit: (row: Row) => void;
-  /** Another way to choose how the block is read, and what stands in place of its rows then. */
+  /** The switch to another view of the block, and that view while it is chosen. */
   reading?: ReactNode;
   instead?: ReactNode;
   /** The dialog. */
@@ -218,7 +218,10 @@ function EntryBlock<Row extends PersonalRow | RegionalRow>(props: Props<Row>) {
   );
 }
 
-/** The button that takes the whole row away or back, the row where it was about a part of it, else the block. */
+/**
+ * Where the focus goes after a removal or restoration: to the button of the whole row, to the row if only a part of it
+ * was concerned, or else to the block.
+ */
 function whereTheRowIs(block: string, row: PersonalRow | RegionalRow, targets: readonly Target[]): HTMLElement | null {
   const section = document.getElementById(block);
   const element = section?.querySelector<HTMLElement>(`[data-row="${CSS.escape(row.key)}"]`);

@@ -15,11 +15,11 @@ const PERSONAL: readonly Step[] = [
 ];
 const MAIN: Step = { rule: "main", block: "main" };
 
-/** The rules in the order in which a call asks them. */
+/** The rules in the order in which a call tries them. */
 export const orderOf = (priority: Priority): readonly Step[] =>
   priority === "regional" ? [...REGIONAL, ...PERSONAL, MAIN] : [...PERSONAL, ...REGIONAL, MAIN];
 
-/** The order in words; each step leads to its block. */
+/** The order in words; each step links to its block. */
 export function OrderStrip({ priority }: Readonly<{ priority: Priority }>) {
   const say = useWords();
   return (
