@@ -27,7 +27,7 @@ type Opened<Row> = "closed" | "new" | Row;
 /** A new row, which begins with one employee. */
 type NewFor = Readonly<{ employee: string }>;
 
-export function PersonalBlock({ order, note }: Readonly<{ order: string; note?: ReactNode }>) {
+export function PersonalBlock({ note }: Readonly<{ note?: ReactNode }>) {
   const say = useWords();
   const names = useNames();
   const { base, present } = useDraft();
@@ -43,7 +43,6 @@ export function PersonalBlock({ order, note }: Readonly<{ order: string; note?: 
   return (
     <EntryBlock
       id="personal"
-      order={order}
       note={note}
       rows={rows}
       aboutOf={(row) => conditionWithin(row.device, say)}
@@ -89,7 +88,7 @@ export function PersonalBlock({ order, note }: Readonly<{ order: string; note?: 
   );
 }
 
-export function RegionalBlock({ order, note }: Readonly<{ order: string; note?: ReactNode }>) {
+export function RegionalBlock({ note }: Readonly<{ note?: ReactNode }>) {
   const say = useWords();
   const names = useNames();
   const { base, present } = useDraft();
@@ -103,7 +102,6 @@ export function RegionalBlock({ order, note }: Readonly<{ order: string; note?: 
   return (
     <EntryBlock
       id="regional"
-      order={order}
       note={note}
       rows={rows}
       aboutOf={(row) => row.chips.map(({ entry }) => names.entry(entry)).join(", ")}
@@ -131,7 +129,6 @@ function useSameRows<Row extends PersonalRow | RegionalRow>(rows: readonly Row[]
 
 type Props<Row> = Readonly<{
   id: "personal" | "regional";
-  order: string;
   note?: ReactNode;
   rows: readonly Row[];
   aboutOf: (row: Row) => string;
@@ -150,7 +147,7 @@ type Props<Row> = Readonly<{
 }>;
 
 function EntryBlock<Row extends PersonalRow | RegionalRow>(props: Props<Row>) {
-  const { id, order, note, rows, aboutOf, detailOf, nameOf, onAdd, action, onEdit, reading, instead, children } = props;
+  const { id, note, rows, aboutOf, detailOf, nameOf, onAdd, action, onEdit, reading, instead, children } = props;
   const say = useWords();
   const { remove, restore, problems } = useDraft();
   const { highlighted, focusTarget, revealed } = useSpotlight();
@@ -178,7 +175,6 @@ function EntryBlock<Row extends PersonalRow | RegionalRow>(props: Props<Row>) {
     <Block
       id={id}
       title={title}
-      order={order}
       actions={
         <>
           <Button size="sm" variant="light" onClick={onAdd}>

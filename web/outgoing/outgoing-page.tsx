@@ -74,8 +74,8 @@ function Blocks() {
       {say("outgoing.regionalText")}
     </Text>
   );
-  const personal = <PersonalBlock key="personal" order={regionalFirst ? "3–4" : "1–2"} note={note} />;
-  const regional = <RegionalBlock key="regional" order={regionalFirst ? "1–2" : "3–4"} note={regionalNote} />;
+  const personal = <PersonalBlock key="personal" note={note} />;
+  const regional = <RegionalBlock key="regional" note={regionalNote} />;
   return (
     <>
       <OrderStrip priority={present.priority} />

@@ -2,9 +2,8 @@
 import type { TraceStep } from "../../../src/decide/decision.ts";
 import { targetKey } from "../../../src/policy/entry-target.ts";
 import type { PreviewAnswer } from "../../api/check.ts";
-import type { Target } from "../logic/document.ts";
-import { orderOf } from "../order-strip.tsx";
-import type { Priority } from "../logic/document.ts";
+import type { Priority, Target } from "../logic/document.ts";
+import { orderOf } from "../logic/order.ts";
 
 export type Step = Readonly<{
   step: TraceStep;
