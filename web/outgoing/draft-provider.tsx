@@ -14,7 +14,7 @@ import { queryClient } from "../api/query-client.ts";
 import { request } from "../api/request.ts";
 import { SavedInBetween, saveOver } from "../form/save-over.ts";
 import { DraftContext, type Draft } from "./draft-context.ts";
-import { forgetDraft, storeDraft, readDraft } from "./draft-storage.ts";
+import { forgetDraft, readDraft, storeDraft } from "./draft-storage.ts";
 import { changesBetween } from "./logic/changes.ts";
 import { documentOf } from "./logic/document.ts";
 import { begin, reduce } from "./logic/draft.ts";
@@ -39,12 +39,12 @@ export function DraftProvider({ company, who, children }: Props) {
   // The service has answered with a newer document.
   useEffect(() => dispatch({ type: "served", document: served }), [served]);
 
-  const [isStored, setKept] = useState(true);
+  const [isStored, setStored] = useState(true);
   useEffect(() => {
     if (changes.length === 0) return forgetDraft(company, who);
     const overlaps = conflict?.overlaps ?? [];
     const { revision } = saved;
-    setKept(storeDraft({ company, who, revision, base: documentOf(saved), present, overlaps }));
+    setStored(storeDraft({ company, who, revision, base: documentOf(saved), present, overlaps }));
   }, [company, who, saved, present, conflict, changes]);
 
   const edit = useCallback<Draft["edit"]>((edit) => dispatch({ type: "edit", edit }), []);

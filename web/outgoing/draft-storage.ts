@@ -22,9 +22,9 @@ export function readDraft(company: string, who: string): StoredDraft | null {
 }
 
 /** @returns whether it is stored */
-export function storeDraft(kept: Omit<StoredDraft, "tab">): boolean {
+export function storeDraft(draft: Omit<StoredDraft, "tab">): boolean {
   try {
-    localStorage.setItem(draftKey(kept.company, kept.who), serialiseDraft({ ...kept, tab }));
+    localStorage.setItem(draftKey(draft.company, draft.who), serialiseDraft({ ...draft, tab }));
     return true;
   } catch {
     return false;
