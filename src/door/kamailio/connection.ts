@@ -21,7 +21,7 @@ export type ConnectionOptions = Readonly<{
 }>;
 
 export type Connection = Readonly<{
-  /** Answers the calls in flight, for at most `graceMs`, and ends the connection. */
+  /** Ends the connection once the answers are written, or after `graceMs`. */
   end: (graceMs: number) => void;
 }>;
 
@@ -29,7 +29,6 @@ export function openConnection(options: ConnectionOptions): Connection {
   const { host, port, log, metrics } = options;
   const address = `${host}:${port}`;
   let table: Table | undefined;
-  let inFlight = 0;
   let ending = false;
 
   const failed = (code: "kamailio_silent" | "bad_message" | "fallbacks_unreadable", error?: unknown): void => {
@@ -70,7 +69,6 @@ export function openConnection(options: ConnectionOptions): Connection {
     }
   };
   const decide = (question: DecideMessage): void => {
-    inFlight += 1;
     if (!ID.test(question.company)) {
       reply(question, { known: false, code: "company_unknown" });
       return;
@@ -87,44 +85,32 @@ export function openConnection(options: ConnectionOptions): Connection {
         },
         unknownLine: "main",
       });
-      if (answer instanceof Promise) {
-        answer.then(
-          (known) => reply(question, known),
-          (error: unknown) => refuse(question, error),
-        );
-      } else {
-        reply(question, answer);
-      }
+      reply(question, answer);
     } catch (error) {
-      refuse(question, error);
+      log.error({ company: question.company, err: error }, "a call could not be decided");
+      metrics.failed("decide_failed");
+      deliver(errorMessage(question, "decide_failed"));
     }
   };
   const reply = (question: DecideMessage, answer: Answer): void => {
     if (answer.known) {
       if (!answer.lineKnown)
         log.debug({ company: question.company, line: question.line }, "a line that the directory does not know");
-      answered(decisionMessage(question, answer.decision));
+      deliver(decisionMessage(question, answer.decision));
     } else {
       metrics.failed(answer.code);
-      answered(errorMessage(question, answer.code));
+      deliver(errorMessage(question, answer.code));
     }
   };
-  const refuse = (question: DecideMessage, error: unknown): void => {
-    log.error({ company: question.company, err: error }, "a call could not be decided");
-    metrics.failed("decide_failed");
-    answered(errorMessage(question, "decide_failed"));
-  };
-  const answered = (message: string): void => {
-    inFlight -= 1;
+  const deliver = (message: string): void => {
     if (!link.deliver(message)) metrics.failed("answer_undelivered");
-    if (ending && inFlight === 0) link.end();
   };
 
   return {
     end(graceMs) {
       ending = true;
       table?.stop();
-      if (inFlight === 0) link.end();
+      link.end();
       setTimeout(link.destroy, graceMs).unref();
     },
   };
