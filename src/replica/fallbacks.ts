@@ -98,12 +98,11 @@ export function fallbacksOf(
 /** Answers a function that lets calls go first whenever the turn has lasted long enough. */
 function turns(): () => Promise<void> | undefined {
   let began = performance.now();
-  return () =>
-    performance.now() - began < TURN_MS
-      ? undefined
-      : setImmediate().then(() => {
-          began = performance.now();
-        });
+  const rest = async () => {
+    await setImmediate();
+    began = performance.now();
+  };
+  return () => (performance.now() - began < TURN_MS ? undefined : rest());
 }
 
 function* idsOf(copy: Pick<LocalCopy, "ids">): Generator<string> {
