@@ -18,7 +18,7 @@ export const directory = {
   "conflict.data.both":
     "Your changes lie over the newer state and are not saved. Both of you changed the following; yours stays if you save.",
   "conflict.data.apart": "Your changes lie over the newer state and are not saved. Look at them and save.",
-  "directory.goneText": "There is nothing left to save to.",
+  "directory.goneText": "This record was deleted.",
 
   "employees.add": "Add employee",
   "employees.new": "New employee",
@@ -29,7 +29,7 @@ export const directory = {
   "employees.empty": "No employees yet",
   "employees.emptyText": "Add the first one, or import a list from a spreadsheet. Only employees can be given numbers.",
   "employees.guestsNote":
-    "Guests are employees of another PBX who were added to your departments. They call with the main number until the operator of your telephony opens personal and regional numbers for them.",
+    "Guests are employees of another PBX who were added to your departments. They call with the main number until your phone provider opens personal and regional numbers for them.",
   "employees.isGuest": "A guest.",
   "employees.idHint": "By which the PBX knows this employee. Left empty, it is the extension.",
   "employees.guest": "Guest",

@@ -31,13 +31,13 @@ export const frame = {
   "frame.nothingFound": "Nothing found",
   "frame.notFound": "There is no such page",
   "frame.notFoundText": "The address may be mistyped, or what stood here is gone.",
-  "frame.broken": "The page has come to a stop",
+  "frame.broken": "Something went wrong",
   "frame.brokenText": "Reload it. What you had changed and not saved is kept in this browser.",
   "frame.reload": "Reload",
 
   "signIn.title": "Sign in to Callas",
   "signIn.key": "Access key",
-  "signIn.keyHint": "The key that the operator of your telephony gave you",
+  "signIn.keyHint": "The key that your phone provider gave you",
   "signIn.submit": "Sign in",
   "signIn.wrong": "This key is not valid. Check that it was copied whole.",
   "signIn.role": "This key is meant for a PBX, not for people. Ask for a key of an administrator.",
@@ -54,8 +54,8 @@ export const frame = {
   "companies.next": "The next {count, number}",
   "companies.empty": "There are no companies yet",
   "companies.emptyText": "Add the first one here, by the command callas company put, or through the API.",
-  "companies.none": "This key is for no company",
-  "companies.noneText": "Ask the operator of your telephony for access.",
+  "companies.none": "This key has no companies",
+  "companies.noneText": "Ask your phone provider for access.",
 
   "failure.unreachable": "Callas does not answer",
   "failure.unreachableText":
@@ -69,5 +69,5 @@ export const frame = {
   "failure.storage": "The database cannot be used at the moment: nothing was saved",
   "failure.tooLarge": "This is too large to be sent",
   "failure.conflict": "Somebody else saved in between. Look at the newer state and repeat your change.",
-  "failure.other": "Something went wrong in Callas. Try again; if it stays, tell the operator of your telephony.",
+  "failure.other": "Something went wrong in Callas. Try again; if it stays, tell your phone provider.",
 };

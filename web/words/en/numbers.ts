@@ -5,14 +5,12 @@ export const numbers = {
   "numbers.number": "Number",
   "numbers.label": "Label",
   "numbers.labelHint": "What you call it: “Head office”, “For advertising”",
-  "numbers.byOperator":
-    "Numbers are given by the operator of your telephony. Here you label them and turn them on and off.",
+  "numbers.byOperator": "Numbers are given by your phone provider. Here you label them and turn them on and off.",
   "numbers.search": "Search: numbers",
   "numbers.onlyUnused": "Only those not used",
   "numbers.found": "{count, plural, one {# number} other {# numbers}}",
   "numbers.empty": "No numbers yet",
-  "numbers.emptyText":
-    "Ask the operator of your telephony: numbers appear here as soon as they are given to the company.",
+  "numbers.emptyText": "Ask your phone provider: numbers appear here as soon as they are given to the company.",
   "numbers.emptyOperator": "Add the first one: it becomes the main number.",
   "numbers.isMain": "main",
   "numbers.on": "on",
@@ -33,7 +31,7 @@ export const numbers = {
   "numbers.replace": "Give them another number",
   "numbers.leave": "Leave them: while the number is off, they are passed over",
   "numbers.replacement": "Another number",
-  "numbers.removeText": "The number is no longer the company's at once.",
+  "numbers.removeText": "The company loses this number immediately.",
   "numbers.removeEntries": "These entries stay among the outgoing numbers and are passed over.",
 
   "company.field.name": "Company name",
@@ -52,7 +50,7 @@ export const numbers = {
   "company.choice.off": "Nothing: the number is always chosen by the rules",
   "company.guestsHint": "Which numbers employees of another PBX call with who were added to departments here",
   "company.guestsByOperator":
-    "Which numbers employees of another PBX call with who were added to departments here. Only the operator of your telephony changes it.",
+    "Which numbers employees of another PBX call with who were added to departments here. Only your phone provider changes it.",
   "company.leaveText": "What you changed of the company is not saved and will be lost.",
   "company.saved": "Saved. It already holds for calls.",
 };

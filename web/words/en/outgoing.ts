@@ -8,9 +8,9 @@ export const outgoing = {
   "outgoing.addNumber": "Add number",
   "outgoing.mainText": "All calls show it, except those for which a personal or a regional number is set.",
   "outgoing.noNumbers":
-    "The company has no numbers yet. The operator of your telephony gives them; the first becomes the main number.",
+    "The company has no numbers yet. Your phone provider gives them; the first becomes the main number.",
   "outgoing.personalText":
-    "For calls of chosen employees and departments: by phone, CRM and mobile app. On a softphone the employee can pick the number for each call. An employee's own number comes before his department's.",
+    "For calls of chosen employees and departments: by phone, CRM and mobile app. On a softphone the employee can pick the number for each call. An employee's own number comes before the department's.",
   "outgoing.regionalText":
     "For calls to other countries, and to a city or any direction by its prefix. The longest prefix that fits wins, and a prefix comes before a country. One number may be personal and regional at once.",
   "outgoing.guestMain": "Calls with the main number until support opens the others",
@@ -22,7 +22,7 @@ export const outgoing = {
   "outgoing.regionalEmpty": "No regional numbers yet",
   "outgoing.regionalEmptyText":
     "Have a number in another country or city? Press “Add number” and clients there will see a local number.",
-  "outgoing.order": "Which number is asked for first",
+  "outgoing.order": "Rule order",
   "outgoing.orderHint": "Place in the order in which the number is looked for",
   "outgoing.rule.prefix": "Prefix",
   "outgoing.rule.country": "Country",
@@ -59,7 +59,7 @@ export const outgoing = {
   "outgoing.first.personal": "Personal",
   "outgoing.first.regionalText":
     "Calls to a region with a number of its own show that number, even if the employee has a personal one.",
-  "outgoing.first.personalText": "An employee with a personal number always calls with it, wherever he calls.",
+  "outgoing.first.personalText": "Employees with a personal number always call with it, wherever they call.",
   "outgoing.example": "For example: {who} calls {where}, and the client sees {number}.",
   "outgoing.announce.regional": "Regional numbers now come first and stand lowest on the page.",
   "outgoing.announce.personal": "Personal numbers now come first and stand lowest on the page.",

@@ -22,11 +22,10 @@ export const problems = {
   "problem.extension_reserved": "112, 911 and 999 cannot be extensions",
   "problem.number_taken": "the number belongs to another company",
   "problem.number_is_main": "it is the main number; make another number main first",
-  "problem.never_decides": "decides no call: everybody whom it is for has another number that comes first",
-  "problem.never_decides.guest":
-    "decides no call: this guest calls with the main number until the operator allows more",
-  "problem.never_decides.nobody": "decides no call: nobody calls with it",
-  "problem.never_decides.nowhere": "decides no call: there are no telephone numbers of this direction",
+  "problem.never_decides": "never used: everyone it is for has another number that comes first",
+  "problem.never_decides.guest": "never used: this guest calls with the main number until the operator allows more",
+  "problem.never_decides.nobody": "never used: nobody calls with it",
+  "problem.never_decides.nowhere": "never used: no phone number has this prefix",
   "problem.departments_differ":
     "not for all of its employees: those who are in other departments call with the number of the one that stands higher",
   "problem.prefix_no_country": "begins with no country's calling code",
@@ -41,5 +40,5 @@ export const problems = {
   "field.number": "enter a whole telephone number",
   "field.label": "at most 200 characters",
   "field.areaCode": "digits only, at most 8, without the long-distance prefix",
-  "field.other": "this cannot be saved so",
+  "field.other": "this value can't be saved",
 };

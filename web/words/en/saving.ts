@@ -2,7 +2,7 @@ export const saving = {
   "saving.changes": "Changes: {count, number}",
   "saving.saving": "Saving…",
   "saving.saved": "Saved. Calls already show it.",
-  "saving.failed": "It did not work: see why",
+  "saving.failed": "Couldn't save. See why",
   "saving.unchecked": "Not checked yet: Callas does not answer.",
   "saving.notKept": "Takes effect once saved. This browser cannot keep it: do not leave the page.",
   "saving.notYet": "Takes effect once saved.",
