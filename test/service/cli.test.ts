@@ -210,7 +210,10 @@ describe("the shell, beside a service", () => {
     assert.equal(put.code, 0, put.stderr);
     assert.match(put.stderr, new RegExp(`^Saving over revision ${String(revision)}, read just now\\.$`, "m"));
     const again = await callas("outgoing-numbers", "put", demoId, file);
-    assert.match(again.stderr, new RegExp(`the file is from revision ${String(revision)}: the changes that operator saved since`));
+    assert.match(
+      again.stderr,
+      new RegExp(`the file is from revision ${String(revision)}: the changes that operator saved since`),
+    );
     const { stdout } = await callas("outgoing-numbers", "get", demoId, "--json");
     const now = JSON.parse(stdout) as { revision: number; regional: unknown[] };
     assert.deepEqual(now.regional[1], { number: "+375172000101", country: "PL" });
