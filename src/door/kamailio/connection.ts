@@ -1,4 +1,4 @@
-/** The conversation with one Kamailio over one connection to its evapi module, from the connect to its end. */
+/** The conversation with one Kamailio over one connection to its evapi module, from beginning to end. */
 import type { Logger } from "pino";
 import type { Answer, DecideCall, FallbackSource } from "../../decide/decide-call.ts";
 import { ID } from "../../policy/id.ts";
@@ -16,7 +16,7 @@ export type ConnectionOptions = Readonly<{
   metrics: KamailioMetrics;
   /** Called once, when Kamailio has answered the first time. */
   connected: () => void;
-  /** Called once, whatever the reason. */
+  /** Called once, for any reason. */
   ended: () => void;
 }>;
 
@@ -41,7 +41,7 @@ export function openConnection(options: ConnectionOptions): Connection {
     heartbeat,
     oldestWaiting: () => table?.oldestWaiting(),
     received(messages) {
-      // Kamailio asks whoever has sent a heartbeat: the first one went out before the table does.
+      // Kamailio asks any client that has sent a heartbeat: the first one is sent before the table.
       if (table === undefined && !ending) {
         options.connected();
         table = fillTable(options.fallbacks, link.send, (error) => {
@@ -95,7 +95,7 @@ export function openConnection(options: ConnectionOptions): Connection {
   const reply = (question: DecideMessage, answer: Answer): void => {
     if (answer.known) {
       if (!answer.lineKnown)
-        log.debug({ company: question.company, line: question.line }, "a line that the directory does not know");
+        log.debug({ company: question.company, line: question.line }, "the line is not in the directory");
       deliver(decisionMessage(question, answer.decision));
     } else {
       metrics.failed(answer.code);
