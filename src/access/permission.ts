@@ -36,6 +36,13 @@ export const PERMISSIONS = {
 
 export type Permission = keyof typeof PERMISSIONS;
 
+const CONCERNS_NONE: ReadonlySet<Permission> = new Set([
+  "companies.list",
+  "company.create",
+  "keys.manage",
+  "backup.make",
+]);
+
 export const PERMISSION_NAMES = Object.keys(PERMISSIONS) as readonly Permission[];
 
 function holderOf({ role, sync }: Principal): Holder {
@@ -60,7 +67,17 @@ export function requirePermission(principal: Principal, permission: Permission, 
 export const companyUnknown = (company: string) =>
   new Refusal("company_unknown", `There is no company “${excerpt(company)}” for this key.`);
 
-/** What somebody may do at every company that they reach. */
-export function permissionsOf(principal: Principal): readonly Permission[] {
-  return PERMISSION_NAMES.filter((permission) => may(principal, permission));
+/** A null company stands for every company that somebody reaches. */
+export type Granted = Readonly<{ permission: Permission; company: string | null }>;
+
+/** Permissions are listed by company up to this many companies; beyond it, once for all of them. */
+const MOST_LISTED = 100;
+
+/** What somebody may do, as the page is told. */
+export function permissionsOf(principal: Principal): readonly Granted[] {
+  const { companies } = principal;
+  const listed = companies === null || companies.size > MOST_LISTED ? [null] : [...companies].sort();
+  return PERMISSION_NAMES.filter((permission) => may(principal, permission)).flatMap((permission) =>
+    CONCERNS_NONE.has(permission) ? { permission, company: null } : listed.map((company) => ({ permission, company })),
+  );
 }
