@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { readConfig } from "../../src/config.ts";
 import { startService } from "../../src/main.ts";
 import { clientOf, type Ask } from "./client.ts";
-import { newFolder } from "../../test/service/new-folder.ts";
+import { newFolder } from "./new-folder.ts";
 
 export const operatorKey = "operator-key-of-the-service-tests";
 

@@ -5,6 +5,9 @@ import type { Precondition } from "../settings/precondition.ts";
 import type { Desk } from "./desk.ts";
 import type { Endpoint } from "./endpoint.ts";
 
+/** `writer` alone holds the connection that writes; `reader` answers what only reads, so that it waits for no save. */
+export type ThreadRole = "writer" | "reader";
+
 /** A request whose rights have been judged and whose form has not. It can be sent to another thread. */
 export type RawRequest = Readonly<{
   principal: Principal;

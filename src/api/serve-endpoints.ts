@@ -9,11 +9,10 @@ import { answers } from "../contract/answers.ts";
 import { BODY_LIMIT } from "../http/errors.ts";
 import { etag, readIfMatch } from "../http/etag.ts";
 import type { SecurityEvents } from "../http/security-events.ts";
-import type { ThreadRole } from "../thread/messages.ts";
 import type { App } from "./app-types.ts";
 import { ENDPOINTS } from "./endpoints.ts";
 import type { Endpoint } from "./endpoint.ts";
-import type { RawReply, RawRequest } from "./run-endpoint.ts";
+import type { RawReply, RawRequest, ThreadRole } from "./run-endpoint.ts";
 import type { Turnstile } from "./turnstile.ts";
 
 export type RunEndpoint = (thread: ThreadRole, endpoint: number, request: RawRequest) => Promise<RawReply>;

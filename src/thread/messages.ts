@@ -1,11 +1,8 @@
 /** What the main thread and the threads of the store say to each other. */
 import type { Session } from "../access/session.ts";
-import type { RawReply, RawRequest } from "../api/run-endpoint.ts";
+import type { RawReply, RawRequest, ThreadRole } from "../api/run-endpoint.ts";
 import { Refusal, type RefusalCode, type RefusalDetails } from "../policy/refusal.ts";
 import { StorageError, type StorageFault } from "../store/storage-error.ts";
-
-/** `writer` alone holds the connection that writes; `reader` answers what only reads, so that it waits for no save. */
-export type ThreadRole = "writer" | "reader";
 
 export type ThreadOptions = Readonly<{ role: ThreadRole; dataDir: string }>;
 

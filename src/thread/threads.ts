@@ -1,17 +1,10 @@
 /** The threads of the store, as the main thread knows them: jobs go in, answers come back. */
 import { Worker } from "node:worker_threads";
 import type { Logger } from "pino";
-import type { RawReply } from "../api/run-endpoint.ts";
+import type { RawReply, ThreadRole } from "../api/run-endpoint.ts";
 import { Refusal } from "../policy/refusal.ts";
 import { StorageError } from "../store/storage-error.ts";
-import {
-  unpackError,
-  type FromThread,
-  type Job,
-  type ThreadOptions,
-  type ThreadRole,
-  type ToThread,
-} from "./messages.ts";
+import { unpackError, type FromThread, type Job, type ThreadOptions, type ToThread } from "./messages.ts";
 
 export type Threads = Readonly<{
   /**

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
 import { openSqliteStoreAlone } from "../../src/store/sqlite/sqlite.ts";
-import { newFolder } from "./new-folder.ts";
+import { newFolder } from "../../lab/service/new-folder.ts";
 import { readWhole, type Kept } from "./whole.ts";
 
 const writer = join(import.meta.dirname, "durable-writer.ts");

@@ -13,7 +13,7 @@ import { openSqliteCopy } from "../../src/store/sqlite/copy.ts";
 import { databaseFile } from "../../src/store/sqlite/data-folder.ts";
 import { forKysely } from "../../src/store/sqlite/for-kysely.ts";
 import { openSqliteStore } from "../../src/store/sqlite/sqlite.ts";
-import { newFolder } from "./new-folder.ts";
+import { newFolder } from "../../lab/service/new-folder.ts";
 import { by, changesIn, feedOf, journalOf, putCompany } from "./store-sample.ts";
 import { readWhole } from "./whole.ts";
 

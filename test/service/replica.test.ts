@@ -13,7 +13,7 @@ import { StorageError } from "../../src/store/storage-error.ts";
 import type { Store } from "../../src/store/store.ts";
 import { openSqliteCopy } from "../../src/store/sqlite/copy.ts";
 import { openSqliteStore } from "../../src/store/sqlite/sqlite.ts";
-import { newFolder } from "./new-folder.ts";
+import { newFolder } from "../../lab/service/new-folder.ts";
 import { company, write } from "./store-sample.ts";
 
 const MAIN = "+375171234567";

@@ -23,7 +23,7 @@ import { restoreSqliteStore } from "../../src/store/sqlite/restore.ts";
 import { backupSqliteStore, openSqliteStore, openSqliteStoreAlone } from "../../src/store/sqlite/sqlite.ts";
 import { StorageError } from "../../src/store/storage-error.ts";
 import { followersContract } from "./followers-contract.ts";
-import { newFolder } from "./new-folder.ts";
+import { newFolder } from "../../lab/service/new-folder.ts";
 import { storeContract } from "./store-contract.ts";
 import { putCompany, type Database } from "./store-sample.ts";
 
