@@ -1,4 +1,4 @@
-/** What the API answers. The tests hold every answer against these schemas, and OpenAPI publishes them. */
+/** The answers of the API. Tests check every answer against these schemas, and OpenAPI publishes them. */
 import { z } from "zod";
 import { PERMISSION_NAMES } from "../access/permission.ts";
 import { Company } from "../policy/company.ts";
@@ -14,18 +14,18 @@ export const ProblemDetails = z
     title: z.string(),
     status: z.int(),
     detail: z.string(),
-    code: z.string().meta({ description: "A stable word" }),
+    code: z.string().meta({ description: "A stable error code" }),
     errors: z
       .array(z.strictObject({ path: Pointer, code: z.string(), message: z.string(), other: Pointer.optional() }))
       .optional(),
     more: z.int().optional().meta({ description: "How many more errors there are than the 100 that are listed" }),
-    revision: z.int().optional().meta({ description: "Of revision_conflict: the save in between" }),
+    revision: z.int().optional().meta({ description: "For revision_conflict: the revision of the save in between" }),
     savedAt: z.iso.datetime().nullable().optional(),
     savedBy: z.string().nullable().optional(),
   })
   .meta({ description: "An error (RFC 9457)" });
 
-const Revision = z.int().min(0).meta({ description: "Of the write; gapless over the whole store" });
+const Revision = z.int().min(0).meta({ description: "The revision of the write, without gaps over the whole store" });
 
 const Warnings = z.array(
   z.strictObject({
@@ -40,13 +40,13 @@ const Warnings = z.array(
 const written = { revision: Revision, warnings: Warnings };
 
 export const SessionAnswer = z.strictObject({
-  person: z.string().meta({ description: "The same whenever the same key signs in; names may be shared" }),
+  person: z.string().meta({ description: "Identifies the key that signed in; names need not be unique" }),
   name: z.string(),
   role: z.enum(["operator", "admin"]),
   companies: z.array(z.string()).nullable().meta({ description: "Null: all companies" }),
   permissions: z
     .array(z.strictObject({ permission: z.enum(PERMISSION_NAMES), company: z.string().nullable() }))
-    .meta({ description: "A null company stands for all that the session reaches" }),
+    .meta({ description: "A null company means every company of the session" }),
   expiresAt: z.iso.datetime(),
 });
 export const Written = z.strictObject(written);
@@ -107,7 +107,7 @@ const Key = {
 export const KeyList = z.strictObject({ keys: z.array(z.strictObject(Key)), next: z.string().nullable() });
 export const KeyMade = z.strictObject({
   ...Key,
-  key: z.string().meta({ description: "The key itself, shown here only" }),
+  key: z.string().meta({ description: "The key itself; only this answer shows it" }),
   revision: Revision,
 });
 
@@ -130,9 +130,9 @@ const decision = {
     country: z.string().nullable(),
   }),
   privacy: z.boolean(),
-  revision: z.int().meta({ description: "The newest of the company's documents" }),
+  revision: z.int().meta({ description: "The newest revision among the company's documents" }),
   passedOver: z.array(z.strictObject({ rule: z.enum(rules), number: z.string(), reason: Reason })),
-  extension: z.string().nullable().optional().meta({ description: "Of internal calls: the caller's" }),
+  extension: z.string().nullable().optional().meta({ description: "For internal calls: the caller's extension" }),
   diversion: E164OrNull.optional(),
   trace: z
     .array(
@@ -152,7 +152,7 @@ export const PreviewAnswer = z.strictObject({ ...decision, ...found });
 const places = { country: z.string().optional(), prefix: z.string().optional() };
 const Place = z
   .strictObject({ kind: z.enum(["home", "abroad", "country", "prefix"]), ...places })
-  .meta({ description: "home: the home country, no prefix fits; abroad: a country without an entry" });
+  .meta({ description: "home: the home country where no prefix fits; abroad: a country without an entry" });
 const Shift = z.strictObject({
   from: E164OrNull,
   to: E164OrNull,
@@ -165,7 +165,7 @@ export const CheckAnswer = z.strictObject({
   ...found,
   warnings: Warnings,
   effect: z.strictObject({
-    employees: z.int().meta({ description: "Who show another number anywhere" }),
+    employees: z.int().meta({ description: "How many show another number at any place" }),
     home: z.array(Shift),
     abroad: z.array(Shift),
   }),
@@ -178,7 +178,7 @@ export const ShownAnswer = z.strictObject({
       device: Device,
       shown: z
         .array(z.strictObject({ callerId: E164OrNull, decidedBy: decision.decidedBy, passedOver: decision.passedOver }))
-        .meta({ description: "One for each place" }),
+        .meta({ description: "One item for each place" }),
     }),
   ),
   ...found,
@@ -192,5 +192,5 @@ export const PrefixAnswer = z.union([
   }),
 ]);
 
-/** A route's `response`: what it answers, and how it answers errors. */
+/** A route's `response`: the schema of its answer and of errors. */
 export const answers = (schema: z.ZodType) => ({ 200: schema, "4xx": ProblemDetails, "5xx": ProblemDetails });
