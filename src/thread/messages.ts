@@ -4,7 +4,7 @@ import type { RawReply, RawRequest } from "../api/run-endpoint.ts";
 import { Refusal, type RefusalCode, type RefusalDetails } from "../policy/refusal.ts";
 import { StorageError, type StorageFault } from "../store/storage-error.ts";
 
-/** Only `writer` has a connection that writes; `reader` runs jobs that only read, so that they never wait for a save. */
+/** Only `writer` has a connection that writes; `reader` runs jobs that only read, so they never wait for a save. */
 export type ThreadRole = "writer" | "reader";
 
 export type ThreadOptions = Readonly<{ role: ThreadRole; dataDir: string }>;

@@ -13,7 +13,7 @@ import { BUSY, DUPLICATES, extendedResultCode, resultCode } from "./result-codes
 /** How long a statement blocks its thread while it waits for another connection. */
 const WAIT_MS = 50;
 
-/** Larger files are not checked at start: it would take minutes, and SQLite reports damaged pages when it reads them. */
+/** Larger files are not checked at start: it would take minutes, and SQLite reports damaged pages on reading. */
 const CHECKED_BYTES = 64 * 2 ** 20;
 
 /**
