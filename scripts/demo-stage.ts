@@ -1,7 +1,7 @@
 /** What the demo's calls need, each freshly started: a carrier, Kamailio with the demo's phones, and Callas. */
 import { randomBytes } from "node:crypto";
 import { eventually } from "../lab/eventually.ts";
-import { startKamailio, type Subscriber } from "../lab/calls/kamailio.ts";
+import { PATIENT, startKamailio, type Subscriber } from "../lab/calls/kamailio.ts";
 import { startService } from "../lab/calls/callas.ts";
 import { startSippCarrier, type SippCarrier } from "../lab/calls/sipp.ts";
 import { demoDirectory, demoId } from "../lab/companies/demo-company.ts";
@@ -25,7 +25,7 @@ export async function openDemoStage(stack: AsyncDisposableStack, say: (what: str
   const carrier = await startSippCarrier();
   stack.defer(() => carrier.stop());
   say("Starting Kamailio with the configuration of pbx/kamailio …");
-  const kamailio = await startKamailio({ trunk: `127.0.0.1:${carrier.port}`, subscribers });
+  const kamailio = await startKamailio({ trunk: `127.0.0.1:${carrier.port}`, subscribers, settings: PATIENT });
   stack.defer(() => kamailio.stop());
   say("Starting Callas on an empty data folder …");
   const service = await startService([`127.0.0.1:${kamailio.evapiPort}`]);

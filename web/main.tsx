@@ -1,5 +1,5 @@
-/** Where the page begins. */
-// First of all, so that the styles of the parts of the page come after them.
+/** The entry point of the page. */
+// Before all else, so that the styles of the page's own components come after Mantine's.
 import "./app/styles.ts";
 import { setNonce } from "get-nonce";
 import { createRoot } from "react-dom/client";
@@ -8,7 +8,7 @@ import { Page } from "./app/page.tsx";
 import { loadWords } from "./words/load.ts";
 import { rememberedLanguage } from "./words/language.ts";
 
-// For react-remove-scroll, which keeps the page still behind a dialog by a style of its own.
+// For react-remove-scroll, which stops the page behind a dialog from scrolling with a style element of its own.
 setNonce(nonce);
 
 const language = rememberedLanguage();

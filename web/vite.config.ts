@@ -1,4 +1,4 @@
-/** How the page is built: into web/dist, from where the service serves it. */
+/** Builds the page into web/dist, from where the service serves it. */
 import { join } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
@@ -18,18 +18,18 @@ export default defineConfig({
     guide(join(import.meta.dirname, "../docs/guide"), dist),
     precompress(dist),
   ],
-  // The service puts a fresh nonce here for every response (src/page).
+  // The service replaces this by a fresh nonce in every response (src/page).
   html: { cspNonce: "__CSP_NONCE__" },
   build: {
     target: "es2023",
-    // Icons and fonts as files: the content security policy then needs no exception for data.
+    // Icons and fonts are files, so that the content security policy needs no exception for data.
     assetsInlineLimit: 0,
     reportCompressedSize: false,
-    // The first load is bounded as it is sent, by a test.
+    // A test bounds the first load, compressed as it is sent.
     chunkSizeWarningLimit: 1000,
     rolldownOptions: {
       output: {
-        // What the first load needs is one file; what stands behind a click comes by itself.
+        // The first load is one file; what a click opens comes in files of its own.
         codeSplitting: { groups: [{ name: "first", tags: ["$initial"] }] },
       },
     },

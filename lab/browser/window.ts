@@ -29,7 +29,8 @@ export async function openWindow(
     // Contrast is judged of what stands, not of what fades in.
     reducedMotion: "reduce",
   });
-  context.setDefaultTimeout(10_000);
+  // Tells a hang from a busy machine.
+  context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   page.on("pageerror", (error) => {
     throw error;

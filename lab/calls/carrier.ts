@@ -15,9 +15,10 @@ export type Carrier = Readonly<{
   close: () => Promise<void>;
 }>;
 
-const ANSWERS_AFTER_MS = 150;
-
-/** Numbers that end in `ringing` are never answered. */
+/**
+ * Numbers that end in `ringing` are never answered. The others are at once: a worker of Kamailio may take the 200 before
+ * another takes the 180, which is then dropped, so that nobody may wait for a 180.
+ */
 export async function openCarrier(ringing = "7777"): Promise<Carrier> {
   const tag = randomBytes(4).toString("hex");
   let cseq = 100;
@@ -27,9 +28,7 @@ export async function openCarrier(ringing = "7777"): Promise<Carrier> {
       self.send(replyTo(to, status, tag, [`Contact: <sip:carrier@127.0.0.1:${self.port}>`], body), back);
     if (message.method === "INVITE") {
       reply("180 Ringing", message);
-      // Kamailio's workers may take an immediate 200 before its 180, and then drop the 180.
-      if (!calledNumber(message).endsWith(ringing))
-        setTimeout(() => reply("200 OK", message, sdp(self.port)), ANSWERS_AFTER_MS);
+      if (!calledNumber(message).endsWith(ringing)) reply("200 OK", message, sdp(self.port));
     } else if (message.method === "CANCEL") {
       reply("200 OK", message);
       const invite = self.received.find(

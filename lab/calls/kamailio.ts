@@ -22,6 +22,8 @@ export type Kamailio = Readonly<{
   evapiPort: number;
   /** A counter of callas.cfg, by its name without the group. */
   counter: (name: string) => Promise<number>;
+  /** What the fallback table has under a key of callas.cfg, as kamcmd prints it. */
+  table: (key: string) => Promise<string | undefined>;
   log: () => string;
   /** Stops it and starts it again where it was: what it held in memory is gone. */
   restart: () => Promise<void>;
@@ -39,6 +41,9 @@ export type KamailioSettings = Readonly<{
   /** Changes the text of callas.cfg, for a comparison. */
   edit?: (callas: string) => string;
 }>;
+
+/** For calls that are not about time: on a busy machine no call goes on without an answer that is merely late. */
+export const PATIENT = { CALLAS_WAIT: 30_000 } as const;
 
 const source = join(import.meta.dirname, "../../pbx/kamailio");
 const run = promisify(execFile);
@@ -112,6 +117,10 @@ export async function startKamailio(options: KamailioSettings): Promise<Kamailio
       const value = Number(answer?.trim());
       if (!Number.isInteger(value)) throw new Error(`no counter ${name}: ${answer}`);
       return value;
+    },
+    async table(key) {
+      const answer = await command("htable.get", "callas", key);
+      return answer === undefined || /^error: .*doesn't exist/.test(answer) ? undefined : answer;
     },
     async restart() {
       await end(child, "SIGTERM");

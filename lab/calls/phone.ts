@@ -26,7 +26,8 @@ export type Call = Readonly<{
   sentAt: number;
   /** All replies and requests of this call that came to the phone. */
   received: () => readonly SipMessage[];
-  provisional: (status: number) => Promise<SipMessage>;
+  /** The first sign that it rings: a 180, or the answer where it overtook the 180. */
+  rung: () => Promise<SipMessage>;
   final: () => Promise<SipMessage>;
   ack: () => Promise<void>;
   /** Sends a request within the call and answers its final reply. */
@@ -191,7 +192,11 @@ export async function openPhone(account: PhoneAccount, kamailioPort: number): Pr
       to,
       sentAt,
       received: () => peer.received.filter(mine),
-      provisional: (status) => peer.wait(`${status}`, (m) => mine(m) && m.status === status),
+      rung: () =>
+        peer.wait(
+          "a sign that it rings",
+          (m) => mine(m) && m.status >= 180 && m.header("CSeq") === `${inviteNumber} INVITE`,
+        ),
       async final() {
         const reply = await finalOf(inviteNumber, "INVITE");
         if (reply.status >= 300) hopAck(reply);

@@ -107,7 +107,8 @@ export type Peer = Readonly<{
   received: readonly SipMessage[];
   send: (message: string, port: number) => void;
   /** The first message that fits, among those received already and those to come. */
-  wait: (what: string, fits: (message: SipMessage) => boolean, timeoutMs?: number) => Promise<SipMessage>;
+  wait: (what: string, fits: (message: SipMessage) => boolean) => Promise<SipMessage>;
+  /** Ends what is waited for, too. */
   close: () => Promise<void>;
 }>;
 
@@ -116,12 +117,18 @@ export async function openPeer(react?: (message: SipMessage, peer: Peer) => void
   const socket: Socket = createSocket("udp4").bind(0, "127.0.0.1");
   await once(socket, "listening");
   const received: SipMessage[] = [];
+  let isClosed = false;
   const peer: Peer = {
     port: socket.address().port,
     received,
     send: (message, port) => socket.send(Buffer.from(message, "latin1"), port, "127.0.0.1"),
-    wait: (what, fits, timeoutMs) => eventually(what, () => received.find(fits), timeoutMs),
+    wait: (what, fits) =>
+      eventually(what, () => {
+        if (isClosed) throw new Error(`closed while it waited for ${what}`);
+        return received.find(fits);
+      }),
     async close() {
+      isClosed = true;
       socket.close();
       await once(socket, "close");
     },

@@ -53,7 +53,8 @@ export async function startSippCarrier(quiet?: "quiet"): Promise<SippCarrier> {
   };
   const ended = async (): Promise<readonly (readonly SipMessage[])[]> => {
     const calls = Map.groupBy(await received(), (message) => message.header("Call-ID"));
-    return [...calls.values()].filter((call) => call.some((m) => m.method === "BYE"));
+    const has = (call: readonly SipMessage[], method: string) => call.some((m) => m.method === method);
+    return [...calls.values()].filter((call) => has(call, "ACK") && has(call, "BYE"));
   };
   return {
     port,
@@ -96,8 +97,9 @@ export async function sippCall(
         "-m",
         "1",
         "-nostdin",
+        // Tells a hang from a busy machine.
         "-timeout",
-        "5s",
+        "60s",
         "-timeout_error",
         "-key",
         "line",

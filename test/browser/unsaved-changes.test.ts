@@ -207,8 +207,9 @@ test("what is edited while it is saved stays unsaved, and is saved once", async 
   const page = await acme.openPage();
   const statuses: number[] = [];
   page.on("response", (response) => response.request().method() === "PUT" && statuses.push(response.status()));
+  const edited = Promise.withResolvers<void>();
   await page.route("**/outgoing-numbers", async (route) => {
-    if (route.request().method() === "PUT") await new Promise((resolve) => setTimeout(resolve, 800));
+    if (route.request().method() === "PUT") await edited.promise;
     await route.continue();
   });
   await pick(page, "Основной номер", "234568", /23 45 68/);
@@ -216,6 +217,7 @@ test("what is edited while it is saved stays unsaved, and is saved once", async 
   await page.getByText("Сохраняем…").waitFor();
   await page.getByRole("button", { name: /^Удалить .*Германия$/ }).click();
   await page.getByRole("button", { name: "Сохранить" }).click({ force: true });
+  edited.resolve();
   await changes(page, 1).waitFor();
   await page.getByText("Вступит в силу после сохранения.").waitFor();
   await page.unroute("**/outgoing-numbers");

@@ -2,7 +2,7 @@
 import { openCarrier, type Carrier } from "../../lab/calls/carrier.ts";
 import { setUpCompanies, subscribers } from "./company.ts";
 import { eventually } from "../../lab/eventually.ts";
-import { startKamailio, type Kamailio } from "../../lab/calls/kamailio.ts";
+import { PATIENT, startKamailio, type Kamailio } from "../../lab/calls/kamailio.ts";
 import { startService, type Service } from "../../lab/calls/callas.ts";
 
 export type Stage = Readonly<{ carrier: Carrier; kamailio: Kamailio; service: Service; close: () => Promise<void> }>;
@@ -12,6 +12,7 @@ export async function openStage(): Promise<Stage> {
   const kamailio = await startKamailio({
     trunk: `127.0.0.1:${carrier.port}`,
     subscribers: Object.values(subscribers),
+    settings: PATIENT,
   });
   const service = await startService([`127.0.0.1:${kamailio.evapiPort}`]);
   await setUpCompanies(service);

@@ -93,7 +93,7 @@ describe("within a call", () => {
 
   test("the phone gives up while it rings: CANCEL reaches the carrier, without the phone's reason", async () => {
     const call = await phone.call({ dialled: "80296667777" });
-    await call.provisional(180);
+    assert.equal((await call.rung()).status, 180);
     assert.equal((await call.cancel()).status, 200);
     assert.equal((await call.final()).status, 487);
     const invite = await stage.carrier.invite("+375296667777");

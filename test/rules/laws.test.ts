@@ -301,20 +301,10 @@ const crowded = (world: RandomWorld, random: Random): RandomWorld => {
 };
 
 /** The entry that decided, as `targetKey` names it; null where no entry did. */
-const deciderOf = ({ decidedBy }: Decision): string | null => {
-  switch (decidedBy.rule) {
-    case "prefix":
-      return `prefix ${decidedBy.prefix}`;
-    case "country":
-      return `country ${decidedBy.country}`;
-    case "employee":
-      return `employee ${decidedBy.employee} ${decidedBy.device}`;
-    case "department":
-      return `department ${decidedBy.department} ${decidedBy.device}`;
-    default:
-      return null;
-  }
-};
+const deciderOf = ({ decidedBy }: Decision): string | null =>
+  "prefix" in decidedBy || "country" in decidedBy || "employee" in decidedBy || "department" in decidedBy
+    ? targetKey({ number: "", ...decidedBy })
+    : null;
 
 /** A text with the trunk prefix twice, +49 0 0 30…, is read as +49030…: no number, but nothing that is refused either. */
 const isWholeNumber = (e164: string | null): boolean =>

@@ -4,6 +4,8 @@ import { rm } from "node:fs/promises";
 import { test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
 import { clientOf, revisionIn } from "../../lab/service/client.ts";
+import { eventually } from "../../lab/eventually.ts";
+import { hasEnded } from "../../lab/service/end.ts";
 import { newFolder, operatorKey, serviceProcess } from "../../lab/service/service.ts";
 import { readWhole } from "./whole.ts";
 
@@ -29,7 +31,10 @@ test("20 times SIGKILL of the whole service while it saves: what it answered 200
       }
     };
     const clients = [0, 1, 2, 3].map((nth) => client(nth).catch((error: unknown) => error));
-    await delay(20 + ((round * 37) % 150));
+    // By saves and not by the clock, so that a busy machine does not make it a test of idle services; then at any moment.
+    const enough = 4 + ((round * 7) % 13);
+    await eventually("saves", () => (answered.length >= enough || hasEnded(service.child) ? true : undefined));
+    await delay((round * 37) % 20);
     service.child.kill("SIGKILL");
     assert.equal(await service.exited, "SIGKILL", service.output());
     for (const stopped of await Promise.all(clients))

@@ -8,7 +8,9 @@ import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
 import { databaseFile } from "../../src/store/sqlite/data-folder.ts";
-import { clientOf, outcomeOf } from "../../lab/service/client.ts";
+import { isReachable } from "../../src/cli/client.ts";
+import { clientOf, outcomeOf, type Ask } from "../../lab/service/client.ts";
+import { eventually } from "../../lab/eventually.ts";
 import { directory, MAIN, putCompany, SECOND, settings } from "../../lab/companies/acme.ts";
 import { newFolder, operatorKey, serviceProcess, type ServiceProcess } from "../../lab/service/service.ts";
 
@@ -25,6 +27,11 @@ function started(context: TestContext, environment: Readonly<Record<string, stri
     await service.exited;
   });
   return service;
+}
+
+/** What this process sent before has come to the service once it has answered two questions after it, one by one. */
+async function whatWasSentIsReceived(ask: Ask): Promise<void> {
+  for (let times = 0; times < 2; times++) assert.equal((await ask("GET /healthz")).status, 200);
 }
 
 /** It stops by itself, not with success, and says a line that names all of these. */
@@ -128,7 +135,7 @@ test("a stop answers what is in flight, then ends with success", async (context)
   const saves = Array.from({ length: 20 }, (_, at) =>
     operator(`PUT companies/c${at}`, { name: "C", country: "BY" }).catch((error: unknown) => error),
   );
-  await delay(100);
+  await whatWasSentIsReceived(operator);
   service.child.kill("SIGTERM");
   for (const answer of await Promise.all(waiting)) assert.equal(outcomeOf(answer), "503 revision_not_reached");
   const outcomes = await Promise.all(saves);
@@ -148,7 +155,8 @@ test("a stop answers what is in flight, then ends with success", async (context)
 test("a call on a connection that is open while the service stops is answered too", async (context) => {
   const service = started(context, { CALLAS_DATA_DIR: await folderOf(context) });
   const address = new URL(await service.address);
-  await putCompany(clientOf(address.origin, operatorKey), "acme", { directory, settings });
+  const operator = clientOf(address.origin, operatorKey);
+  await putCompany(operator, "acme", { directory, settings });
   const call = (more: object) => {
     const body = JSON.stringify({ company: "acme", line: "ivan-desk", dialled: "112", ...more });
     const head = `host: x\r\nauthorization: Bearer ${operatorKey}\r\ncontent-length: ${body.length}`;
@@ -159,9 +167,9 @@ test("a call on a connection that is open while the service stops is answered to
   socket.on("data", (chunk: Buffer) => (said += chunk.toString()));
   const closed = once(socket, "close");
   socket.write(call({ minRevision: 1_000_000 }));
-  await delay(200);
+  await whatWasSentIsReceived(operator);
   service.child.kill("SIGTERM");
-  await delay(200);
+  await eventually("the end of listening", async () => ((await isReachable(address.origin)) ? undefined : true));
   socket.write(call({}));
   assert.equal(await service.exited, 0);
   await closed;
@@ -188,7 +196,7 @@ test("a client that never finishes asking does not hold up the stop", async (con
   socket.on("error", () => {});
   await once(socket, "connect");
   socket.write("POST /healthz HTTP/1.1\r\nHost: x\r\n");
-  await delay(100);
+  await whatWasSentIsReceived(clientOf(await service.address));
   service.child.kill("SIGTERM");
   const code = await Promise.race([service.exited, delay(30_000, "still there")]);
   assert.equal(code, 0);

@@ -81,6 +81,24 @@ test("a second opener of the same folder is refused, until the first lets go", a
   await (await openSqliteStoreAlone(folder)).close();
 });
 
+test("who follows a restored database comes to its head", async (context) => {
+  const [folder, file] = [await folderOf(context), join(await folderOf(context), "backup.sqlite")];
+  const store = await openSqliteStoreAlone(folder);
+  await putCompany(store, "acme");
+  await backupSqliteStore(folder, file);
+  await putCompany(store, "beta");
+  await store.close();
+  assert.equal((await restoreSqliteStore(file, folder)).revision, 1);
+  const restored = await openSqliteStoreAlone(folder);
+  assert.notEqual(restored.epoch, store.epoch);
+  const since = (revision: number) => restored.changesSince({ epoch: restored.epoch, revision }, 10);
+  assert.deepEqual(await since(1), { changes: [], revision: 2, more: false });
+  assert.equal((await putCompany(restored, "beta")).revision, 3);
+  const changes = [{ revision: 3, company: "beta", removed: false }];
+  assert.deepEqual(await since(1), { changes, revision: 3, more: false });
+  await restored.close();
+});
+
 test("a database of a newer version is refused and left as it is", async (context) => {
   const folder = await folderOf(context);
   await (await openSqliteStore(folder)).close();

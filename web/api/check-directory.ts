@@ -11,8 +11,8 @@ export type DirectoryCheck = Readonly<{
 }>;
 
 /**
- * What the service has against a directory that is not saved, whether by its form or by its rules.
- * @param etag of the directory that it was made from, by which one that stays the same may be judged anew
+ * The errors of an unsaved directory, in its form or by the rules.
+ * @param etag of the directory that it was made from: over a newer one, the same result may have other errors
  */
 export const directoryCheckQuery = (company: string, etag: string, directory: Directory) =>
   queryOptions({

@@ -1,4 +1,4 @@
-/** What the service says about settings that are not saved. */
+/** What the service says about unsaved settings. */
 import { queryOptions } from "@tanstack/react-query";
 import type { Decision } from "../../src/decide/decision.ts";
 import type { Effect } from "../../src/preview/effect.ts";
@@ -29,10 +29,10 @@ type Call = Readonly<{ company: string; employee: string; device: Device; dialle
 
 const settingsPath = (company: string, what: string) => companyPath(company, `/outgoing-numbers/${what}`);
 
-/** All checks of a company. */
+/** The key of all checks of a company. */
 export const checkKey = (company: string) => ["company", company, "check"];
 
-/** What is wrong with a document, worth a warning, and what it changes; with the document that was judged. */
+/** The errors, warnings and effect of an unsaved document, with the document that they are about. */
 export const checkQuery = (company: string, revision: number, document: OutgoingNumbers) =>
   queryOptions({
     queryKey: [...checkKey(company), revision, identityOf(document)],
@@ -43,7 +43,7 @@ export const checkQuery = (company: string, revision: number, document: Outgoing
     gcTime: 60_000,
   });
 
-/** How a prefix is matched that somebody types, and what it beats and loses to among the settings. */
+/** How the service reads a prefix as it is typed, and which settings it beats and loses to. */
 export const prefixQuery = (company: string, text: string, settings: OutgoingNumbers) =>
   queryOptions({
     queryKey: ["company", company, "prefix", text, identityOf(settings.regional)],
@@ -51,7 +51,7 @@ export const prefixQuery = (company: string, text: string, settings: OutgoingNum
       (await request<PrefixAnswer>("POST", settingsPath(company, "prefix"), { body: { text, settings }, signal })).body,
   });
 
-/** Which number a call shows under unsaved settings, with the trace. */
+/** Which number a call shows under unsaved settings, with the trace of the decision. */
 export const previewQuery = (call: Call, settings: OutgoingNumbers) =>
   queryOptions({
     queryKey: ["company", call.company, "preview", call.employee, call.device, call.dialled, identityOf(settings)],

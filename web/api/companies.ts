@@ -1,12 +1,12 @@
 import { infiniteQueryOptions } from "@tanstack/react-query";
 import { request } from "./request.ts";
 
-/** Companies that one request answers. */
+/** Companies per request. */
 export const COMPANIES_PAGE = 1000;
 
 export type ListedCompany = Readonly<{ id: string; name: string; country: string }>;
 
-/** The companies of whoever is signed in, in the order of their ids, page by page. */
+/** The companies of the signed-in person, in the order of their ids, page by page. */
 export const companiesQuery = infiniteQueryOptions({
   queryKey: ["companies"],
   initialPageParam: "",

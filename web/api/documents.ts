@@ -1,4 +1,4 @@
-/** The documents of a company, as the page reads them. */
+/** The documents of a company. */
 import { queryOptions, useSuspenseQuery } from "@tanstack/react-query";
 import type { Company } from "../../src/policy/company.ts";
 import type { Directory } from "../../src/policy/directory.ts";
@@ -9,13 +9,13 @@ import { request } from "./request.ts";
 /** A document with its entity tag, for If-Match. */
 export type Read<T> = Readonly<{ body: T; etag: string }>;
 
-/** The entity tag of a revision; 0 is that of what was never saved. */
+/** The entity tag of a revision; 0 stands for a document that was never saved. */
 export const etagOf = (revision: number) => `"${revision}"`;
 
 export type SavedOutgoingNumbers = OutgoingNumbers &
   Readonly<{ revision: number; savedAt: string | null; savedBy: string | null; warnings: readonly Warning[] }>;
 
-/** The address of a company or of something of it: `companies/acme/directory`. */
+/** The path of a company, or of a resource below it: `companies/acme/directory`. */
 export const companyPath = (company: string, rest = "") => `companies/${encodeURIComponent(company)}${rest}`;
 
 const document = <T>(company: string, kind: string, path: string) =>
@@ -32,7 +32,7 @@ export const directoryQuery = (company: string) => document<Directory>(company, 
 export const outgoingNumbersQuery = (company: string) =>
   document<SavedOutgoingNumbers>(company, "outgoing-numbers", "/outgoing-numbers");
 
-/** Below a boundary for loading and failure: {@link Section}. */
+/** These suspend and throw: use them below a {@link Section}, which shows loading and failure. */
 export const useCompany = (company: string) => useSuspenseQuery(companyQuery(company)).data;
 export const useDirectory = (company: string) => useSuspenseQuery(directoryQuery(company)).data;
 export const useOutgoingNumbers = (company: string) => useSuspenseQuery(outgoingNumbersQuery(company)).data;
@@ -50,5 +50,5 @@ const synchronisationQuery = (company: string) =>
       (await request<Synchronisation>("GET", companyPath(company, "/directory/synchronisation"), { signal })).body,
   });
 
-/** Whether a PBX keeps the directory in step. Below a boundary, as the others. */
+/** Whether a PBX keeps the directory in sync. It suspends and throws, as the others do. */
 export const useSynchronisation = (company: string) => useSuspenseQuery(synchronisationQuery(company)).data;

@@ -1,4 +1,4 @@
-/** What the service has against the fields of a form. */
+/** The errors of a form's fields, as the service reports them. */
 import { PROBLEM_CODES, type ProblemCode } from "../../src/policy/problem.ts";
 import type { WordKey } from "../words/load.ts";
 import { sentence } from "../words/sentence.ts";
@@ -6,15 +6,15 @@ import type { Say } from "../words/use-words.ts";
 import { RequestFailed } from "./request-failed.ts";
 
 export type FieldErrors = Readonly<{
-  /** Sentences, by the pointer below the thing that was sent: `/extension`, `/lines/2/id`. */
+  /** Sentences by JSON Pointer, relative to the form's object: `/extension`, `/lines/2/id`. */
   fields: ReadonlyMap<string, string>;
-  /** What concerns none of its fields: to be said above the form. */
+  /** An error that concerns none of the fields and is shown above the form; null: there is none. */
   rest: unknown;
 }>;
 
 export const NO_ERRORS: FieldErrors = { fields: new Map(), rest: null };
 
-/** @param pointer of the thing within what was sent: `/employees/5`; empty where it was sent alone; null: no form */
+/** @param pointer of the form's object within the request body: `/employees/5`; empty: it is the body; null: no form */
 export function errorsOf(error: unknown, pointer: string | null, say: Say): FieldErrors {
   const fields = new Map<string, string>();
   for (const { path, code, other } of error instanceof RequestFailed ? (error.problem.errors ?? []) : []) {
@@ -24,7 +24,7 @@ export function errorsOf(error: unknown, pointer: string | null, say: Say): Fiel
   return { fields, rest: fields.size > 0 ? null : error };
 }
 
-/** Of two things that clash the service tells the second; the form's thing may as well be the first. */
+/** The service reports the second of two clashing objects; the form's may be the first. */
 export const clashing = (path: string, other: string | undefined) =>
   other === undefined ? undefined : other + path.slice(path.lastIndexOf("/"));
 
@@ -39,7 +39,7 @@ const FORMS: Readonly<Record<string, WordKey>> = {
   areaCode: "field.areaCode",
 };
 
-/** What is wrong with a field, in the reader's words, as a part of a sentence. */
+/** An error of a field in the reader's language, to be used within a sentence. */
 export function errorText(say: Say, path: string, code: string): string {
   if (known.has(code)) return say(`problem.${code as ProblemCode}`);
   return say(FORMS[path.slice(path.lastIndexOf("/") + 1)] ?? "field.other");

@@ -1,7 +1,7 @@
 import { QueryClient } from "@tanstack/react-query";
 import { RequestFailed } from "./request-failed.ts";
 
-/** What was read stays while it is refreshed; what the service refuses is not asked again by itself. */
+/** Cached data stays visible while it is refreshed; requests that the service refuses (4xx) are not retried. */
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {

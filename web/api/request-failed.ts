@@ -1,7 +1,7 @@
-/** What went wrong with a request, as the page tells it. */
+/** Failed requests. */
 import type { WordKey } from "../words/load.ts";
 
-/** One input error, as the service names it (RFC 9457, API «Errors»). */
+/** One input error, as the service reports it (RFC 9457). */
 type InputError = Readonly<{ path: string; code: string; message: string; other?: string }>;
 
 /** The members of problem+json that the page uses. */
@@ -14,10 +14,10 @@ export type ProblemDetails = Readonly<{
   savedBy?: string | null;
 }>;
 
-/** Thrown by every request that was not answered 200. */
+/** Thrown by every request that was not answered with 200. */
 export class RequestFailed extends Error {
   override readonly name = "RequestFailed";
-  /** 0 where nobody answered. */
+  /** 0 if nothing answered. */
   readonly status: number;
   readonly problem: ProblemDetails;
   /** Seconds to wait, with 429. */
@@ -53,7 +53,7 @@ const WORDS: Readonly<Record<string, WordKey>> = {
   body_too_large: "failure.tooLarge",
 };
 
-/** The sentence for a failure, to be said with its `seconds`. Input errors are said at their fields instead. */
+/** The message for a failure, with its values. Input errors are shown at their fields instead. */
 export function failureWords(error: unknown): Readonly<{ key: WordKey; values: { seconds: number } }> {
   const failure = error instanceof RequestFailed ? error : null;
   return {

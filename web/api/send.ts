@@ -1,4 +1,4 @@
-/** Requests to the service, with the cookie of the session. */
+/** Single requests to the service, with the session's cookie. */
 import { RequestFailed, unreachable, type ProblemDetails } from "./request-failed.ts";
 
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -8,7 +8,7 @@ interface Answer<T> {
   readonly etag: string | null;
 }
 
-/** Answers what the caller knows to be the answer: the API says it, and no value tells. */
+/** `T` is the type of the answer by the API's contract; it is not checked. */
 export type Send = <T>(method: Method, path: string, more?: More) => Promise<Answer<T>>;
 
 type More = Readonly<{ body?: unknown; ifMatch?: string; signal?: AbortSignal }>;
@@ -16,7 +16,7 @@ type More = Readonly<{ body?: unknown; ifMatch?: string; signal?: AbortSignal }>
 /**
  * One request.
  * @param path below `/api/v1/`
- * @throws Failure for whatever is not 200
+ * @throws RequestFailed if the answer is not 200
  */
 export const requestOnce: Send = async (method, path, more = {}) => {
   const response = await send(method, path, more);
@@ -46,7 +46,7 @@ async function send(method: Method, path: string, { body, ifMatch, signal }: Mor
   }
 }
 
-/** A proxy in front of a service that is gone answers 502 with a page of its own. */
+/** A proxy answers 502 with a page of its own when the service behind it is down. */
 async function problemOf(response: Response): Promise<ProblemDetails> {
   const asks = response.headers.get("content-type")?.includes("json") ?? false;
   if (asks) return (await response.json()) as ProblemDetails;

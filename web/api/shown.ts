@@ -1,4 +1,4 @@
-/** What clients see of somebody, as the service answers it. */
+/** Which numbers clients see when somebody calls. */
 import { queryOptions } from "@tanstack/react-query";
 import type { ShownFrom } from "../../src/preview/shown.ts";
 import type { Place } from "./check.ts";
@@ -7,7 +7,7 @@ import { request } from "./request.ts";
 
 type ShownAnswer = Readonly<{ places: readonly Place[]; devices: readonly ShownFrom[] }>;
 
-/** Of an employee, or of somebody who is in a department alone. */
+/** An employee, or a hypothetical member of one department and no other. */
 export type ShownSubject = Readonly<{ employee: string } | { department: string }>;
 
 export const shownQuery = (company: string, subject: ShownSubject) =>

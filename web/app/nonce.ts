@@ -1,2 +1,2 @@
-/** The nonce of this response, without which the content security policy lets no style element be made. */
+/** The nonce of this response: the content security policy allows no style element without it. */
 export const nonce = document.querySelector<HTMLMetaElement>("meta[property=csp-nonce]")?.nonce ?? "";

@@ -1,4 +1,4 @@
-/** Everything that stands around the sections: words, colours, data, who is signed in. */
+/** What surrounds all sections: language, colours, data, and the session. */
 import { MantineProvider, Title } from "@mantine/core";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
@@ -29,7 +29,7 @@ const SessionOver = lazily(() => import("../session/session-over.tsx"), "Session
 
 const speechOf = (language: Language, words: Words) => ({ language, say: sayIn(language, words) });
 
-/** @param props the language at the start, with its catalogue */
+/** @param props the initial language, with its catalogue */
 export function Page(props: Readonly<{ language: Language; words: Words }>) {
   const [speech, setSpeech] = useState(() => speechOf(props.language, props.words));
   useEffect(() => {
@@ -47,7 +47,7 @@ export function Page(props: Readonly<{ language: Language; words: Words }>) {
       cssVariablesResolver={cssVariables}
       defaultColorScheme="auto"
       getStyleNonce={() => nonce}
-      // All of them are written by the provider: their file would come on top of it.
+      // The provider writes all of them; Mantine's file with the same variables is not imported.
       deduplicateCssVariables={false}
     >
       <SpeechContext value={speech}>

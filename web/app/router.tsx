@@ -27,7 +27,10 @@ const home = createRoute({
 
 type Load<Name extends string> = () => Promise<Readonly<Record<Name, FunctionComponent>>>;
 
-/** A section that the first load does without, with its texts. @param name under which its component is exported */
+/**
+ * A section that is not in the first load, with its texts.
+ * @param name of the exported component
+ */
 function lazySection<Name extends string>(load: Load<Name>, name: Name) {
   const loadWithWords = async () => {
     const section = load();

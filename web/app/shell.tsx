@@ -1,4 +1,4 @@
-/** The frame of a company's settings: their sections beside what is being set. */
+/** The frame around the sections of a company, with the links between them. */
 import { Burger, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import IconBuilding from "@tabler/icons-react/dist/esm/icons/IconBuilding.mjs";

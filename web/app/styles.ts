@@ -1,6 +1,6 @@
 /**
- * The styles of the parts of Mantine that the page uses, in the order in which Mantine wants them. What only dialogs
- * and single sections use is imported there, so that the first load is without it.
+ * The styles of the Mantine components that the page uses, in the order that Mantine requires. Styles that only dialogs
+ * or single sections need are imported there, which keeps them out of the first load.
  */
 import "@mantine/core/styles/baseline.css";
 import "@mantine/core/styles/global.css";

@@ -2,9 +2,8 @@
 import { Combobox, createTheme, type CSSVariablesResolver } from "@mantine/core";
 
 /**
- * Of fields with a list. The list itself scrolls, and nothing within it that the keyboard would have to reach (axe:
- * scrollable-region-focusable). It opens when it is asked for: where the focus only comes by, it would lie over what is
- * below.
+ * For fields with a list. The list itself scrolls, not an element within it that the keyboard would have to reach (axe:
+ * scrollable-region-focusable). It does not open on focus, where it would cover what is below.
  */
 const list = { withScrollArea: false, classNames: { options: "options" }, openOnFocus: false };
 
@@ -18,15 +17,15 @@ export const theme = createTheme({
   focusRing: "auto",
   respectReducedMotion: true,
   components: {
-    // A list stands where its field stands: within the dialog, which is all that a screen reader reads then. It is
-    // drawn when it is opened: a page has many.
+    // A list is rendered next to its field, within the dialog: outside of it, a screen reader would not find it. It is
+    // rendered only while it is open, as a page has many lists.
     Combobox: Combobox.extend({ defaultProps: { withinPortal: false, keepMounted: false } }),
     Select: { defaultProps: list },
     MultiSelect: { defaultProps: list },
   },
 });
 
-/** Mantine's own greys and reds are too pale for small text. */
+/** Mantine's own greys and reds have too little contrast for small text. */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: {

@@ -1,4 +1,4 @@
-/** Compiles the catalogues while the page is built, so that it needs no parser of ICU MessageFormat. */
+/** Compiles the catalogues at build time, so that the page does not need a parser of ICU MessageFormat. */
 import { parse } from "@formatjs/icu-messageformat-parser";
 import type { Plugin } from "vite";
 

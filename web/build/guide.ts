@@ -1,4 +1,4 @@
-/** Makes pages of the administrator's guide, docs/guide/*.md, for the «?» of the blocks. */
+/** Builds the pages of the administrator's guide from docs/guide/*.md; the "?" buttons of the page open them. */
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { marked } from "marked";
@@ -19,7 +19,10 @@ ${content}    </main>
 </html>
 `;
 
-/** @param source folder of the texts, one for each language: `ru.md`, and of their pictures @param folder where the page is built */
+/**
+ * @param source folder of the texts, one per language (`ru.md`), and of their pictures
+ * @param folder where the page is built
+ */
 export const guide = (source: string, folder: string): Plugin => ({
   name: "guide",
   apply: "build",

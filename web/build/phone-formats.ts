@@ -1,9 +1,9 @@
-/** How telephone numbers are written, without what is needed to read them: half of what libphonenumber-js has. */
+/** The metadata for formatting phone numbers, without what parsing needs: half the size of libphonenumber-js's own. */
 import type { MetadataJson } from "libphonenumber-js/core";
 import wholeMetadata from "libphonenumber-js/min/metadata";
 import type { Plugin } from "vite";
 
-/** Of a country as libphonenumber-js keeps it: its calling code, and at 4 its formats. */
+/** A country in the metadata of libphonenumber-js: its calling code at 0, its formats at 4. */
 type CountryMetadata = readonly [callingCode: string, ...unknown[]];
 
 type Metadata = Readonly<{
@@ -11,7 +11,7 @@ type Metadata = Readonly<{
   countries: Readonly<Record<string, CountryMetadata>>;
 }>;
 
-/** Countries of one calling code write their numbers alike: the formats stand at the first. */
+/** Countries that share a calling code share the formats, which the first of them holds. */
 export function formatsOf(whole: MetadataJson): MetadataJson {
   const metadata = whole as unknown as Metadata;
   const mains = Object.entries(metadata.country_calling_codes).map(([code, [main]]) => [code, main!] as const);
@@ -25,7 +25,7 @@ export function formatsOf(whole: MetadataJson): MetadataJson {
 
 function onlyFormats([code, , , , formats]: CountryMetadata): CountryMetadata {
   if (!Array.isArray(formats)) return [code, 0, "", [], formats];
-  // Pattern, format, leading digits; at 5, the format that is used from abroad where it is another.
+  // Pattern, format, leading digits; at 5, the international format where it differs.
   const written = (formats as unknown[][]).map((format) =>
     format[5] === undefined ? format.slice(0, 3) : [...format.slice(0, 3), 0, 0, format[5]],
   );

@@ -1,10 +1,10 @@
-/** Compresses what was built, once and as well as it goes: the service sends the files as they lie there. */
+/** Compresses the built files once, at maximum compression: the service sends them as they are. */
 import { readFileSync, globSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import type { Plugin } from "vite";
 
-/** Smaller files gain nothing. */
+/** In bytes; smaller files gain nothing. */
 const WORTH_IT = 1024;
 
 export const precompress = (folder: string): Plugin => ({

@@ -18,10 +18,10 @@ import { useLanguage, useWords } from "../words/use-words.ts";
 import classes from "./companies-page.module.css";
 import { NewCompany } from "./new-company.tsx";
 
-/** Pages that are fetched at once. */
+/** Pages that are fetched without being asked for. */
 const PAGES = 20;
 
-/** The companies of whoever is signed in; who has one only is taken there. */
+/** The companies of the signed-in person. With only one, the person is taken straight to it. */
 export function CompaniesPage() {
   const say = useWords();
   const [only, ...others] = useCompanies() ?? [];
@@ -46,7 +46,7 @@ function Companies() {
   const listed = useInfiniteQuery(companiesQuery);
   const { hasNextPage, isFetching, isError, fetchNextPage } = listed;
   const pages = listed.data?.pages.length ?? 0;
-  // So that a search finds all; of more than these, those that were asked for.
+  // Fetch further pages at once, so that a search finds all companies; beyond the limit, on request only.
   useEffect(() => {
     if (hasNextPage && !isFetching && !isError && pages < PAGES) void fetchNextPage();
   }, [hasNextPage, isFetching, isError, pages, fetchNextPage]);
@@ -101,7 +101,7 @@ function Companies() {
   );
 }
 
-/** By the beginnings of the words of its name and of its id. */
+/** Finds companies whose name or id has words that begin with those of the query. */
 const find = (all: readonly ListedCompany[]) => (text: string) => {
   const query = foldedWords(text);
   return all.filter(({ id, name }) => {

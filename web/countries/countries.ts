@@ -1,4 +1,4 @@
-/** Countries by their names in both languages, their calling codes and parts of the world. */
+/** Countries with their names in both languages, calling codes and parts of the world. */
 import type { Language } from "../words/language.ts";
 import { foldedWords } from "../find/fold.ts";
 import data from "./countries.json" with { type: "json" };
@@ -8,7 +8,7 @@ export type CountryName = Readonly<{
   callingCode: number;
   ru: string;
   en: string;
-  /** Other names that it is found by. */
+  /** Other names that the search finds it by. */
   also?: string;
   part: string;
 }>;
@@ -20,10 +20,10 @@ const sorted = (language: Language, list: readonly CountryName[]) => {
   return [...list].sort((a, b) => compare(a[language], b[language]));
 };
 
-/** Every country, in the order of its name. */
+/** All countries, sorted by name. */
 export const countriesIn = (language: Language) => sorted(language, countries);
 
-/** Grouped by part of the world, each in the order of its names. */
+/** All countries by part of the world, each sorted by name. */
 export const countriesByPart = (language: Language): readonly Part[] =>
   data.parts.map((part) => ({
     code: part.code,
@@ -34,7 +34,7 @@ export const countriesByPart = (language: Language): readonly Part[] =>
     ),
   }));
 
-/** Whether a text names a country: by the beginning of a word of its names, its code, or its calling code. */
+/** Whether a query finds a country: by the beginning of a word of its names, by its code or by its calling code. */
 export function isCountryFound({ code, callingCode, ru, en, also = "" }: CountryName, text: string): boolean {
   const digits = text.replace(/^\s*(\+|00)/, "").replace(/\D/g, "");
   if (digits !== "" && !/\p{L}/u.test(text)) return String(callingCode).startsWith(digits);

@@ -2,7 +2,7 @@ import type { Language } from "../words/language.ts";
 
 const names = new Map<Language, Intl.DisplayNames>();
 
-/** A country's name in the page's language, as the browser's own CLDR has it; of a code that is no country, the code. */
+/** A country's name in the page's language, from the browser's own CLDR; the code itself if it is not a country's. */
 export function countryName(code: string, language: Language): string {
   const known = names.get(language) ?? new Intl.DisplayNames([language], { type: "region" });
   names.set(language, known);

@@ -15,7 +15,7 @@ import { useWords } from "../words/use-words.ts";
 import { DepartmentDialog } from "./department-dialog.tsx";
 import { RemoveDepartment } from "./remove-department.tsx";
 
-/** Members that are named before more are asked for. */
+/** Members that are listed at first. */
 const SHOWN = 60;
 
 export function DepartmentPage() {

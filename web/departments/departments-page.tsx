@@ -60,14 +60,14 @@ function Departments() {
           place = moved.departments.findIndex((department) => department.id === id) + 1;
           return moved;
         },
-        // The order is everybody's: this department moves within what others have saved in between.
+        // If others have saved another order in between, the department moves within that one.
         isUnchanged: () => true,
       }),
     );
     if (done) setAnnounced(say("departments.moved", { name, place }));
   }
 
-  /** One after the other, each from where the one before left it. */
+  /** Moves are queued: each begins where the one before has ended. */
   function move(department: Department, to: (from: number) => number): void {
     queue.current = queue.current.then(() => moveNow(department, to));
   }
@@ -105,7 +105,7 @@ function Departments() {
               <li key={id} className={list.row}>
                 <div className={list.rowHead}>
                   <Position
-                    // What is typed belongs to the place where it was typed.
+                    // A number that was typed is dropped when the department moves.
                     key={at}
                     place={at + 1}
                     label={say("departments.place", { name })}
@@ -180,7 +180,7 @@ function Departments() {
 
 type PositionProps = Readonly<{ place: number; label: string; onMove: (place: number) => void }>;
 
-/** Its place in the order, which can be typed: Enter or leaving the field moves it there. */
+/** The department's place in the order as an editable number: Enter or leaving the field moves it there. */
 function Position({ place, label, onMove }: PositionProps) {
   const [text, setText] = useState(String(place));
   function commit(): void {

@@ -7,10 +7,10 @@ import { useIsKeptByPbx } from "./kept-by-pbx.tsx";
 type Dialog = (onClose: () => void) => ReactNode;
 
 type Props = Readonly<{
-  /** The way to the list. */
+  /** The link to the list. */
   back: ReactNode;
   name: string;
-  /** What there is to know about it. */
+  /** Its data. */
   facts: ReactNode;
   editDialog: Dialog;
   removeDialog: Dialog;
@@ -18,7 +18,7 @@ type Props = Readonly<{
   children: ReactNode;
 }>;
 
-/** The page of one employee or department. */
+/** The page of one employee or department: its data, with the dialogs to edit and remove it. */
 export function DirectoryCard({ back, name, facts, editDialog, removeDialog, children }: Props) {
   const say = useWords();
   const readOnly = useIsKeptByPbx();

@@ -1,4 +1,4 @@
-/** What can be done to a directory. Each answers the next one and changes nothing in place. */
+/** The edits of a directory. Each returns a new directory and changes nothing in place. */
 import type { Department, Directory, Employee } from "../../src/policy/directory.ts";
 
 const put = <T extends Readonly<{ id: string }>>(things: readonly T[], thing: T): readonly T[] => {
@@ -6,7 +6,7 @@ const put = <T extends Readonly<{ id: string }>>(things: readonly T[], thing: T)
   return at === -1 ? [...things, thing] : things.with(at, thing);
 };
 
-/** @param departments ids of all that he is in afterwards; the others he leaves */
+/** @param departments ids of all departments that the employee is in afterwards */
 export function putEmployee(directory: Directory, employee: Employee, departments: readonly string[]): Directory {
   const chosen = new Set(departments);
   return {
@@ -31,7 +31,7 @@ export const removeEmployee = (directory: Directory, id: string): Directory => (
   ),
 });
 
-/** A new department comes last: it decides after those that are there. */
+/** A new department comes last in the order that decides. */
 export const putDepartment = (directory: Directory, department: Department): Directory => ({
   ...directory,
   departments: put(directory.departments, department),
@@ -42,7 +42,7 @@ export const removeDepartment = (directory: Directory, id: string): Directory =>
   departments: directory.departments.filter((department) => department.id !== id),
 });
 
-/** @param to the place from 0; beyond the ends it is the first or the last */
+/** @param to the place, from 0; beyond the ends it becomes the first or the last */
 export function moveDepartment(directory: Directory, id: string, to: number): Directory {
   const department = directory.departments.find((department) => department.id === id);
   if (!department) return directory;

@@ -3,10 +3,10 @@ import { useSynchronisation } from "../api/documents.ts";
 import { useCompanyId } from "../page/company-id.ts";
 import { useMomentText, useWho, useWords } from "../words/use-words.ts";
 
-/** Whether people and departments are changed at the PBX and only read here. */
+/** Whether people and departments are kept by the PBX and cannot be changed on the page. */
 export const useIsKeptByPbx = () => useSynchronisation(useCompanyId()).keptByPbx;
 
-/** Why nothing can be changed here, and how fresh it is. */
+/** Says why nothing can be changed here, and when it was last synchronised. */
 export function KeptByPbx() {
   const say = useWords();
   const momentText = useMomentText();

@@ -1,4 +1,4 @@
-/** Entries and what is about them, in the reader's words. */
+/** Names of entries, people and places in the reader's language. */
 import { useMemo } from "react";
 import type { Directory } from "../../src/policy/directory.ts";
 import type { DeviceCondition, PersonalEntry, RegionalEntry } from "../../src/policy/outgoing-numbers.ts";
@@ -13,7 +13,7 @@ export const DEVICE_CONDITIONS = ["any", "corporate_sim", "except_corporate_sim"
 
 export const conditionKey = (device: DeviceCondition): WordKey => `people.condition.${device}`;
 
-/** Within a sentence: «только с корпоративной SIM-карты». */
+/** For use within a sentence: "corporate SIM only". */
 export function conditionWithin(device: DeviceCondition, say: Say): string {
   const text = say(conditionKey(device));
   return text.charAt(0).toLowerCase() + text.slice(1);
@@ -23,7 +23,7 @@ export type Names = Readonly<{
   employee: (id: string) => string;
   department: (id: string) => string;
   country: (code: string) => string;
-  /** Who or where an entry is for: «Иван Петров», «Германия», «+4930». */
+  /** Who or where an entry is for: "Ivan Petrov", "Germany", "+4930". */
   entry: (entry: PersonalEntry | RegionalEntry) => string;
   place: (place: Place) => string;
 }>;
@@ -50,7 +50,7 @@ function namesOf({ employees, departments }: Directory, language: Language, say:
   };
 }
 
-/** @param directory where the people are known; those who are not there are told as removed */
+/** @param directory whose people are known; all others are named as removed */
 export function useNamesIn(directory: Directory): Names {
   const language = useLanguage();
   const say = useWords();

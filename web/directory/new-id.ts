@@ -1,4 +1,4 @@
-/** An id for somebody who is added on the page: what was asked for, else the extension, else the next free one. */
+/** An id for a new object: the first of `wanted` that is free, else `start` with the next free number. */
 export function newId(
   taken: Pick<ReadonlySet<string>, "has" | "size">,
   start: string,

@@ -1,4 +1,4 @@
-/** People, their departments and devices, as lists tell of them. */
+/** People, their departments and devices. */
 import type { Department, Device, Directory, Employee } from "../../src/policy/directory.ts";
 import type { Say } from "../words/use-words.ts";
 
@@ -6,13 +6,13 @@ export const DEVICES: readonly Device[] = ["desk_phone", "softphone", "mobile_ap
 
 export const deviceInWords = (device: Device, say: Say) => say(`people.device.${device}`);
 
-/** The kinds of the lines: «Софтфон, CRM». */
+/** The kinds of the lines: "Softphone, CRM". */
 export const devicesInWords = (lines: Employee["lines"], say: Say) =>
   DEVICES.filter((device) => lines.some((line) => line.device === device))
     .map((device) => deviceInWords(device, say))
     .join(", ");
 
-/** By the employee's id, in rank order. */
+/** The departments of each employee, by the employee's id, in rank order. */
 export function departmentsOf({ departments }: Directory): ReadonlyMap<string, readonly Department[]> {
   const byMember = new Map<string, Department[]>();
   for (const department of departments)

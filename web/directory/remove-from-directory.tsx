@@ -14,15 +14,15 @@ type Props = Readonly<{
   thing: Readonly<{ id: string; name: string }>;
   find: (directory: Directory, id: string) => unknown;
   remove: (directory: Directory, id: string) => Directory;
-  /** Whether an entry is for it: such entries stay, and that is said. */
+  /** Whether an entry is for it. Such entries stay, and the dialog says so. */
   isFor: (entry: PersonalEntry) => boolean;
-  /** What will come of it. */
+  /** The consequences. */
   text: string;
   onClose: () => void;
   onRemoved: () => void;
 }>;
 
-/** Before an employee or a department goes. */
+/** Asks before an employee or a department is removed. */
 export function RemoveFromDirectory({ thing: { id, name }, find, remove, isFor, text, onClose, onRemoved }: Props) {
   const say = useWords();
   const company = useCompanyId();

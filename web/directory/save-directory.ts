@@ -1,4 +1,4 @@
-/** The one way in which the page changes people and departments: an edit of the whole directory, put in one step. */
+/** How the page changes people and departments: it edits the whole directory and puts it in one step. */
 import type { Directory } from "../../src/policy/directory.ts";
 import type { Warning } from "../../src/policy/problem.ts";
 import { companyPath, directoryQuery, etagOf, type Read } from "../api/documents.ts";
@@ -7,18 +7,18 @@ import { request } from "../api/request.ts";
 import { saveOver } from "../form/save-over.ts";
 
 type Edit = Readonly<{
-  /** Answers the next directory, and changes nothing in place. */
+  /** Returns the next directory, and changes nothing in place. */
   edit: (directory: Directory) => Directory;
-  /** Whether what the person saw is as it was. What others save elsewhere in the directory does not matter. */
+  /** Whether the part that the person saw is unchanged. Changes elsewhere in the directory do not matter. */
   isUnchanged: (directory: Directory) => boolean;
 }>;
 
 type Written = Readonly<{ revision: number; warnings: readonly Warning[] }>;
 
 /**
- * Saves an edit over what is stored now.
- * @returns the directory as it is saved, with its warnings
- * @throws SavedInBetween where somebody else has changed what was seen; Failure for any other refusal
+ * Applies an edit to the stored directory.
+ * @returns the saved directory, with its warnings
+ * @throws SavedInBetween if somebody else has changed what the person saw; RequestFailed for any other refusal
  */
 export async function saveDirectory(company: string, { edit, isUnchanged }: Edit) {
   const query = directoryQuery(company);
@@ -40,7 +40,7 @@ export async function saveDirectory(company: string, { edit, isUnchanged }: Edit
   });
 }
 
-/** Main follows the numbers, and a replaced number may be the emergency number. */
+/** Refreshes all but the directory: a change of numbers may change the main and the emergency number. */
 export function forgetWhatFollows(company: string): void {
   const directory = directoryQuery(company).queryKey;
   void queryClient.invalidateQueries({

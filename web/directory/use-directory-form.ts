@@ -8,9 +8,9 @@ import { useFields } from "../form/use-fields.ts";
 import { useSaving } from "../form/use-saving.ts";
 
 /**
- * A form over one employee or department, saved at once, into the directory as it is by then.
- * @param start its fields as they were when the form was opened
- * @param stored its fields in a directory, undefined where it is gone; null: something new
+ * A form for one employee or department, which is saved into the directory as it is stored by then.
+ * @param start the fields when the form was opened
+ * @param stored the fields in a directory, undefined if it was removed; null: something new
  */
 export function useDirectoryForm<T extends object>(start: T, stored: ((directory: Directory) => T | undefined) | null) {
   const company = useCompanyId();
@@ -26,8 +26,8 @@ export function useDirectoryForm<T extends object>(start: T, stored: ((directory
   }
 
   /**
-   * @param pointer where its thing stands in the edited directory
-   * @returns whether it is saved. What somebody else did to it meanwhile is told in `conflict` and `isGone`
+   * @param pointer to the form's object in the edited directory
+   * @returns whether it is saved; if somebody else has changed it meanwhile, see `conflict` and `isGone`
    */
   async function submit(pointer: () => string, edit: (directory: Directory) => Directory): Promise<boolean> {
     let isSaved = false;

@@ -31,7 +31,7 @@ const SUBSTITUTIONS = {
   full: "employees.substitution.full",
 } as const;
 
-/** @param props.employee null: somebody new */
+/** @param props.employee null: a new one */
 export function EmployeeDialog({ employee, onClose }: Readonly<{ employee: Employee | null; onClose: () => void }>) {
   const say = useWords();
   const company = useCompanyId();
@@ -44,11 +44,11 @@ export function EmployeeDialog({ employee, onClose }: Readonly<{ employee: Emplo
   );
   const { fields, set, conflict, isGone, busy, errors } = form;
   const { name, extension, departments, lines, guest, substitution } = fields;
-  // Only the PBX and its operator know that a guest has become an own employee.
+  // Only the PBX and its operator know when a guest has become an own employee.
   const staysGuest = !mayOpenToGuests && (employee?.guest ?? false);
 
   async function submit(): Promise<void> {
-    // Lines without a name go away, so that those that are sent stand where the service's errors point.
+    // Lines without a name are dropped here too, so that the pointers of the service's errors fit those that are shown.
     const named = lines.filter((line) => line.id.trim() !== "");
     set({ lines: named });
     let at = 0;
@@ -59,7 +59,7 @@ export function EmployeeDialog({ employee, onClose }: Readonly<{ employee: Emplo
         const own = employee?.id ?? (id.trim() || newId(taken, "employee", [extension.trim()]));
         const next = employeeOf(own, { ...fields, lines: named });
         const edited = putEmployee(directory, next, departments);
-        // Somebody new with the id of another: the service tells it, nobody is overwritten.
+        // A new employee with the id of another is sent beside it: the service refuses it, and nobody is overwritten.
         const isClash = employee === null && employeeById(directory, own) !== undefined;
         const result = isClash ? { ...edited, employees: [...directory.employees, next] } : edited;
         at = result.employees.indexOf(next);

@@ -11,7 +11,7 @@ export type EmployeeForm = Readonly<{
   departments: readonly string[];
   lines: Employee["lines"];
   guest: boolean;
-  /** Empty: as the company has it. */
+  /** Empty: as set for the company. */
   substitution: Substitution | "";
 }>;
 

@@ -14,7 +14,7 @@ type Props = Readonly<{
   errors: ReadonlyMap<string, string>;
 }>;
 
-/** The devices from which somebody calls, each with the name by which the PBX knows it. */
+/** The devices that an employee calls from, each with the name that the PBX knows it by. */
 export function LinesField({ lines, onChange, errors }: Props) {
   const say = useWords();
   return (
@@ -25,7 +25,7 @@ export function LinesField({ lines, onChange, errors }: Props) {
       </Text>
       <Stack gap="xs">
         {lines.map((line, at) => (
-          // Lines have no identity but their place while they are typed.
+          // While lines are being typed, their place is their only identity.
           <Group key={at} gap="xs" align="flex-start">
             <Select
               aria-label={say("employees.lineDevice", { at: at + 1 })}

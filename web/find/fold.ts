@@ -1,4 +1,4 @@
-/** Text as it is compared: without case, diacritics (so that ё is е), what is not seen, or kinds of spaces. */
+/** Text for comparison: without case, diacritics (ё is е), invisible characters and kinds of spaces. */
 
 const fold = (text: string): string =>
   text

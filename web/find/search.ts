@@ -1,12 +1,12 @@
-/** The search of people and numbers in lists and pickers. An index is made once per directory. */
+/** Search for people and numbers in lists and pickers. An index is built once per directory. */
 import type { CompanyNumber, Department, Directory, Employee } from "../../src/policy/directory.ts";
 import { foldedWords } from "./fold.ts";
 
-/** Words, each after a space: a word that begins with `iv` is found as ` iv`. */
+/** Words, each preceded by a space: the search for a word that begins with `iv` looks for ` iv`. */
 type Words = string;
 
 export type PeopleIndex = Readonly<{
-  /** `words`: his name and extension. `departments`: the names of his departments. */
+  /** `words`: name and extension. `departments`: the names of the employee's departments. */
   employees: readonly Readonly<{ employee: Employee; words: Words; departments: Words }>[];
   departments: readonly Readonly<{ department: Department; words: Words }>[];
 }>;
@@ -45,9 +45,9 @@ function makePeopleIndex(directory: Directory): PeopleIndex {
 }
 
 /**
- * Finds whom every word of the text fits: the beginning of a word of his name, his extension, or the name of one of
- * his departments. Those found by name and extension stand first, otherwise the directory's order holds; an empty
- * text finds everybody.
+ * Finds people by the beginnings of words of their name, extension or department; every word of the text has to fit.
+ * Those found by name and extension alone come first, otherwise in the directory's order. An empty text finds
+ * everybody.
  */
 export function searchPeople(index: PeopleIndex, text: string): FoundPeople {
   const query = foldedWords(text);
@@ -66,8 +66,8 @@ export const numbersIndex = ({ numbers }: Directory): NumbersIndex =>
   numbers.map((number) => ({ number, digits: number.number.slice(1), words: wordsOf(number.label) }));
 
 /**
- * The digits of a query, and what of them may stand in E.164: some countries write a zero between what is dialled before
- * a number and its area code. A single digit would find too much.
+ * The digits of a query, and what is left of them in E.164. Some countries write a zero between the trunk prefix and
+ * the area code. A single digit would find too much.
  */
 const runsOf = (digits: string, dialledBefore: readonly string[]): readonly string[] => [
   digits,
@@ -79,9 +79,9 @@ const runsOf = (digits: string, dialledBefore: readonly string[]): readonly stri
 ];
 
 /**
- * Finds numbers by any run of their digits, however it is written (`44 55`) or dialled (`8 017 123`), and by the words
- * of their label.
- * @param dialledBefore what may stand before a number that is dialled, and not in E.164: `8`, `810`
+ * Finds numbers by any run of their digits, as it is written (`44 55`) or dialled (`8 017 123`), and by the words of
+ * their label.
+ * @param dialledBefore trunk and international prefixes, which E.164 does not have: `8`, `810`
  */
 export function searchNumbers(
   index: NumbersIndex,

@@ -5,7 +5,7 @@ import ui from "../ui/ui.module.css";
 import { useMomentText, useWho, useWords } from "../words/use-words.ts";
 import type { Conflict } from "./save-over.ts";
 
-/** What both changed and to what, in words. */
+/** A part that both have changed, in words. */
 type OverlapText = Readonly<{ name: string; subject: string; base: string; mine: string; theirs: string }>;
 
 type Props = Readonly<{
@@ -13,15 +13,15 @@ type Props = Readonly<{
   /** What was saved in between. */
   about: "settings" | "data";
   conflict: Conflict<unknown>;
-  /** Those of its overlaps that are still open. */
+  /** The overlaps that are not settled yet. */
   open: readonly OverlapText[];
-  /** Offered where an overlap can be given up alone. */
+  /** Present if theirs can be taken for a single part. */
   onTakeTheirs?: (name: string) => void;
   onDismiss?: () => void;
   children?: ReactNode;
 }>;
 
-/** Somebody else saved in between: who and when, and what both changed, to what. */
+/** Says that somebody else saved in between: who and when, and what both have changed. */
 export function ConflictNote({ ref, about, conflict, open, onTakeTheirs, onDismiss, children }: Props) {
   const say = useWords();
   const momentText = useMomentText();

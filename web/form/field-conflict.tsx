@@ -6,13 +6,13 @@ import type { Conflict } from "./save-over.ts";
 
 type FieldTexts<T> = Readonly<{
   fieldText: (field: Field<T>) => string;
-  /** The values in words; empty where there is none. */
+  /** The values in words; empty if there is none. */
   valueTexts: { readonly [F in Field<T>]-?: (value: T[F]) => string };
 }>;
 
 type Props<T> = FieldTexts<T> & Readonly<{ conflict: Conflict<FieldOverlap<T>> }>;
 
-/** Somebody else saved the same form in between. */
+/** Says that somebody else saved the same form in between. */
 export function FieldConflict<T>({ conflict, fieldText, valueTexts }: Props<T>) {
   const say = useWords();
   const open = conflict.overlaps.map(({ name, base, mine, theirs }) => {

@@ -1,4 +1,4 @@
-/** The first field with a fault gets the focus, and so comes into sight and is read: of the dialog, else of the page. */
+/** Focuses the first invalid field of the dialog, or else of the page, so that it scrolls into view and is read out. */
 export function focusFirstInvalid(): void {
   const first = (within: string) => document.querySelector<HTMLElement>(`${within} [aria-invalid="true"]`);
   (first('[role="dialog"]') ?? first("form"))?.focus();

@@ -9,14 +9,14 @@ type Props = Readonly<{
   title: string;
   onClose: () => void;
   onSubmit: () => unknown;
-  /** What the button says; where the form saves at once, "Save". */
+  /** The label of the button; by default "Save". */
   action?: string;
   busy?: boolean;
-  /** Why it was refused, where none of its fields says so. */
+  /** Why it was refused, if no field says so. */
   failure?: unknown;
-  /** What the form is about is no longer there to be saved. */
+  /** The form's object was removed and can no longer be saved. */
   isGone?: boolean;
-  /** What somebody else saved in between. */
+  /** The note about what somebody else saved in between. */
   conflict?: ReactNode;
   children: ReactNode;
 }>;

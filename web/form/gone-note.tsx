@@ -2,7 +2,7 @@ import { Alert } from "@mantine/core";
 import { intoSight } from "../ui/into-sight.ts";
 import { useWords } from "../words/use-words.ts";
 
-/** What a form is about was removed while somebody changed it. */
+/** Says that the form's object was removed while somebody edited it. */
 export function GoneNote() {
   const say = useWords();
   return (

@@ -1,10 +1,10 @@
-/** The one way to save what somebody else may have saved in between. */
+/** Saving while others may save, too. */
 import type { FetchQueryOptions, QueryKey } from "@tanstack/react-query";
 import type { Read } from "../api/documents.ts";
 import { RequestFailed, type ProblemDetails } from "../api/request-failed.ts";
 import { queryClient } from "../api/query-client.ts";
 
-/** Somebody else has saved `newer` over what was seen. */
+/** Somebody else has saved `newer` in between. */
 export class SavedInBetween<T> extends RequestFailed {
   readonly newer: Read<T>;
 
@@ -14,32 +14,33 @@ export class SavedInBetween<T> extends RequestFailed {
   }
 }
 
-/** Somebody else saved in between; my changes lie over their state, unsaved. */
+/** Somebody else saved in between; my changes are applied to their state, unsaved. */
 export type Conflict<Overlap> = Readonly<{
-  /** Null where it is not known: the newer state came with a look, not with a refusal. */
+  /** Null if unknown: the newer state was read before the save, not reported by a refusal. */
   savedBy: string | null;
   /** ISO 8601. */
   savedAt: string | null;
   overlaps: readonly Overlap[];
 }>;
 
-/** How often others may save in between before it is given up. */
+/** How often others may save in between before this gives up. */
 const TRIES = 5;
 
 type Save<T, Answer, Key extends QueryKey> = Readonly<{
-  /** Reads what is stored now. */
+  /** Reads the stored document. */
   query: FetchQueryOptions<Read<T>, Error, Read<T>, Key>;
-  /** What the first try is made over. */
+  /** The state that the first attempt is based on. */
   over: Read<T>;
-  /** Whether what the person saw is as it was. What others save elsewhere in the document does not matter. */
+  /** Whether the part that the person saw is unchanged. Changes elsewhere in the document do not matter. */
   isUnchanged: (read: Read<T>) => boolean;
-  /** Sends it over this state, with its entity tag. */
+  /** Sends the change, based on this state and its entity tag. */
   send: (read: Read<T>) => Promise<Answer>;
 }>;
 
 /**
- * Saves, and tries again over the newer state while what was seen is unchanged in it.
- * @throws SavedInBetween where it is not; the newer state is then in the cache. Failure for any other refusal
+ * Saves, and tries again on a newer state as long as the part that the person saw is unchanged in it.
+ * @throws SavedInBetween if it has changed; the newer state is then in the cache
+ * @throws RequestFailed for any other refusal
  */
 export async function saveOver<T, Answer, Key extends QueryKey>(save: Save<T, Answer, Key>): Promise<Answer> {
   const { query, over, isUnchanged, send } = save;

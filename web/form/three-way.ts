@@ -1,9 +1,9 @@
-/** A three-way merge of things that are made of named parts: the entries of a document, the fields of a form. */
+/** A three-way merge of named parts, such as the entries of a document or the fields of a form. */
 
-/** By name; a part that is not there is undefined. */
+/** By name; a missing part is undefined. */
 type Parts<Name, Part> = ReadonlyMap<Name, Part>;
 
-/** A part that both have changed, each to something else. */
+/** A part that both have changed to different values. */
 export type Overlap<Name, Part> = Readonly<{
   name: Name;
   base: Part | undefined;
@@ -13,17 +13,17 @@ export type Overlap<Name, Part> = Readonly<{
 
 type Rules<Name, Part> = Readonly<{
   isEqual: (one: Part | undefined, other: Part | undefined) => boolean;
-  /** What becomes of a part that both have changed where both changes can hold; undefined where they cannot. */
+  /** Combines both changes of a part; undefined if they exclude each other. */
   join?: (base: Part | undefined, mine: Part | undefined, theirs: Part | undefined) => Part | undefined;
-  /** What parts were before an earlier merge: where mine still differs from theirs, they stay listed. */
+  /** The base of overlaps of an earlier merge: they stay listed while mine still differs from theirs. */
   earlier?: Parts<Name, Part | undefined>;
 }>;
 
 type Merged<Name, Part> = Readonly<{ merged: Parts<Name, Part>; overlaps: readonly Overlap<Name, Part>[] }>;
 
 /**
- * What I changed since `base` over what they have saved since. Where both changed a part, mine stands and is listed.
- * Their parts keep their order; what is new of mine comes behind them.
+ * My changes since `base`, applied to what they have saved since. If both changed a part, mine is kept and listed as an
+ * overlap. Their parts keep their order; my new ones follow.
  */
 export function merge<Name, Part>(
   base: Parts<Name, Part>,

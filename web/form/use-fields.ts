@@ -4,8 +4,8 @@ import { isSame, mergeFields, type FieldOverlap } from "./fields.ts";
 import type { Conflict, SavedInBetween } from "./save-over.ts";
 
 /**
- * The fields of a form, while others may save them too.
- * @param served as the service has them now; what is newer is shown at once while nothing is changed here
+ * The fields of a form that others may save, too.
+ * @param served the stored fields; newer ones are shown at once while nothing is changed here
  */
 export function useFields<T extends object>(served: Read<T>) {
   /** Null while nothing is changed here. */
@@ -22,7 +22,7 @@ export function useFields<T extends object>(served: Read<T>) {
     });
 
   return {
-    /** What they were changed from. */
+    /** What the changes are based on. */
     base,
     fields,
     isChanged: edited !== null,
@@ -33,7 +33,7 @@ export function useFields<T extends object>(served: Read<T>) {
       setEdited(null);
       setConflict(null);
     },
-    /** Lays what is changed here over what somebody else has saved. */
+    /** Applies the changes to what somebody else has saved. */
     onConflict: ({ newer, problem: { savedBy = null, savedAt = null } }: SavedInBetween<T>) => {
       const merged = mergeFields(base.body, fields, newer.body);
       setEdited({ base: newer, fields: merged.fields });

@@ -3,11 +3,11 @@ import { errorsOf, NO_ERRORS } from "../api/field-errors.ts";
 import { focusFirstInvalid } from "./focus-first-invalid.ts";
 import { useWords } from "../words/use-words.ts";
 
-/** What became of a form that is saved at once: on its way, refused, done. */
+/** The state of a save: on its way, refused or done. */
 export function useSaving() {
   const say = useWords();
   const [busy, setBusy] = useState(false);
-  const [errors, setFaults] = useState(NO_ERRORS);
+  const [errors, setErrors] = useState(NO_ERRORS);
 
   const isThere = useRef(true);
   useEffect(() => {
@@ -22,18 +22,18 @@ export function useSaving() {
   }, [errors]);
 
   /**
-   * @param pointer where the form's thing stands in what is sent; null: there is no form
-   * @param work throws a Failure where it is refused
-   * @returns whether it is done and the form still there: who has left it may have opened another meanwhile
+   * @param pointer to the form's object in the request body; null: there is no form
+   * @param work throws RequestFailed if it is refused
+   * @returns whether it is done and the form is still there: the person may have left it meanwhile
    */
   async function save(pointer: string | null | (() => string), work: () => Promise<unknown>): Promise<boolean> {
     setBusy(true);
-    setFaults(NO_ERRORS);
+    setErrors(NO_ERRORS);
     try {
       await work();
       return isThere.current;
     } catch (error) {
-      setFaults(errorsOf(error, typeof pointer === "function" ? pointer() : pointer, say));
+      setErrors(errorsOf(error, typeof pointer === "function" ? pointer() : pointer, say));
       return false;
     } finally {
       setBusy(false);

@@ -1,7 +1,9 @@
 import { useEffect, useState } from "react";
 import { focusFirstInvalid } from "./focus-first-invalid.ts";
 
-/** Whether it was tried to give a form: until then, what is missing is no fault. Each try leads to the first fault. */
+/**
+ * Whether the form was submitted once: until then, missing values are not errors. Each attempt focuses the first error.
+ */
 export function useSubmitted(): readonly [isSubmitted: boolean, markSubmitted: () => void] {
   const [tries, setTries] = useState(0);
   useEffect(() => {

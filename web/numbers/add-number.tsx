@@ -11,7 +11,7 @@ import { sentence } from "../words/sentence.ts";
 import { useWords } from "../words/use-words.ts";
 import { addNumber } from "./save-number.ts";
 
-/** @param props.country the company's home, at which the number is read */
+/** @param props.country the company's home country, by whose rules the number is read */
 export function AddNumber({ country, onClose }: Readonly<{ country: string; onClose: () => void }>) {
   const say = useWords();
   const company = useCompanyId();

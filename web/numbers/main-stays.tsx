@@ -4,7 +4,7 @@ import { useCompanyId } from "../page/company-id.ts";
 import ui from "../ui/ui.module.css";
 import { useWords } from "../words/use-words.ts";
 
-/** Why the main number is neither turned off nor removed, and where to pick another. */
+/** Says why the main number can be neither turned off nor removed, and where to pick another. */
 export function MainStays({ onClose }: Readonly<{ onClose: () => void }>) {
   const say = useWords();
   const company = useCompanyId();

@@ -64,7 +64,7 @@ function Numbers() {
     [index, numbers, dialledBefore],
   );
 
-  /** What nobody uses is turned off at once. */
+  /** An unused number is turned off without asking. */
   function turn(number: CompanyNumber): void {
     if (number.on && uses.has(number.number)) return setOpened({ kind: "off", number });
     void save(null, () => changeNumber(company, number.number, { on: !number.on }));

@@ -13,7 +13,7 @@ import type { Uses } from "./uses.ts";
 
 type Props = Readonly<{ number: CompanyNumber; uses: Uses; onClose: () => void }>;
 
-/** An operator takes a number away from the company. */
+/** Asks before a number is taken away from the company. */
 export function RemoveNumber({ number: { number }, uses, onClose }: Props) {
   const say = useWords();
   const company = useCompanyId();

@@ -1,4 +1,4 @@
-/** How the page changes one number: by requests of its own, so that a replacement is made in the same step. */
+/** How the page changes one number: by its own endpoint, which makes the replacement in the same step. */
 import { companyPath, directoryQuery } from "../api/documents.ts";
 import { queryClient } from "../api/query-client.ts";
 import { request } from "../api/request.ts";
@@ -14,7 +14,7 @@ async function send(company: string, method: "PATCH" | "PUT" | "DELETE", number:
 
 export const changeNumber = (company: string, number: string, change: Change) => send(company, "PATCH", number, change);
 
-/** Only an operator gives a company numbers, and takes them away. */
+/** Adding and removing requires the permission "directory.numbers". */
 export const addNumber = (company: string, number: string, label: string) =>
   send(company, "PUT", number, { label, on: true });
 

@@ -17,7 +17,7 @@ import type { Uses } from "./uses.ts";
 
 type Props = Readonly<{ number: CompanyNumber; uses: Uses; onClose: () => void }>;
 
-/** Before a number that is used is turned off: where it is used, and which number takes its place. */
+/** Asks before a used number is turned off: says where it is used, and which number replaces it. */
 export function TurnOff({ number: { number }, uses, onClose }: Props) {
   const say = useWords();
   const title = say("numbers.turnOff", { number: writePhone(number) });

@@ -5,10 +5,10 @@ import { conditionKey, useNamesIn } from "../directory/names.ts";
 import { useWords } from "../words/use-words.ts";
 import type { Uses } from "./uses.ts";
 
-/** Entries that are named; beyond, they are counted. */
+/** Entries that are listed; the rest is counted. */
 const SHOWN = 12;
 
-/** Whom and what a number is used for. */
+/** The people and places that a number is used for. */
 export function UsedBy({ uses: { personal, regional, isEmergency } }: Readonly<{ uses: Uses }>) {
   const say = useWords();
   const { body: directory } = useDirectory(useCompanyId());

@@ -1,4 +1,4 @@
-/** Where the company's numbers are used. */
+/** The uses of the company's numbers. */
 import type { Company } from "../../src/policy/company.ts";
 import type { OutgoingNumbers, PersonalEntry, RegionalEntry } from "../../src/policy/outgoing-numbers.ts";
 
@@ -9,7 +9,7 @@ export type Uses = {
   readonly regional: RegionalEntry[];
 };
 
-/** By number; a number that is not there is not used. */
+/** By number; unused numbers are missing. */
 export function usesOf({ emergencyNumber }: Company, outgoing: OutgoingNumbers): ReadonlyMap<string, Readonly<Uses>> {
   const found = new Map<string, Uses>();
   const at = (number: string) => {

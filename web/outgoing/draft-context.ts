@@ -1,4 +1,4 @@
-/** The outgoing numbers as they stand on the page, unsaved changes included, and what can be done to them. */
+/** The outgoing numbers as shown on the page, unsaved changes included, and the ways to change them. */
 import { createContext, useContext } from "react";
 import type { Company } from "../../src/policy/company.ts";
 import type { Directory } from "../../src/policy/directory.ts";
@@ -15,16 +15,16 @@ export type Draft = Omit<DraftState, "discarded"> &
     fields: Company;
     directory: Directory;
     edit: (next: (present: OutgoingNumbers) => OutgoingNumbers) => void;
-    /** What rows are shown against: what is saved, and what was added and taken away again. */
+    /** What rows are compared with: the saved entries, and those that were added and removed again. */
     base: OutgoingNumbers;
     remove: (targets: readonly Target[]) => void;
     restore: (targets: readonly Target[]) => void;
     changes: readonly Change[];
     /** Whether they survive a reload. */
     isStored: boolean;
-    /** The newest answer about `present`; the one before it while the next is on the way. */
+    /** The newest answer about `present`; the previous one while the next is on its way. */
     check: CheckAnswer | null;
-    /** Why there is no answer. */
+    /** Why there is no answer; null: there is one, or it is on its way. */
     checkFailure: unknown;
     problems: ProblemsByTarget;
     save: () => Promise<void>;

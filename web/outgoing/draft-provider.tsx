@@ -14,7 +14,7 @@ import { queryClient } from "../api/query-client.ts";
 import { request } from "../api/request.ts";
 import { SavedInBetween, saveOver } from "../form/save-over.ts";
 import { DraftContext, type Draft } from "./draft-context.ts";
-import { forgetDraft, storeDraft, readDraft } from "./draft-storage.ts";
+import { forgetDraft, readDraft, storeDraft } from "./draft-storage.ts";
 import { changesBetween } from "./logic/changes.ts";
 import { documentOf } from "./logic/document.ts";
 import { begin, reduce } from "./logic/draft.ts";
@@ -22,7 +22,7 @@ import { withDiscarded } from "./logic/edit.ts";
 import { CONFLICT, useSpotlight } from "./spotlight.tsx";
 import { useCheck } from "./use-check.ts";
 
-type Props = Readonly<{ company: string; /** The `person` who is signed in. */ who: string; children: ReactNode }>;
+type Props = Readonly<{ company: string; /** The `person` of the session. */ who: string; children: ReactNode }>;
 
 export function DraftProvider({ company, who, children }: Props) {
   const { body: fields } = useCompany(company);
@@ -36,15 +36,15 @@ export function DraftProvider({ company, who, children }: Props) {
   const changes = useMemo(() => changesBetween(saved, present), [saved, present]);
   const checked = useCheck(company, saved.revision, present);
 
-  // What came newer from the service, by a look or by another's save.
+  // The service has answered with a newer document.
   useEffect(() => dispatch({ type: "served", document: served }), [served]);
 
-  const [isStored, setKept] = useState(true);
+  const [isStored, setStored] = useState(true);
   useEffect(() => {
     if (changes.length === 0) return forgetDraft(company, who);
     const overlaps = conflict?.overlaps ?? [];
     const { revision } = saved;
-    setKept(storeDraft({ company, who, revision, base: documentOf(saved), present, overlaps }));
+    setStored(storeDraft({ company, who, revision, base: documentOf(saved), present, overlaps }));
   }, [company, who, saved, present, conflict, changes]);
 
   const edit = useCallback<Draft["edit"]>((edit) => dispatch({ type: "edit", edit }), []);

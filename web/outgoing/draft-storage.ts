@@ -1,7 +1,7 @@
-/** Keeps unsaved changes in the browser. Where that is full or switched off, they live as long as the page. */
+/** Stores unsaved changes in the browser. If its storage is full or disabled, they last as long as the page. */
 import { draftKey, parseDraft, serialiseDraft, type StoredDraft } from "./logic/stored-draft.ts";
 
-/** This tab, its reloads included: what another one keeps is not this one's to forget. */
+/** Identifies this tab across reloads: a tab deletes only the draft that it stored itself. */
 const tab = ((): string => {
   const made = Math.random().toString(36).slice(2);
   try {
@@ -21,10 +21,10 @@ export function readDraft(company: string, who: string): StoredDraft | null {
   }
 }
 
-/** @returns whether it is kept */
-export function storeDraft(kept: Omit<StoredDraft, "tab">): boolean {
+/** @returns whether it is stored */
+export function storeDraft(draft: Omit<StoredDraft, "tab">): boolean {
   try {
-    localStorage.setItem(draftKey(kept.company, kept.who), serialiseDraft({ ...kept, tab }));
+    localStorage.setItem(draftKey(draft.company, draft.who), serialiseDraft({ ...draft, tab }));
     return true;
   } catch {
     return false;

@@ -6,7 +6,7 @@ import type { WordKey } from "../words/load.ts";
 import { useWords } from "../words/use-words.ts";
 import { useDraft } from "./draft-context.ts";
 
-/** What is worth knowing and is mended in another section. */
+/** Warnings that can be fixed in another section. */
 export function ElsewhereNote() {
   const say = useWords();
   const { company, problems } = useDraft();

@@ -1,4 +1,4 @@
-/** The personal and the regional block: the same in how their rows are shown, edited, removed and restored. */
+/** The personal and the regional block, whose rows are shown, edited, removed and restored alike. */
 import { Button, SegmentedControl } from "@mantine/core";
 import { Suspense, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import { lazily } from "../page/lazily.ts";
@@ -21,13 +21,13 @@ const PersonalDialog = lazily(() => import("./dialogs/personal-dialog.tsx"), "Pe
 const PasteDialog = lazily(() => import("./dialogs/paste-dialog.tsx"), "PasteDialog");
 const RegionalDialog = lazily(() => import("./dialogs/regional-dialog.tsx"), "RegionalDialog");
 
-/** What a dialog is open for: nothing, a new row, or one that is edited. */
+/** What the dialog is open for. */
 type Opened<Row> = "closed" | "new" | Row;
 
-/** A new row that begins with one employee. */
+/** A new row, which begins with one employee. */
 type NewFor = Readonly<{ employee: string }>;
 
-export function PersonalBlock({ order, note }: Readonly<{ order: string; note?: ReactNode }>) {
+export function PersonalBlock({ note }: Readonly<{ note?: ReactNode }>) {
   const say = useWords();
   const names = useNames();
   const { base, present } = useDraft();
@@ -43,7 +43,6 @@ export function PersonalBlock({ order, note }: Readonly<{ order: string; note?: 
   return (
     <EntryBlock
       id="personal"
-      order={order}
       note={note}
       rows={rows}
       aboutOf={(row) => conditionWithin(row.device, say)}
@@ -89,7 +88,7 @@ export function PersonalBlock({ order, note }: Readonly<{ order: string; note?: 
   );
 }
 
-export function RegionalBlock({ order, note }: Readonly<{ order: string; note?: ReactNode }>) {
+export function RegionalBlock({ note }: Readonly<{ note?: ReactNode }>) {
   const say = useWords();
   const names = useNames();
   const { base, present } = useDraft();
@@ -103,7 +102,6 @@ export function RegionalBlock({ order, note }: Readonly<{ order: string; note?: 
   return (
     <EntryBlock
       id="regional"
-      order={order}
       note={note}
       rows={rows}
       aboutOf={(row) => row.chips.map(({ entry }) => names.entry(entry)).join(", ")}
@@ -131,18 +129,17 @@ function useSameRows<Row extends PersonalRow | RegionalRow>(rows: readonly Row[]
 
 type Props<Row> = Readonly<{
   id: "personal" | "regional";
-  order: string;
   note?: ReactNode;
   rows: readonly Row[];
   aboutOf: (row: Row) => string;
   detailOf?: (row: Row) => string;
-  /** Of a chip. */
+  /** The name of a chip. */
   nameOf: (entry: Entry) => string;
   onAdd: () => void;
-  /** Another way to add. */
+  /** A further button. */
   action?: ReactNode;
   onEdit: (row: Row) => void;
-  /** Another way to choose how the block is read, and what stands in place of its rows then. */
+  /** The switch to another view of the block, and that view while it is chosen. */
   reading?: ReactNode;
   instead?: ReactNode;
   /** The dialog. */
@@ -150,7 +147,7 @@ type Props<Row> = Readonly<{
 }>;
 
 function EntryBlock<Row extends PersonalRow | RegionalRow>(props: Props<Row>) {
-  const { id, order, note, rows, aboutOf, detailOf, nameOf, onAdd, action, onEdit, reading, instead, children } = props;
+  const { id, note, rows, aboutOf, detailOf, nameOf, onAdd, action, onEdit, reading, instead, children } = props;
   const say = useWords();
   const { remove, restore, problems } = useDraft();
   const { highlighted, focusTarget, revealed } = useSpotlight();
@@ -178,7 +175,6 @@ function EntryBlock<Row extends PersonalRow | RegionalRow>(props: Props<Row>) {
     <Block
       id={id}
       title={title}
-      order={order}
       actions={
         <>
           <Button size="sm" variant="light" onClick={onAdd}>
@@ -218,7 +214,10 @@ function EntryBlock<Row extends PersonalRow | RegionalRow>(props: Props<Row>) {
   );
 }
 
-/** The button that takes the whole row away or back, the row where it was about a part of it, else the block. */
+/**
+ * Where the focus goes after a removal or restoration: to the button of the whole row, to the row if only a part of it
+ * was concerned, or else to the block.
+ */
 function whereTheRowIs(block: string, row: PersonalRow | RegionalRow, targets: readonly Target[]): HTMLElement | null {
   const section = document.getElementById(block);
   const element = section?.querySelector<HTMLElement>(`[data-row="${CSS.escape(row.key)}"]`);

@@ -13,25 +13,25 @@ import { problemsOfRow, type ProblemsByTarget } from "./logic/pointers.ts";
 import type { PersonalRow, RegionalRow } from "./logic/rows.ts";
 import classes from "./outgoing.module.css";
 
-/** Chips, and entries with a warning, that a row shows before it is asked for more. */
+/** Chips and entries with a warning that a row shows at first. */
 const CHIPS = 12;
 const PROBLEMS = 6;
 
 type RowChip = (PersonalRow | RegionalRow)["chips"][number];
 
-/** They stay the same from one edit to the next, but for what the row is about: hundreds of rows are shown. */
+/** Props of unchanged rows stay identical from one edit to the next, as hundreds of rows may be shown. */
 type Props<Row> = Readonly<{
   row: Row;
-  /** Of a chip: the person, the country, the prefix. */
+  /** The name of a chip: a person, country or prefix. */
   nameOf: (entry: Entry) => string;
-  /** Who may call so or where to, as the buttons' names say it: a device or a direction. */
+  /** The device or direction, for the accessible names of the buttons. */
   about: string;
-  /** Said beside the number. */
+  /** Shown beside the number. */
   detail: string | undefined;
   problems: ProblemsByTarget;
-  /** Its targets that played a part in the test call, apart by line feeds: a text stays the same where they do. */
+  /** The highlighted targets, separated by line feeds: unlike a set, equal texts are identical. */
   highlighted: string;
-  /** It comes into sight and takes the focus. */
+  /** Whether it should scroll into view and take the focus. */
   isFocusTarget: boolean;
   onRevealed: () => void;
   onEdit: (row: Row) => void;
@@ -39,7 +39,7 @@ type Props<Row> = Readonly<{
   onRestore: (row: Row, targets: readonly Target[]) => void;
 }>;
 
-/** One number with those it is for. What is removed stays, struck through, until it is saved. */
+/** One number with the entries that use it. Removed ones stay, struck through, until the document is saved. */
 export const EntryRow = memo(function EntryRow<Row extends PersonalRow | RegionalRow>(props: Props<Row>) {
   const { row, nameOf, about, detail, highlighted, isFocusTarget, onRevealed, onEdit, onRemove, onRestore } = props;
   const say = useWords();
@@ -171,6 +171,6 @@ export const EntryRow = memo(function EntryRow<Row extends PersonalRow | Regiona
   );
 }) as <Row extends PersonalRow | RegionalRow>(props: Props<Row>) => ReactNode;
 
-/** Whoever played a part is in sight, however many there are. */
+/** Highlighted chips come first, so that they are visible in a long row. */
 const highlightedFirst = (chips: readonly RowChip[], highlighted: ReadonlySet<Target>) =>
   chips.toSorted((a, b) => Number(highlighted.has(b.target)) - Number(highlighted.has(a.target)));

@@ -1,4 +1,4 @@
-/** What is worth knowing about an entry, in the reader's words, with the way to mend it where there is one. */
+/** A warning about an entry, with a way to fix it if there is one. */
 import { Button, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { targetKey } from "../../src/policy/entry-target.ts";
@@ -14,7 +14,7 @@ import { useSpotlight } from "./spotlight.tsx";
 import { useNames } from "./use-names.ts";
 
 type Props = Readonly<{
-  /** Of whom or where the warning is. */
+  /** The name of the entry. */
   name: string;
   entry: Entry;
   warning: TargetWarning;
@@ -22,7 +22,7 @@ type Props = Readonly<{
   onRemove: () => void;
 }>;
 
-/** Entries that it leads to. */
+/** Other entries that it links to. */
 const SHOWN = 3;
 
 export function EntryWarning({ name, entry, warning: { code, others }, onEdit, onRemove }: Props) {

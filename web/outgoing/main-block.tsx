@@ -17,7 +17,7 @@ export function MainBlock() {
   const found = problems.get("main");
   const error = found?.errors[0];
   return (
-    <Block ref={block} id="main" title={say("outgoing.main")} order="5">
+    <Block ref={block} id="main" title={say("outgoing.main")}>
       <Text size="sm" c="dimmed" mb="sm">
         {say("outgoing.mainText")}
       </Text>

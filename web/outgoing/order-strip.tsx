@@ -1,25 +1,10 @@
 import { useWords } from "../words/use-words.ts";
 import type { WordKey } from "../words/load.ts";
 import type { Priority } from "./logic/document.ts";
+import { orderOf } from "./logic/order.ts";
 import classes from "./outgoing.module.css";
 
-type Step = Readonly<{ rule: "prefix" | "country" | "employee" | "department" | "main"; block: string }>;
-
-const REGIONAL: readonly Step[] = [
-  { rule: "prefix", block: "regional" },
-  { rule: "country", block: "regional" },
-];
-const PERSONAL: readonly Step[] = [
-  { rule: "employee", block: "personal" },
-  { rule: "department", block: "personal" },
-];
-const MAIN: Step = { rule: "main", block: "main" };
-
-/** The rules in the order in which a call asks them. */
-export const orderOf = (priority: Priority): readonly Step[] =>
-  priority === "regional" ? [...REGIONAL, ...PERSONAL, MAIN] : [...PERSONAL, ...REGIONAL, MAIN];
-
-/** The order in words; each step leads to its block. */
+/** The order in words; each step links to its block. */
 export function OrderStrip({ priority }: Readonly<{ priority: Priority }>) {
   const say = useWords();
   return (

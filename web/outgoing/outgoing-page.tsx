@@ -30,7 +30,7 @@ export function OutgoingPage() {
   const say = useWords();
   const company = useCompanyId();
   const who = useSession().session?.person ?? "";
-  // They come side by side; each would wait for the one before.
+  // Fetched in parallel; suspending, each would wait for the one before.
   usePrefetchQuery(companyQuery(company));
   usePrefetchQuery(directoryQuery(company));
   usePrefetchQuery(outgoingNumbersQuery(company));
@@ -48,7 +48,7 @@ export function OutgoingPage() {
   );
 }
 
-/** Unsaved changes stay kept in the browser. */
+/** Asks before leaving with unsaved changes, which the browser keeps. */
 function Leaving() {
   const say = useWords();
   const { changes } = useDraft();
@@ -74,8 +74,8 @@ function Blocks() {
       {say("outgoing.regionalText")}
     </Text>
   );
-  const personal = <PersonalBlock key="personal" order={regionalFirst ? "3–4" : "1–2"} note={note} />;
-  const regional = <RegionalBlock key="regional" order={regionalFirst ? "1–2" : "3–4"} note={regionalNote} />;
+  const personal = <PersonalBlock key="personal" note={note} />;
+  const regional = <RegionalBlock key="regional" note={regionalNote} />;
   return (
     <>
       <OrderStrip priority={present.priority} />
@@ -90,7 +90,7 @@ function Blocks() {
             </Suspense>
           )}
           <MainBlock />
-          {/* The block that is asked first stands lowest. */}
+          {/* The block that is tried first is the lowest. */}
           {regionalFirst ? [personal, regional] : [regional, personal]}
           <div>
             <Button variant="transparent" className={classes.wrapping} onClick={() => setPriorityOpened(true)}>
@@ -118,7 +118,7 @@ function Blocks() {
   );
 }
 
-/** Whether it was ever another than it was at first. */
+/** Whether the value has ever differed from its first one. */
 function useHasChanged(value: string): boolean {
   const [first] = useState(value);
   const [hasChanged, setChanged] = useState(false);

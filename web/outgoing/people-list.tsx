@@ -11,7 +11,7 @@ import { byPerson } from "./logic/by-person.ts";
 import { conditionKey } from "../directory/names.ts";
 import { useNames } from "./use-names.ts";
 
-/** The personal block read by person: who calls with what, and who has no number of his own. */
+/** The personal block by person: the numbers that everybody calls with, and who has no own number. */
 export function PeopleList({ onAssign }: Readonly<{ onAssign: (employee: string) => void }>) {
   const say = useWords();
   const names = useNames();

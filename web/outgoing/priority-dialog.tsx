@@ -8,7 +8,7 @@ import type { Priority } from "./logic/document.ts";
 import { setPriority } from "./logic/edit.ts";
 import { useNames } from "./use-names.ts";
 
-/** Which numbers are asked first, each choice with an example made of the company's own entries. */
+/** Which numbers come first, each choice with an example from the company's own entries. */
 export function PriorityDialog({ onClose }: Readonly<{ onClose: () => void }>) {
   const say = useWords();
   const names = useNames();

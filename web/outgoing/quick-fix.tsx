@@ -3,7 +3,7 @@ import { useWords } from "../words/use-words.ts";
 
 type Props = Readonly<{ code: string; onEdit: () => void; onRemove: () => void }>;
 
-/** What mends an entry in one click, where something does. */
+/** The buttons that fix an entry, as far as there are any for the problem. */
 export function QuickFix({ code, onEdit, onRemove }: Props) {
   const say = useWords();
   return (
@@ -24,7 +24,7 @@ export function QuickFix({ code, onEdit, onRemove }: Props) {
 
 const BY_ANOTHER_NUMBER: ReadonlySet<string> = new Set(["number_off", "number_gone", "number_unknown"]);
 
-/** Entries that cannot be saved, or that decide nothing: without them every call stays as it is. */
+/** Problems of entries that cannot be saved, or that decide nothing: without them, every call stays the same. */
 const BY_REMOVAL: ReadonlySet<string> = new Set([
   ...BY_ANOTHER_NUMBER,
   "employee_unknown",

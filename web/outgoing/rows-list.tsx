@@ -5,13 +5,13 @@ import { useWords } from "../words/use-words.ts";
 import type { Target } from "./logic/document.ts";
 import { useSpotlight } from "./spotlight.tsx";
 
-/** A search is offered where there are more than a few rows. */
+/** The number of rows from which a search is offered. */
 const SEARCHED_FROM = 8;
 
 type Props<Row> = Readonly<{
   label: string;
   rows: readonly Row[];
-  /** What a row is found by. */
+  /** The text that a row is found by. */
   textOf: (row: Row) => string;
   children: (row: Row) => ReactNode;
 }>;
@@ -35,7 +35,7 @@ export function RowsList<Row extends Readonly<{ targets: readonly Target[] }>>(p
   );
 }
 
-/** By the words of its text, or by any run of the number's digits. */
+/** Finds rows by the words of their text, or by any run of the number's digits. */
 function foundRows<Row>(rows: readonly Row[], textOf: (row: Row) => string, query: string): readonly Row[] {
   const digits = query.replace(/\D/g, "");
   const words = foldedWords(query);

@@ -1,20 +1,20 @@
-/** Where the page leads the eye and the keyboard: what the test call touched, and what was asked for. */
+/** What the page points out: the entries of the test call, and the element that takes the focus next. */
 import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import type { RefObject } from "react";
 import type { Target } from "./logic/document.ts";
 
-/** Notes that can be asked for, besides the targets of the document. */
+/** Notes that can be focused, besides the targets of the document. */
 export const CONFLICT = "conflict";
 export const FAILURE = "failure";
 
 type Spotlight = Readonly<{
-  /** What played a part in the test call. */
+  /** The entries that played a part in the test call. */
   highlighted: ReadonlySet<Target>;
   highlight: (targets: ReadonlySet<Target>) => void;
-  /** What was asked for: it comes into sight and takes the focus. */
+  /** What scrolls into view and takes the focus; null: nothing. */
   focusTarget: Target | null;
   focus: (target: Target) => void;
-  /** It is in sight and has the focus. */
+  /** To be called once it has the focus. */
   revealed: () => void;
 }>;
 
@@ -39,7 +39,7 @@ export function useSpotlight(): Spotlight {
   return spotlight;
 }
 
-/** Focuses the element when its target is asked for by {@link Spotlight.focus}. */
+/** A ref whose element takes the focus when {@link Spotlight.focus} asks for this target. */
 export function useFocusTarget<Part extends HTMLElement>(target: Target): RefObject<Part | null> {
   const { focusTarget, revealed } = useSpotlight();
   const part = useRef<Part>(null);

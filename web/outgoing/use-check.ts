@@ -5,7 +5,7 @@ import type { OutgoingNumbers } from "../../src/policy/outgoing-numbers.ts";
 import { checkQuery, type CheckAnswer } from "../api/check.ts";
 import { problemsByTarget, type ProblemsByTarget } from "./logic/pointers.ts";
 
-/** After an edit, before the service is asked what it means. */
+/** The pause after an edit before the service is asked about it. */
 const CHECK_AFTER_MS = 150;
 
 const NO_PROBLEMS: ProblemsByTarget = new Map();
@@ -14,7 +14,7 @@ type Check = Readonly<{ check: CheckAnswer | null; checkFailure: unknown; proble
 
 /**
  * What the service says about the unsaved document.
- * @param revision of what is saved, by which a document that stays the same may be judged anew
+ * @param revision of the saved document: with another one, the same document may have other problems
  */
 export function useCheck(company: string, revision: number, present: OutgoingNumbers): Check {
   const [document] = useDebouncedValue(present, CHECK_AFTER_MS);
@@ -22,7 +22,7 @@ export function useCheck(company: string, revision: number, present: OutgoingNum
     ...checkQuery(company, revision, document),
     placeholderData: keepPreviousData,
   });
-  // An answer that does not come takes no error from its entry.
+  // A failed check does not remove the errors of the last one.
   const [last, setLast] = useState(newest);
   useEffect(() => {
     if (newest !== null) setLast(newest);

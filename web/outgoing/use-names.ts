@@ -1,5 +1,5 @@
 import { useNamesIn } from "../directory/names.ts";
 import { useDraft } from "./draft-context.ts";
 
-/** Names as the directory of the draft has them. */
+/** Names from the draft's directory. */
 export const useNames = () => useNamesIn(useDraft().directory);

@@ -1,4 +1,4 @@
 import { useParams } from "@tanstack/react-router";
 
-/** The company of the address. */
+/** The id of the company in the address. */
 export const useCompanyId = () => useParams({ from: "/companies/$company" }).company;

@@ -3,12 +3,12 @@ import classes from "./frame.module.css";
 
 type Props = Readonly<{
   header: ReactNode;
-  /** Beside what is shown; on narrow windows above it, while it is opened. */
+  /** Beside the content; in narrow windows above it, while it is opened. */
   sections?: Readonly<{ label: string; isOpened: boolean; content: ReactNode }>;
   children: ReactNode;
 }>;
 
-/** The header, the sections, and what is shown of them. */
+/** The header, the links to the sections, and the content. */
 export function Frame({ header, sections, children }: Props) {
   return (
     <>

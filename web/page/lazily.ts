@@ -1,6 +1,6 @@
 /**
- * Parts of the page that the first load does without. Once somebody works on the page they are all fetched, so that
- * none is missing when the service is gone for a while.
+ * Parts of the page that are not in the first load. They are all fetched when somebody first touches the page, so that
+ * none is missing while the service is down.
  */
 import { createElement, lazy, useState, type FunctionComponent } from "react";
 
@@ -13,7 +13,7 @@ export function later<Module>(load: Load<Module>): Load<Module> {
   return load;
 }
 
-/** @param name under which the component is exported */
+/** @param name of the exported component */
 export function lazily<Name extends string, Props extends object>(
   load: Load<Readonly<Record<Name, FunctionComponent<Props>>>>,
   name: Name,
@@ -26,13 +26,13 @@ export function lazily<Name extends string, Props extends object>(
     }),
   ) as unknown as FunctionComponent<Props>;
   return function Part(props: Props) {
-    // What is there is drawn at once: of what it has waited for, React draws nothing for 300 ms.
+    // React delays lazily loaded content by 300 ms; render what is already loaded at once.
     const [Shown] = useState(() => fetched ?? Awaited);
     return createElement(Shown, props);
   };
 }
 
-/** What fails now is fetched again when it is wanted. */
+/** Fetches all of them. One that fails now is fetched again when it is needed. */
 export function fetchAll(): void {
   for (const load of awaited) load().catch(() => {});
   awaited.clear();

@@ -25,7 +25,7 @@ const OF_OPERATOR: readonly Permission[] = [
   "backup.make",
 ];
 
-/** The permissions of a role, where the service answers a role and no permissions. */
+/** The permissions of a role, for a service that answers a role and no permissions. */
 export function permissionsOfRole({ role, companies }: Role): readonly Granted[] {
   if (role === "operator") return OF_OPERATOR.map((permission) => ({ permission, company: null }));
   const own = (companies ?? []).flatMap((company) => OF_ADMIN.map((permission) => ({ permission, company })));

@@ -1,4 +1,4 @@
-/** What whoever is signed in may do, as the service grants it. */
+/** What the signed-in person may do. */
 
 export type Permission =
   | "decisions.make"
@@ -18,10 +18,10 @@ export type Permission =
   | "keys.manage"
   | "backup.make";
 
-/** `company`: its id; null: every company, or what concerns none. */
+/** `company`: an id; null: every company, or a permission that concerns none. */
 export type Granted = Readonly<{ permission: Permission; company: string | null }>;
 
-/** Whether somebody may do this, in this company where it concerns one. */
+/** Whether the person may do this, in this company if it concerns one. */
 export type May = (permission: Permission, company?: string) => boolean;
 
 export const mayWith =
@@ -29,7 +29,7 @@ export const mayWith =
   (permission, company) =>
     granted.some((one) => one.permission === permission && (one.company === null || one.company === company));
 
-/** The companies that somebody may look at; null: all of them. */
+/** The ids of the companies that the person may read; null: all of them. */
 export function companiesOf(granted: readonly Granted[]): readonly string[] | null {
   const read = granted.filter(({ permission }) => permission === "company.read").map(({ company }) => company);
   return read.includes(null) ? null : read.filter((company) => company !== null);

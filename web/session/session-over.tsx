@@ -3,7 +3,7 @@ import { Dialog } from "../ui/dialog.tsx";
 import { useWords } from "../words/use-words.ts";
 import { SignInForm } from "./sign-in-form.tsx";
 
-/** Over the page, which stays as it is behind it. */
+/** The sign-in dialog over the page, which stays as it is behind it. */
 export function SessionOver() {
   const say = useWords();
   return (

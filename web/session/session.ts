@@ -1,4 +1,4 @@
-/** Who is signed in, as far as the page knows. */
+/** The session, as far as the page knows it. */
 import { useSyncExternalStore } from "react";
 import { requestOnce } from "../api/send.ts";
 import { RequestFailed } from "../api/request-failed.ts";
@@ -6,7 +6,7 @@ import type { Granted } from "./permissions.ts";
 import { permissionsOfRole } from "./permissions-of-role.ts";
 
 type Session = Readonly<{
-  /** By which this page tells people apart. */
+  /** Identifies the person on this page. */
   person: string;
   name: string;
   permissions: readonly Granted[];
@@ -43,7 +43,7 @@ async function read(method: "GET" | "POST", body?: object): Promise<Session> {
   return { ...answer.body, permissions: permissionsOfRole(answer.body) };
 }
 
-/** Asks the service who is signed in: at the start of the page. */
+/** Asks the service for the session, at the start of the page. */
 export async function askSession(): Promise<void> {
   try {
     setSession({ status: "in", session: await read("GET"), over: false });
@@ -53,7 +53,7 @@ export async function askSession(): Promise<void> {
   }
 }
 
-/** @throws Failure 401, 403 or 429 */
+/** @throws RequestFailed 401, 403 or 429 */
 export async function signIn(key: string): Promise<void> {
   setSession({ status: "in", session: await read("POST", { key }), over: false });
   renewal?.resolve();
@@ -65,7 +65,7 @@ export async function signOut(): Promise<void> {
   setSession({ status: "out", session: null, over: false });
 }
 
-/** Opens the sign-in over the page; fulfilled once somebody has signed in. */
+/** Opens the sign-in dialog over the page; resolves once somebody has signed in. */
 export function renewSession(): Promise<void> {
   renewal ??= Promise.withResolvers<void>();
   setSession({ ...state, over: true });

@@ -5,22 +5,22 @@ import { useWords, type Say } from "../words/use-words.ts";
 import { signIn } from "./session.ts";
 import "@mantine/core/styles/PasswordInput.css";
 
-/** The place where people show who they are: today by a key. */
+/** The form in which people identify themselves, today by a key. */
 export function SignInForm() {
   const say = useWords();
   const [key, setKey] = useState("");
-  const [error, setFault] = useState<string | null>(null);
+  const [error, setError] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
-    if (key.trim() === "") return setFault(say("signIn.empty"));
+    if (key.trim() === "") return setError(say("signIn.empty"));
     setBusy(true);
-    setFault(null);
+    setError(null);
     try {
       await signIn(key.trim());
     } catch (error) {
-      setFault(faultOf(error, say));
+      setError(textOf(error, say));
       setBusy(false);
     }
   }
@@ -53,7 +53,7 @@ export function SignInForm() {
   );
 }
 
-function faultOf(error: unknown, say: Say): string {
+function textOf(error: unknown, say: Say): string {
   if (error instanceof RequestFailed && error.status === 401) return say("signIn.wrong");
   if (error instanceof RequestFailed && error.status === 403) return say("signIn.role");
   const { key, values } = failureWords(error);

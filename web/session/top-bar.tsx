@@ -11,7 +11,7 @@ import { useUnsaved } from "../ui/unsaved.ts";
 import { LanguageSwitch, SchemeSwitch } from "../page/switches.tsx";
 import classes from "./top-bar.module.css";
 
-/** @param children what stands beside the name: the company and its menu */
+/** @param children shown before the title */
 export function TopBar({ children }: Readonly<{ children?: ReactNode }>) {
   const say = useWords();
   const { session } = useSession();

@@ -4,13 +4,13 @@ import { useSession } from "./session.ts";
 
 const NOTHING: readonly Granted[] = [];
 
-/** What whoever is signed in may do: `may("directory.numbers", company)`. */
+/** What the signed-in person may do: `may("directory.numbers", company)`. */
 export function useMay(): May {
   const granted = useSession().session?.permissions ?? NOTHING;
   return useMemo(() => mayWith(granted), [granted]);
 }
 
-/** The companies that whoever is signed in may look at; null: all of them. */
+/** The ids of the companies that the signed-in person may read; null: all of them. */
 export function useCompanies(): readonly string[] | null {
   const granted = useSession().session?.permissions ?? NOTHING;
   return useMemo(() => companiesOf(granted), [granted]);

@@ -1,4 +1,4 @@
-/** Devices from which clients see the same at every place stand in one column. */
+/** Devices that show the same numbers everywhere share a column. */
 import type { ShownFrom } from "../../src/preview/shown.ts";
 import type { Device } from "../../src/policy/directory.ts";
 

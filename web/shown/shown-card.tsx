@@ -13,10 +13,10 @@ import { useLanguage, useWords } from "../words/use-words.ts";
 import { sameDevices } from "./same-devices.ts";
 import classes from "./shown-card.module.css";
 
-/** Places that are shown before more are asked for. */
+/** Places that are listed at first. */
 const SHOWN = 60;
 
-/** What clients see: for each device, at home, abroad, and wherever there is an entry. */
+/** What clients see, for each device: at home, abroad, and wherever there is an entry. */
 export function ShownCard({ subject, note }: Readonly<{ subject: ShownSubject; note: string }>) {
   const say = useWords();
   const company = useCompanyId();
@@ -39,7 +39,7 @@ export function ShownCard({ subject, note }: Readonly<{ subject: ShownSubject; n
       <Text size="sm" c="dimmed" mb="sm">
         {note}
       </Text>
-      {/* It may be wider than a phone; then it is moved by itself, by the keyboard too. */}
+      {/* It may be wider than a phone's screen; then it scrolls by itself, by keyboard too. */}
       <div className={classes.scroll} tabIndex={0} role="group" aria-labelledby={heading}>
         <table className={classes.table}>
           <thead>

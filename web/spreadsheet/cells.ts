@@ -1,19 +1,19 @@
-/** The cells of a list that comes from a spreadsheet, by the clipboard or in a file. */
+/** The cells of a list from a spreadsheet, pasted or in a file. */
 import Papa from "papaparse";
 import { unmarked } from "./formula.ts";
 
-/** No quote at all, for lists whose quotes are but part of the names. */
+/** Switches quotes off, for lists in which they are part of the names. */
 const NO_QUOTES = "\u0000";
 
 /**
- * Rows of trimmed cells, one for each row of the list, empty ones too, so that their count is the row's number.
- * The columns stand apart by tabs; where there is none, by semicolons; where there is none, by commas.
+ * Rows of trimmed cells, including empty rows, so that an index is the row's number. The columns are separated by tabs
+ * if there are any, or else by semicolons, or else by commas.
  */
 export function pastedCells(text: string): readonly (readonly string[])[] {
   return readCells(text, ["\t", ";"].find((character) => text.includes(character)) ?? ",");
 }
 
-/** The same of a file with a head, whose columns stand apart by what divides the head most often. */
+/** The same of a file with a head; the separator is the one that is most frequent in the head. */
 export function fileCells(text: string): readonly (readonly string[])[] {
   const head = text.split(/\r?\n/).find((line) => line.trim() !== "") ?? "";
   const count = (delimiter: string) => head.split(delimiter).length;
@@ -29,18 +29,18 @@ function readCells(text: string, delimiter: string): readonly (readonly string[]
 
 const tidy = (cell: string) => plain(unmarked(cell));
 
-/** Trimmed, and with plain spaces for NBSP, new lines and the like. */
+/** Trimmed, with plain spaces in place of NBSP, line breaks and the like. */
 export const plain = (text: string) =>
   text
     .replace(/\p{Cf}/gu, "")
     .replace(/\s+/g, " ")
     .trim();
 
-/** A cell over what is stored, which stays where it reads the same but for its spaces. */
+/** The cell, or the stored text if they differ only in spaces. */
 export const cellOver = (stored: string, cell: string) => (plain(stored) === cell ? stored : cell);
 
 /** E or its Cyrillic twin. */
 const ROUNDED = /^[+-]?\d+([.,]\d+)?[EЕ]\+?\d+$/iu;
 
-/** Whether a spreadsheet has made a number of it and rounded it, as in «3,75E+11»: its digits are lost. */
+/** Whether a spreadsheet has turned it into a number and rounded it, as in "3,75E+11": its digits are lost. */
 export const isRounded = (cell: string) => ROUNDED.test(cell);

@@ -11,8 +11,8 @@ export function countsOf(changes: readonly Change[]): Counts {
 }
 
 /**
- * How many of each: «Добавится: 5, изменится: 2, удалится: 0». Departments that come
- * with employees are told where there are some.
+ * How many of each: "Added: 5, changed: 2, removed: 0". Departments added with employees are mentioned if there are
+ * any.
  */
 export function countsText(key: "sheet.counts" | "sheet.done", counts: Counts, say: Say): string {
   const { added, changed, removed, department_added: departments } = counts;

@@ -1,14 +1,14 @@
-/** A list of the directory as CSV, for whatever reads text. */
+/** A list of the directory as CSV. */
 import Papa from "papaparse";
 import { markItem, markText } from "./formula.ts";
 import { joined } from "./sheet.ts";
 
 const E164 = /^\+\d{3,15}$/;
 
-/** A number with its spaces, which no spreadsheet takes for a sum. */
+/** A number with spaces, which spreadsheets do not take for a sum. */
 const WRITTEN = /^\+\d+ [\d -]+$/;
 
-/** UTF-8 with its mark, without which Russian spreadsheets take it for another encoding. */
+/** The byte order mark, without which Russian spreadsheets expect another encoding than UTF-8. */
 const MARK = "\ufeff";
 
 type WritePhone = (e164: string) => string;
@@ -16,9 +16,9 @@ type WritePhone = (e164: string) => string;
 type Form = Readonly<{ delimiter: string; phones: readonly boolean[]; writePhone: WritePhone }>;
 
 /**
- * @param delimiter what the reader's spreadsheets expect: semicolons in Russian, commas in English
- * @param phones which columns hold telephone numbers, several in a cell standing apart by semicolons
- * @param writePhone writes a number with the spaces that its country uses
+ * @param delimiter the one that the reader's spreadsheets expect: semicolons in Russian, commas in English
+ * @param phones which columns hold phone numbers, several in a cell separated by semicolons
+ * @param writePhone formats a number with the spaces that its country uses
  */
 export function csvFile(cells: readonly (readonly string[])[], { delimiter, phones, writePhone }: Form): Blob {
   const rows = cells.map((row) => row.map((cell, at) => (phones[at] ? phonesText(cell, writePhone) : markText(cell))));
@@ -26,7 +26,7 @@ export function csvFile(cells: readonly (readonly string[])[], { delimiter, phon
   return new Blob([MARK, text], { type: "text/csv;charset=utf-8" });
 }
 
-/** Telephone numbers are written with their spaces, else a spreadsheet makes "3,75E+11" of them. */
+/** Phone numbers are written with spaces: otherwise a spreadsheet turns them into "3,75E+11". */
 function phonesText(cell: string, writePhone: WritePhone): string {
   const [first = "", ...more] = cell
     .split("; ")

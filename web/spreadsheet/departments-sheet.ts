@@ -13,7 +13,7 @@ export const DEPARTMENT_COLUMNS: readonly DepartmentColumn[] = ["id", "name", "m
 
 type Cells = Readonly<Record<DepartmentColumn, string>>;
 
-/** Members stand as their extensions; who has none, as his id or, where that is another's extension, as his name. */
+/** Members are written as their extension, or else as their id or, if that is another's extension, as their name. */
 export function departmentCells(directory: Directory): (department: Department) => Cells {
   const personOf = memberReader(directory);
   const isRead = (id: string) => matchedId(personOf(id)) === id;
@@ -27,7 +27,7 @@ export function departmentCells(directory: Directory): (department: Department) 
   });
 }
 
-/** Departments of the same name as an employee are nobody's members. */
+/** Leaves departments out: one with the name of an employee is not a member. */
 const memberReader = (directory: Directory) => personReader({ ...directory, departments: [] });
 
 const matchedId = (match: PersonMatch) => (match.kind === "one" ? match.person.id : null);

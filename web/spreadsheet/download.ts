@@ -1,4 +1,4 @@
-/** Hands a file to the reader's browser. */
+/** Lets the browser download a file. */
 export function download(file: Blob, name: string): void {
   const address = URL.createObjectURL(file);
   const link = document.createElement("a");

@@ -22,8 +22,8 @@ export const EMPLOYEE_COLUMNS: readonly EmployeeColumn[] = [
 type Cells = Readonly<Record<EmployeeColumn, string>>;
 
 /**
- * Departments stand as their names; where a name would not be read as this one, as its id.
- * @param yes what stands for a guest, in the language of the file
+ * Departments are written as their names, or as their ids if the name would be read as another department.
+ * @param yes marks a guest, in the language of the file
  */
 export function employeeCells(directory: Directory, yes: string): (employee: Employee) => Cells {
   const departments = departmentsOf(directory);
@@ -133,7 +133,7 @@ function guestOf(row: SheetRow<EmployeeColumn>, before: Employee | undefined, re
   return guest ?? was;
 }
 
-/** Of devices that have no column, the lines stay. */
+/** Lines of devices that have no column stay. */
 function linesAfter(row: SheetRow<EmployeeColumn>, before: Employee | undefined, report: Report): Employee["lines"] {
   return DEVICES.flatMap((device) => {
     const cell = row.cell(device);
@@ -146,10 +146,10 @@ function linesAfter(row: SheetRow<EmployeeColumn>, before: Employee | undefined,
   });
 }
 
-/** A SIM's number may be written with spaces, so that spreadsheets leave it alone. */
+/** The number of a SIM may be written with spaces, which protect it from spreadsheets. */
 const asLineId = (text: string) => (/^\+[\d\s()-]+$/.test(text) ? `+${text.replace(/\D/g, "")}` : text);
 
-/** By the id; where there is none, by the extension; else by the name, which several may have. */
+/** Finds the employees that a row may mean: by id, or else by extension, or else by name, which several may share. */
 function matcher({ employees }: Directory) {
   const ids = new Map(employees.map((employee) => [employee.id, employee]));
   const extensions = new Map(employees.map((employee) => [employee.extension, employee]));
@@ -160,7 +160,7 @@ function matcher({ employees }: Directory) {
     const extension = row.cell("extension");
     if (extension && extensions.has(extension)) return [extensions.get(extension)];
     const people = named(row.cell("name") ?? "");
-    // Somebody with an extension of his own is one more of this name.
+    // A new extension means another employee of the same name.
     return extension && people.length > 1 ? [] : people;
   };
 }

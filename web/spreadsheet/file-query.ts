@@ -2,7 +2,7 @@ import { queryOptions, skipToken } from "@tanstack/react-query";
 import type { Kind } from "./kinds.ts";
 import { MOST_BYTES, readFile } from "./read-file.ts";
 
-/** What is in a file that somebody has chosen; nothing is read while there is none. */
+/** The content of the chosen file; disabled while there is none. */
 export const fileQuery = (kind: Kind, file: File | null) =>
   queryOptions({
     queryKey: ["file", kind, file?.name, file?.lastModified, file?.size],

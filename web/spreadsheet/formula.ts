@@ -1,23 +1,20 @@
-/** Text that spreadsheets would take for a formula, and the apostrophe by which they are told that it is text. */
+/** Protects text from being taken for a formula: spreadsheets read a cell that begins with an apostrophe as text. */
 
 /** Signs with which a formula begins, full-width ones among them. */
 const SIGN = "[=+\\-@＝＋－＠]";
 
-/**
- * Where a cell begins for a spreadsheet that divides cells otherwise than the file does: it cuts at any of these, even
- * within quotes.
- */
+/** Where a cell may begin for a spreadsheet that expects another separator: it splits there, even within quotes. */
 const CUT = String.raw`[;,\t\r\n][\s"]*`;
 
 const AT_START = new RegExp(`^(?=[\\t\\r]|\\s*(?:'|${SIGN}))`);
 const WITHIN = new RegExp(`(?='*${SIGN})(?<=${CUT})`, "g");
 const MARKED_WITHIN = new RegExp(`'(?='*${SIGN})(?<=${CUT}')`, "g");
 
-/** A cell that stays text, wherever it is cut. */
+/** Marks a cell so that it stays text, wherever a spreadsheet splits it. */
 export const markText = (cell: string): string => cell.replace(AT_START, "'").replace(WITHIN, "'");
 
-/** The same of what stands behind a semicolon in its cell. */
+/** The same for an item that follows a semicolon in its cell. */
 export const markItem = (item: string): string => `;${item}`.replace(WITHIN, "'").slice(1);
 
-/** A cell as it was before {@link markText}. */
+/** Undoes {@link markText}. */
 export const unmarked = (cell: string): string => cell.replace(MARKED_WITHIN, "").replace(/^\s*' ?/, "");

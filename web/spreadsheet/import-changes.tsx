@@ -6,7 +6,7 @@ import type { Change } from "./import.ts";
 import classes from "./import-dialog.module.css";
 import { columnKey, type Kind } from "./kinds.ts";
 
-/** Changes that are listed one by one; beyond, they are counted. */
+/** Changes that are listed; the rest is counted. */
 const SHOWN = 100;
 
 export function Changes({ kind: list, changes }: Readonly<{ kind: Kind; changes: readonly Change[] }>) {

@@ -20,13 +20,13 @@ import { ImportErrors, ofCheck, ofImportError } from "./import-errors.tsx";
 import { columnKey, columnsOf, type Kind } from "./kinds.ts";
 import { fileQuery } from "./file-query.ts";
 
-/** Departments to be added that are named; beyond, they are counted. */
+/** Missing departments that are listed; the rest is counted. */
 const NAMED = 12;
 
 type Props = Readonly<{
   kind: Kind;
   onClose: () => void;
-  /** It is in the directory. */
+  /** Is called once the import is saved. */
   onDone: (counts: Counts) => void;
 }>;
 
@@ -84,14 +84,14 @@ export function ImportDialog({ kind, onClose, onDone }: Props) {
     <Dialog title={say(`sheet.importOf.${kind}`)} onClose={onClose}>
       <Stack>
         <div>
-          {/* The browser's own field speaks the browser's language. */}
+          {/* The browser's own file field would be in the browser's language, not the page's. */}
           <FileButton accept=".csv,.txt,text/csv,text/plain" onChange={setFile} resetRef={reset}>
             {({ onClick }) => (
               <Group gap="sm">
                 <Button
                   variant="default"
                   onClick={() => {
-                    // Browsers tell nothing when the same file is picked again, which people have corrected meanwhile.
+                    // Without the reset, browsers report nothing when the same file is picked again after it was corrected.
                     setFile(null);
                     reset.current?.();
                     onClick();

@@ -8,13 +8,13 @@ import classes from "./import-dialog.module.css";
 import { columnKey, type Kind } from "./kinds.ts";
 import { listText } from "./list-text.ts";
 
-/** Faults that are listed one by one; beyond, they are counted. */
+/** Errors that are listed; the rest is counted. */
 const SHOWN = 100;
 
-/** Rows with the same fault that are named; beyond, they are counted. */
+/** Rows with the same error that are listed; the rest is counted. */
 const LINES = 5;
 
-/** What stands against a cell, a row or the file, in words. */
+/** An error of a cell, a row or the file, in words. */
 export type Reported = Readonly<{ line: number | null; column: string | null; text: string }>;
 
 export function ofImportError({ line, column, code, text }: ImportError, say: Say): Reported {
@@ -23,7 +23,7 @@ export function ofImportError({ line, column, code, text }: ImportError, say: Sa
       ? say(ERROR_KEYS[code as keyof typeof ERROR_KEYS], { text })
       : errorText(say, `/${column}`, code);
   const isQuoted = !(code in ERROR_KEYS) && text !== "";
-  return { line, column, text: isQuoted ? `«${text}»: ${words}` : words };
+  return { line, column, text: isQuoted ? say("sheet.error.ofText", { text, problem: words }) : words };
 }
 
 const ERROR_KEYS = {
@@ -72,7 +72,7 @@ export function ImportErrors({ kind, reported }: Readonly<{ kind: Kind; reported
   );
 }
 
-/** The same fault of a column, with all its rows. */
+/** The same error of a column in all its rows. */
 function groupText(kind: Kind, alike: readonly Reported[], say: Say): string {
   const [{ column, text }] = alike as readonly [Reported];
   const lines = alike.flatMap(({ line }) => line ?? []);

@@ -1,4 +1,4 @@
-/** What a file would make of the directory: the next one, what changes in it, and what is wrong with the file. */
+/** The result of an import: the next directory, its changes, and the errors of the file. */
 import type { Directory } from "../../src/policy/directory.ts";
 import type { ProblemCode } from "../../src/policy/problem.ts";
 
@@ -7,7 +7,7 @@ export type ImportError<Key extends string = string> = Readonly<{
   line: number | null;
   column: Key | null;
   code: ImportErrorCode;
-  /** The cell, or what in it is wrong. */
+  /** The cell, or the part of it that is wrong. */
   text: string;
 }>;
 
@@ -29,7 +29,7 @@ type ImportErrorCode =
 
 export type Change<Key extends string = string> = Readonly<{
   kind: "added" | "changed" | "removed" | "department_added";
-  /** What it is called: a name or a number. */
+  /** Its name or number. */
   name: string;
   fields: readonly Readonly<{ column: Key; from: string; to: string }>[];
 }>;
@@ -38,18 +38,18 @@ export type Imported<Key extends string = string> = Readonly<{
   directory: Directory;
   changes: readonly Change<Key>[];
   errors: readonly ImportError<Key>[];
-  /** Departments that the file names and that are not there, or are added with it. */
+  /** Departments that the file names and the directory lacks, added or not. */
   missingDepartments?: readonly string[];
-  /** Which cell a JSON Pointer into `directory` comes from; null: none of the file's. */
+  /** The cell that a JSON Pointer into `directory` comes from; null: none. */
   cellOf: (pointer: string) => Readonly<{ line: number; column: Key | null }> | null;
 }>;
 
 export type ImportOptions = Readonly<{
-  /** What is stored and not in the file is removed. */
+  /** Whether what is stored and not in the file is removed. */
   removeMissing: boolean;
-  /** Departments that employees are in and that are not there are added. */
+  /** Whether missing departments of employees are added. */
   addDepartments: boolean;
-  /** The E.164 numbers that a text may mean at home, the likeliest first. */
+  /** The E.164 numbers that a text may mean in the home country, the likeliest first. */
   readPhone: (text: string) => readonly string[];
   /** Whether the file may add and remove numbers. */
   mayGiveNumbers: boolean;
@@ -57,7 +57,7 @@ export type ImportOptions = Readonly<{
   mayOpenToGuests: boolean;
 }>;
 
-/** What is different between two versions of a thing, both as cells. */
+/** The differences between two versions of an object, both as cells. */
 export function changeOf<Key extends string>(
   name: string,
   before: Readonly<Record<Key, string>> | null,

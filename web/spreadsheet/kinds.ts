@@ -1,4 +1,4 @@
-/** The lists of the directory that go to spreadsheets and come back. */
+/** The lists of the directory that can be exported and imported. */
 import type { Directory } from "../../src/policy/directory.ts";
 import type { WordKey } from "../words/load.ts";
 import type { Say } from "../words/say.ts";
@@ -11,7 +11,7 @@ export type Kind = "employees" | "departments" | "numbers";
 
 const COLUMNS = { employees: EMPLOYEE_COLUMNS, departments: DEPARTMENT_COLUMNS, numbers: NUMBER_COLUMNS };
 
-/** Departments have titles, people have names. */
+/** The column with the name has another title for departments. */
 export const columnKey = (kind: Kind, column: string) =>
   (kind === "departments" && column === "name" ? "departments.name" : `sheet.column.${column}`) as WordKey;
 
@@ -19,10 +19,10 @@ export const columnsOf = (kind: Kind): readonly string[] => COLUMNS[kind];
 
 const PHONES: ReadonlySet<string> = new Set(["number", ...DEVICES]);
 
-/** Which columns hold telephone numbers. */
+/** Which columns hold phone numbers. */
 export const phonesOf = (kind: Kind): readonly boolean[] => columnsOf(kind).map((column) => PHONES.has(column));
 
-/** The list as cells, its head first, in the reader's language. */
+/** The list as cells with a head, in the reader's language. */
 export function cellsOf(kind: Kind, directory: Directory, say: Say): readonly (readonly string[])[] {
   const columns = columnsOf(kind);
   const answers = { yes: say("common.yes"), no: say("common.no") };

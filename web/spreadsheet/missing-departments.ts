@@ -2,7 +2,7 @@ import type { Department } from "../../src/policy/directory.ts";
 import { newId } from "../directory/new-id.ts";
 import { wordsOf } from "./name-cell.ts";
 
-/** Departments that a file names and that are not there: each once, in whatever case it is written. */
+/** Departments that a file names and the directory lacks: each once, whatever its case. */
 export function missingDepartments(there: readonly Department[]) {
   const ids = new Set(there.map(({ id }) => id));
   const found = new Map<string, Department>();

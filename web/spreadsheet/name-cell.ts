@@ -4,8 +4,8 @@ import { foldedWords } from "../find/fold.ts";
 type Named = Readonly<{ id: string; name: string }>;
 
 /**
- * Those of exactly this name, else of the same words.
- * @param ids whether an id is read, too, and before a name
+ * Finds objects by their exact name, or else by the words of it.
+ * @param ids whether ids are read, too, before names
  */
 export function nameReader<T extends Named>(things: readonly T[], ids: boolean): (text: string) => readonly T[] {
   const withId = ids ? things : [];
@@ -14,10 +14,10 @@ export function nameReader<T extends Named>(things: readonly T[], ids: boolean):
   return (text) => first(written, text) ?? first(folded, wordsOf(text)) ?? [];
 }
 
-/** What texts have in common that name the same. */
+/** A text as it is compared with names. */
 export const wordsOf = (text: string) => foldedWords(text).join(" ");
 
-/** No text names nobody. */
+/** An empty text finds nothing. */
 function first<T>(maps: readonly ReadonlyMap<string, T>[], key: string): T | undefined {
   return key === "" ? undefined : maps.find((map) => map.has(key))?.get(key);
 }

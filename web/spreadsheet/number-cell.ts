@@ -1,19 +1,22 @@
-/** Which of the company's numbers a pasted cell means. */
+/** Finds the company's number that a cell means. */
 import type { Directory } from "../../src/policy/directory.ts";
 import { foldedWords } from "../find/fold.ts";
 import { isRounded } from "./cells.ts";
 
 export type NumberMatch =
   | Readonly<{ kind: "on" | "off"; number: string }>
-  /** A telephone number, but not the company's. */
+  /** A phone number, but not the company's. */
   | Readonly<{ kind: "unknown"; number: string }>
-  /** `spreadsheet`: rounded to something like «3,75E+11», its digits are lost. `missing`: the cell is empty. */
+  /** `spreadsheet`: rounded to something like "3,75E+11", its digits are lost. `missing`: the cell is empty. */
   | Readonly<{ kind: "unreadable"; why: "spreadsheet" | "missing" | "no_number" }>;
 
-/** The E.164 numbers that a text may mean at the company's home, the likeliest first. */
+/** The E.164 numbers that a text may mean in the company's home country, the likeliest first. */
 export type ReadNumber = (text: string) => readonly string[];
 
-/** The company's number that a text means, by its digits as in E.164 or as people write it; else the likeliest of all. */
+/**
+ * The company's number that a text means, by its digits in E.164 or as people write it; or else the likeliest number of
+ * all.
+ */
 export function likeliestNumber(
   text: string,
   known: Pick<ReadonlyMap<string, unknown>, "has">,
@@ -25,7 +28,9 @@ export function likeliestNumber(
   return readings.find((reading) => known.has(reading)) ?? readings[0];
 }
 
-/** By its digits as in E.164, with or without the plus; else as people write it; else by its label. */
+/**
+ * Finds a number by its digits in E.164, with or without the plus, or else as people write it, or else by its label.
+ */
 export function numberReader({ numbers }: Directory, readNumber: ReadNumber): (text: string) => NumberMatch {
   const on = new Map(numbers.map(({ number, on }) => [number, on]));
   const labels = Map.groupBy(numbers, ({ label }) => labelKey(label));

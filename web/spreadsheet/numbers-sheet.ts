@@ -11,7 +11,7 @@ export const NUMBER_COLUMNS: readonly NumberColumn[] = ["number", "label", "on"]
 
 type Cells = Readonly<Record<NumberColumn, string>>;
 
-/** @param words what stands for on and off, in the language of the file */
+/** @param words for on and off, in the language of the file */
 export const numberCells =
   (words: Readonly<{ yes: string; no: string }>) =>
   ({ number, label, on }: CompanyNumber): Cells => ({ number, label, on: on ? words.yes : words.no });

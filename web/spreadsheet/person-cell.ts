@@ -1,4 +1,4 @@
-/** Whom a pasted cell names. */
+/** Finds the person that a cell names. */
 import type { Directory } from "../../src/policy/directory.ts";
 import { foldedWords } from "../find/fold.ts";
 
@@ -9,7 +9,7 @@ export type PersonMatch =
   | Readonly<{ kind: "several"; candidates: readonly Person[] }>
   | Readonly<{ kind: "none" }>;
 
-/** By an extension, else by an id, else by the words of a name in any order. */
+/** Finds people by extension, or else by id, or else by the words of the name in any order. */
 export function personReader(directory: Directory): (text: string) => PersonMatch {
   const extensions = new Map<string, Person[]>();
   const ids = new Map<string, Person[]>();

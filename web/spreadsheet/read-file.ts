@@ -1,4 +1,4 @@
-/** A file that somebody gives to be taken into the directory. */
+/** Reads a file that is to be imported into the directory. */
 import type { Directory } from "../../src/policy/directory.ts";
 import { loadWords } from "../words/load.ts";
 import type { Language } from "../words/language.ts";
@@ -11,7 +11,7 @@ import { columnKey, columnsOf, type Kind } from "./kinds.ts";
 import { importNumbers } from "./numbers-sheet.ts";
 import { readSheet } from "./sheet.ts";
 
-/** Of a file; beyond it is refused, and need not be read further. */
+/** Larger files are refused and not read to the end. */
 export const MOST_BYTES = 5 * 1024 * 1024;
 
 const MOST_ROWS = 50_000;
@@ -19,12 +19,12 @@ const MOST_ROWS = 50_000;
 const IMPORTS = { employees: importEmployees, departments: importDepartments, numbers: importNumbers };
 
 export type FileReading = Readonly<{
-  /** Heads that name no column. */
+  /** Heads that do not name a column. */
   unknown: readonly string[];
   imported: (directory: Directory, options: ImportOptions) => Imported;
 }>;
 
-/** Reads a file whose heads may be in any language, or the names that the API has. */
+/** Reads a file whose heads may be in either language, or the API's names. */
 export async function readFile(kind: Kind, bytes: Uint8Array): Promise<FileReading> {
   if (bytes.length > MOST_BYTES) return refused("too_large", null);
   if (isSpreadsheet(bytes)) return refused("no_csv", null);
@@ -45,7 +45,7 @@ export async function readFile(kind: Kind, bytes: Uint8Array): Promise<FileReadi
   };
 }
 
-/** The files of spreadsheets themselves, whatever they are called: ZIP (XLSX, ODS) and Compound File (XLS). */
+/** Whether it is a spreadsheet's own file, whatever its name: ZIP (XLSX, ODS) or Compound File (XLS). */
 const isSpreadsheet = (bytes: Uint8Array) =>
   [
     [0x50, 0x4b, 0x03, 0x04],
@@ -67,7 +67,7 @@ async function titlesOf(kind: Kind): Promise<readonly (readonly [title: string, 
   const languages = ["en", "ru"] as const satisfies Language[];
   const titles = languages.map(async (language) => {
     const say = sayIn(language, await loadWords(language));
-    // What a department is called is read as a name, too.
+    // "Name" is accepted as the title of a department's name, too.
     const keys = (column: string) => [columnKey(kind, column), columnKey("employees", column)];
     return columns.flatMap((column) => keys(column).map((key) => [say(key), column] as const));
   });

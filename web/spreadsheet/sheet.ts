@@ -1,24 +1,24 @@
-/** A list with a head: which column is which, and its rows. */
+/** A list with a head: its columns and rows. */
 import { foldedWords } from "../find/fold.ts";
 import { fileCells } from "./cells.ts";
 
 export type SheetRow<Key extends string> = Readonly<{
-  /** Its number in the file, from 1, the head and empty rows counted. */
+  /** Its number in the file, from 1, including the head and empty rows. */
   line: number;
-  /** Null: the file has no such column, and what is stored stays. */
+  /** Null: the file has no such column, and the stored value stays. */
   cell: (key: Key) => string | null;
-  /** The first cell of it that stands in a column without a head; null: there is none. */
+  /** The first cell in a column without a head; null: there is none. */
   nameless: string | null;
 }>;
 
 export type Sheet<Key extends string> = Readonly<{
   columns: ReadonlySet<Key>;
-  /** Heads that name no column; they are not read. */
+  /** Heads that do not name a column; these columns are not read. */
   unknown: readonly string[];
   rows: readonly SheetRow<Key>[];
 }>;
 
-/** @param titles what a column may be called, in every language */
+/** @param titles of the columns, in every language */
 export function readSheet<Key extends string>(
   text: string,
   titles: readonly (readonly [title: string, key: Key])[],
@@ -48,14 +48,14 @@ export function readSheet<Key extends string>(
 
 const titleKey = (title: string) => foldedWords(title).join(" ");
 
-/** Several things in one cell stand apart by semicolons or bars. */
+/** Several items in one cell are separated by semicolons or bars. */
 export const items = (cell: string): readonly string[] =>
   cell
     .split(/[;|]/)
     .map((item) => item.trim())
     .filter((item) => item !== "");
 
-/** Whether it comes out of a cell as it went in. */
+/** Whether {@link items} reads it back as one item. */
 export const isItem = (text: string) => !/[;|]/.test(text);
 
 export const joined = (items: readonly string[]) => items.join("; ");

@@ -12,7 +12,7 @@ import "@mantine/core/styles/Menu.css";
 
 const ImportDialog = lazily(() => import("./import-dialog.tsx"), "ImportDialog");
 
-/** A list into a file and back. */
+/** The menu to export a list into a file and to import one. */
 export function SpreadsheetMenu({ kind, readOnly }: Readonly<{ kind: Kind; readOnly: boolean }>) {
   const say = useWords();
   const language = useLanguage();

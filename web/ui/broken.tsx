@@ -2,7 +2,7 @@ import { Alert, Button, Stack, Text } from "@mantine/core";
 import { Component, type ReactNode } from "react";
 import { useWords } from "../words/use-words.ts";
 
-/** The last net: a fault of the page itself is told instead of a white window. */
+/** The last resort: shows an error of the page itself instead of a blank window. */
 export class Broken extends Component<Readonly<{ children: ReactNode }>, Readonly<{ error: unknown }>> {
   override state = { error: null as unknown };
 

@@ -6,9 +6,9 @@ import { FailureNote } from "./failure-note.tsx";
 
 type Props = Readonly<{
   title: string;
-  /** What will come of it. */
+  /** The consequences. */
   children: ReactNode;
-  /** What the button says. */
+  /** The label of the button. */
   action: string;
   busy: boolean;
   failure: unknown;
@@ -16,7 +16,7 @@ type Props = Readonly<{
   onClose: () => void;
 }>;
 
-/** Before something is done at once that cannot be undone. */
+/** Asks before something that takes effect at once and cannot be undone. */
 export function Confirm({ title, children, action, busy, failure, onConfirm, onClose }: Props) {
   const say = useWords();
   return (

@@ -1,9 +1,9 @@
-/** Telephone numbers are written the way their country writes them, and copied as E.164. */
+/** Phone numbers are shown in their country's format and copied as E.164. */
 import { writePhone } from "./phone-number.tsx";
 
 const WRITTEN = /\+\d[\d\s()-]*\d/g;
 
-/** Every number of a text that stands as the page writes it. */
+/** Replaces every number that is written as the page writes it. */
 const asE164 = (text: string): string =>
   text.replace(WRITTEN, (written) => {
     const e164 = `+${written.replace(/\D/g, "")}`;
@@ -12,7 +12,7 @@ const asE164 = (text: string): string =>
 
 const plain = (text: string) => text.replace(/\s/g, " ");
 
-/** Puts E.164 into the clipboard wherever numbers of the page are copied, from fields too. */
+/** Puts E.164 into the clipboard whenever numbers of the page are copied, including from fields. */
 export function copyAsE164(event: ClipboardEvent): void {
   const field = document.activeElement;
   const selection = getSelection();

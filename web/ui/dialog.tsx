@@ -10,7 +10,7 @@ import "@mantine/core/styles/Drawer.css";
 import classes from "./ui.module.css";
 
 type Props = Readonly<{
-  /** Undefined: it cannot be closed, only answered. */
+  /** Undefined: it cannot be closed. */
   onClose?: () => void;
   title: string;
   children: ReactNode;
@@ -19,7 +19,7 @@ type Props = Readonly<{
 
 const NOT_CLOSED = { onClose: () => {}, closeOnEscape: false };
 
-/** A dialog over the page; on a phone it takes the whole of it. Its head is no banner of the page. */
+/** A dialog over the page, full-screen on a phone. Its head is not a `header`, which would be a banner of the page. */
 export function Dialog({ onClose, title, children, zIndex = 200 }: Props) {
   const say = useWords();
   const isSmall = useMediaQuery("(max-width: 36em)", undefined, { getInitialValueInEffect: false });
@@ -49,7 +49,7 @@ export function Dialog({ onClose, title, children, zIndex = 200 }: Props) {
   );
 }
 
-/** Mantine gives the focus back when a dialog closes, not when it is taken away with what opened it. */
+/** Mantine returns the focus when a dialog closes, but not when the dialog is unmounted. */
 function useFocusBack(): void {
   const [opener] = useState(() => document.activeElement);
   useEffect(
@@ -63,7 +63,7 @@ function useFocusBack(): void {
 
 type SheetProps = Props & Readonly<{ onClose: () => void; position: "right" | "bottom"; size: string }>;
 
-/** The same from a side of the window. */
+/** The same from an edge of the window. */
 export function Sheet({ onClose, title, children, position, size }: SheetProps) {
   const say = useWords();
   useFocusBack();

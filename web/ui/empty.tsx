@@ -2,7 +2,7 @@ import { Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import classes from "./ui.module.css";
 
-/** Nothing here yet: what it is for, and what to do first. */
+/** Shown where there is nothing yet: what the list is for, and what to do first. */
 export function Empty(props: Readonly<{ title: string; text?: string; children?: ReactNode }>) {
   return (
     <div className={classes.empty}>

@@ -1,4 +1,4 @@
 import { createContext } from "react";
 
-/** Whether Escape closes dialogs: not while another one, which cannot be closed, lies over them. */
+/** Whether Escape closes dialogs: it does not while the sign-in dialog is open over them. */
 export const EscapeCloses = createContext(true);

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import classes from "./ui.module.css";
 
-/** What there is to know about one thing: names and values. Values that are empty are left out. */
+/** The data of one object as names and values. Empty values are left out. */
 export function Facts({ facts }: Readonly<{ facts: readonly (readonly [name: string, value: ReactNode])[] }>) {
   return (
     <dl className={classes.facts}>

@@ -7,7 +7,7 @@ import { sentence } from "../words/sentence.ts";
 import { useWords } from "../words/use-words.ts";
 import classes from "./ui.module.css";
 
-/** A failure in the reader's words, with a way to try again where there is one. */
+/** A failure in the reader's language, with a button to try again if there is a way. */
 export function FailureNote({ error, again }: Readonly<{ error: unknown; again?: () => void }>) {
   const say = useWords();
   const { key, values } = failureWords(error);

@@ -2,7 +2,7 @@ import { ActionIcon } from "@mantine/core";
 import IconHelp from "@tabler/icons-react/dist/esm/icons/IconHelp.mjs";
 import { useLanguage, useWords } from "../words/use-words.ts";
 
-/** Opens the administrator's guide at the section about what stands beside it. */
+/** Opens the administrator's guide at a section. */
 export function HelpLink({ about, section }: Readonly<{ about: string; section: string }>) {
   const say = useWords();
   const language = useLanguage();

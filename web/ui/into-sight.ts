@@ -1,2 +1,2 @@
-/** For what is told after a button far below it was pressed: a `ref` that brings it into sight as it appears. */
+/** A `ref` for messages that appear far from the button that caused them: scrolls them into view. */
 export const intoSight = (element: HTMLElement | null): void => element?.scrollIntoView({ block: "nearest" });

@@ -6,7 +6,7 @@ import { reportUnsaved } from "./unsaved.ts";
 export const LeaveDialog = lazily(() => import("./leave-dialog.tsx"), "LeaveDialog");
 
 /**
- * Leaving with unsaved changes asks first.
+ * Asks before the page is left with unsaved changes.
  * @param props.text what becomes of them; null: there are none
  */
 export function LeaveGuard({ text }: Readonly<{ text: string | null }>) {
@@ -16,7 +16,7 @@ export function LeaveGuard({ text }: Readonly<{ text: string | null }>) {
     return () => reportUnsaved(null);
   }, [text]);
   const blocker = useBlocker({
-    // Within the section, such as by a link to a block, nobody leaves.
+    // A link within the section, such as to a block, does not leave it.
     shouldBlockFn: ({ current, next }) => unsaved && current.pathname !== next.pathname,
     enableBeforeUnload: () => unsaved,
     withResolver: true,

@@ -4,12 +4,12 @@ import { useWords } from "../words/use-words.ts";
 import "@mantine/core/styles/Pill.css";
 import "@mantine/core/styles/PillsInput.css";
 
-/** Chosen ones that are shown; beyond, they are counted, and found and taken out again in the list. */
+/** Chosen options that are shown; the rest is counted, and can be removed in the list. */
 const SHOWN = 24;
 
 /**
- * Several of a list that is searched. Whoever is chosen again is taken out. A choice that was searched for closes the
- * list, which would lie over what comes next; one that was not leaves it open for the next.
+ * Several options of a searchable list. Choosing one again removes it. After a search, a choice closes the list, which
+ * would cover what comes next; without one, the list stays open for the next choice.
  */
 export function MultiSelect({ value, ...props }: MultiSelectProps & Readonly<{ value: string[] }>) {
   const say = useWords();
@@ -19,7 +19,7 @@ export function MultiSelect({ value, ...props }: MultiSelectProps & Readonly<{ v
   const [closedByChoice, setClosedByChoice] = useState(false);
   const places = useMemo(() => new Map(value.map((one, at) => [one, at])), [value]);
 
-  // Who has the list open, or takes it for open, presses Escape, which is not meant for the dialog around it.
+  // While the list is open, or was just closed by a choice, Escape is not meant for the dialog around it.
   useEffect(() => {
     input.current?.setAttribute("data-mantine-stop-propagation", String(opened || closedByChoice));
   }, [opened, closedByChoice]);

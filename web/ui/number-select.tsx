@@ -13,7 +13,7 @@ type Props = Readonly<{
   hiddenLabel?: boolean;
   value: string | null;
   onChange: (number: string) => void;
-  /** Where none may be chosen: what holds then. */
+  /** Present if the field may be empty: the text for that case. */
   none?: Readonly<{ text: string; onClear: () => void }>;
   description?: string;
   directory: Directory;
@@ -22,7 +22,7 @@ type Props = Readonly<{
   first?: boolean;
 }>;
 
-/** One of the company's numbers; those that are off are there, and cannot be picked. */
+/** One of the company's numbers; those that are off are listed, but cannot be picked. */
 export function NumberSelect(props: Props) {
   const { label, hiddenLabel, value, onChange, none, description, directory, error, first } = props;
   const say = useWords();
@@ -42,7 +42,7 @@ export function NumberSelect(props: Props) {
   }, [directory, say, value]);
   const chosen = data.find((option) => option.value === value)?.label;
   const filter: OptionsFilter = ({ search }) => {
-    // While the field shows the chosen number, nothing is searched.
+    // While the field shows the chosen number, its text is not a query.
     if (search === chosen) return shownOptions(data, say);
     const found = new Set(searchNumbers(index, search, dialledBefore).map(({ number }) => number));
     return shownOptions(
@@ -63,7 +63,7 @@ export function NumberSelect(props: Props) {
       nothingFoundMessage={say("frame.nothingFound")}
       placeholder={none?.text ?? say("common.pickNumber")}
       clearable={none !== undefined}
-      // By the keyboard and the finger too, which Mantine leaves out.
+      // Mantine hides the button from the keyboard and from screen readers.
       clearButtonProps={{ "aria-label": say("frame.clear"), "aria-hidden": false, tabIndex: 0, size: "md" }}
       description={description}
       error={error}

@@ -1,10 +1,10 @@
-/** Telephone numbers, written the way their country writes them and copied as E.164. */
+/** Phone numbers in their country's format. */
 import { PhoneNumber as Telephone } from "libphonenumber-js/core";
 import formats from "virtual:phone-formats";
 
 const written = new Map<string, string>();
 
-/** `+375 17 123-45-67` of `+375171234567`; what cannot be read stays as it is. */
+/** `+375 17 123-45-67` for `+375171234567`; what cannot be read stays as it is. */
 export function writePhone(e164: string): string {
   const known = written.get(e164);
   if (known !== undefined) return known;
@@ -15,7 +15,7 @@ export function writePhone(e164: string): string {
 
 function internationally(e164: string): string {
   try {
-    // A number does not break at its spaces, wherever it stands.
+    // Non-breaking spaces keep a number on one line.
     return new Telephone(e164, formats).formatInternational().replaceAll(" ", "\u00a0");
   } catch {
     return e164;

@@ -1,10 +1,10 @@
-/** Telephone numbers as people write them. */
+/** Phone numbers as people write them. */
 import { parsePhoneNumberFromString, type CountryCode } from "libphonenumber-js/min";
 
 /**
- * The E.164 numbers that a text may mean, the likeliest first: as it is written at home, then, for lists in which the
- * plus was lost, as a number with its calling code.
- * @param country ISO 3166-1 alpha-2, of the company's home
+ * The E.164 numbers that a text may mean, the likeliest first: as it is written in the home country, then, for lists
+ * that have lost the plus, as a number with its calling code.
+ * @param country ISO 3166-1 alpha-2, the company's home country
  */
 export function readPhone(text: string, country: string): readonly string[] {
   const digits = text.replace(/\D/g, "");

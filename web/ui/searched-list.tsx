@@ -1,4 +1,4 @@
-/** A list that is searched, and grows as it is asked for more: two thousand rows at once would be slow. */
+/** A searchable list that grows on request: to render two thousand rows at once would be slow. */
 import { Button, Group, Text, TextInput } from "@mantine/core";
 import { useDeferredValue, useEffect, useMemo, useState, type ReactNode } from "react";
 import { useWords } from "../words/use-words.ts";
@@ -8,19 +8,19 @@ const SHOWN = 50;
 const MORE = 200;
 
 type Props<T> = Readonly<{
-  /** Of the list. */
+  /** The accessible name of the list. */
   label: string;
   searchLabel: string;
   things: readonly T[];
-  /** Those that a text finds; it is asked for a text only. */
+  /** Finds those that match a query, which is not empty. */
   find: (text: string) => readonly T[];
-  /** A search is offered where there are more. */
+  /** The search is offered if there are more than this. */
   searchedFrom?: number;
   /** Other filters, beside the search. */
   filters?: ReactNode;
-  /** What was found, in words. */
+  /** How many were found, in words. */
   countText?: (count: number) => string;
-  /** One that has to come into sight, however far down it stands and whatever is searched for. */
+  /** One that has to be rendered, however far down it is and whatever is searched for. */
   wanted?: T | undefined;
   children: (thing: T) => ReactNode;
 }>;

@@ -1,4 +1,4 @@
-/** A section's frame: its heading, and what shows while its data is on the way or did not come. */
+/** The frame of a section: its heading, and what is shown while its data loads or if it fails to. */
 import { Title } from "@mantine/core";
 import { QueryErrorResetBoundary } from "@tanstack/react-query";
 import { Component, Suspense, useEffect, type ReactNode } from "react";
@@ -11,7 +11,7 @@ import classes from "./ui.module.css";
 
 type SectionProps = Readonly<{
   title: string;
-  /** Where the guide tells of it. */
+  /** The section of the guide about it. */
   guide?: string;
   children: ReactNode;
 }>;
@@ -42,7 +42,7 @@ export function Section({ title, guide, children }: SectionProps) {
 
 type Props = Readonly<{ reset: () => void; children: ReactNode }>;
 
-/** Faults that are no failed requests go on to {@link Broken}. */
+/** Errors other than failed requests go on to {@link Broken}. */
 class FailureBoundary extends Component<Props, Readonly<{ error: unknown }>> {
   override state = { error: null as unknown };
 

@@ -1,10 +1,10 @@
-/** What the section that is shown has not saved, for what leaves it without an address: signing out. */
+/** Whether the current section has unsaved changes, for actions that leave it without navigating: signing out. */
 import { useSyncExternalStore } from "react";
 
 let unsaved: string | null = null;
 const listeners = new Set<() => void>();
 
-/** @param text what becomes of it; null: there is nothing */
+/** @param text what becomes of the changes; null: there are none */
 export function reportUnsaved(text: string | null): void {
   unsaved = text;
   for (const listener of listeners) listener();

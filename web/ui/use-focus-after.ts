@@ -1,8 +1,9 @@
 import { useCallback, useEffect, useRef } from "react";
 
 /**
- * What has the focus when it is taken from the page, such as the button that removes its own row, loses it to nothing.
- * @returns takes where the focus goes once the page has changed; asked then, as it may be new
+ * Moves the focus when the focused element is about to be unmounted, such as a button that removes its own row:
+ * otherwise the focus is lost.
+ * @returns takes a function that finds the next element, called after the page has been rendered
  */
 export function useFocusAfter(): (find: () => HTMLElement | null | undefined) => void {
   const next = useRef<(() => HTMLElement | null | undefined) | null>(null);

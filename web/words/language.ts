@@ -1,4 +1,4 @@
-/** The page's language: the one chosen and remembered, at first the browser's. */
+/** The page's language: the remembered choice, or else the browser's. */
 const LANGUAGES = ["ru", "en"] as const;
 export type Language = (typeof LANGUAGES)[number];
 

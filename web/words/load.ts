@@ -1,11 +1,11 @@
-/** The catalogues, fetched when they are first wanted. */
+/** The catalogues, fetched when they are first needed. */
 import type { words as english } from "./en.ts";
 import type { words as englishOfSections } from "./en-sections.ts";
 import type { Language } from "./language.ts";
 
 export type WordKey = keyof typeof english | keyof typeof englishOfSections;
 
-/** Texts in ICU MessageFormat. Those of the sections are there once {@link loadSectionWords} is done. */
+/** Texts in ICU MessageFormat. Those of the sections are present after {@link loadSectionWords}. */
 export type Words = Readonly<Record<WordKey, string>>;
 
 const catalogues = new Map<Language, Record<string, string>>();
@@ -18,7 +18,7 @@ export async function loadWords(language: Language): Promise<Words> {
   return Object.assign(catalogue, ...parts) as Words;
 }
 
-/** For the sections beside the outgoing numbers, which most visits do without. */
+/** Loads the texts of the other sections, which most visits do not need. */
 export async function loadSectionWords(): Promise<void> {
   withSections = true;
   await Promise.all([...catalogues.keys()].map(loadWords));

@@ -4,7 +4,7 @@ import type { Language } from "./language.ts";
 
 export type Say = (key: WordKey, values?: Readonly<Record<string, string | number>>) => string;
 
-/** Texts of a catalogue with what belongs into them (ICU MessageFormat), each read when it is first said. */
+/** Formats the texts of a catalogue with their values (ICU MessageFormat); each is parsed when it is first used. */
 export function sayIn(language: Language, words: Words): Say {
   const formats = new Map<WordKey, IntlMessageFormat>();
   return (key, values) => {

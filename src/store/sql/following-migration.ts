@@ -40,9 +40,11 @@ async function addRowsToLock(db: Kysely<Found>): Promise<void> {
     .expression(
       db
         .selectFrom("feed")
-        .select(({ ref, fn, eb }) => [
-          ref("company").$castTo<string>().as("id"),
-          fn.max(eb.case().when("action", "=", "company.delete").then(ref("revision")).else(0).end()).as("since"),
+        .select((row) => [
+          row.ref("company").$castTo<string>().as("id"),
+          row.fn
+            .max(row.case().when("action", "=", "company.delete").then(row.ref("revision")).else(0).end())
+            .as("since"),
         ])
         .where("company", "is not", null)
         .groupBy("company"),

@@ -1,5 +1,6 @@
 import type { Feed } from "../feed.ts";
 import type { Sql, Translated } from "./engine.ts";
+import { feedPage, startsOver } from "./feed-page.ts";
 
 type SqlFeed = Feed & Readonly<{ /** Notifies followers of a write. */ committed: (revision: number) => void }>;
 
@@ -13,8 +14,7 @@ export function sqlFeed(db: Sql, epoch: string, translated: Translated): SqlFeed
     changesSince: (position, limit) =>
       translated(async () => {
         const head = await db.selectFrom("head").selectAll().executeTakeFirstOrThrow();
-        if (position.epoch !== head.epoch || position.revision > head.revision || position.revision < head.forgotten)
-          return "start_over";
+        if (startsOver(position, head)) return "start_over";
         const rows = await db
           .selectFrom("feed")
           .selectAll()
@@ -22,12 +22,7 @@ export function sqlFeed(db: Sql, epoch: string, translated: Translated): SqlFeed
           .orderBy("revision")
           .limit(limit)
           .execute();
-        const revision = rows.at(-1)?.revision ?? position.revision;
-        return {
-          changes: rows.map(({ revision, company, removed }) => ({ revision, company, removed: removed === 1 })),
-          revision,
-          more: revision < head.revision,
-        };
+        return feedPage(position, limit, head, rows);
       }),
     follow(listener) {
       listeners.add(listener);
@@ -38,13 +33,13 @@ export function sqlFeed(db: Sql, epoch: string, translated: Translated): SqlFeed
         await db.transaction().execute(async (sql) => {
           await sql
             .updateTable("head")
-            .set(({ eb, ref }) => ({
-              forgotten: eb
+            .set((row) => ({
+              forgotten: row
                 .case()
                 .when("revision", "<", upTo)
-                .then(ref("revision"))
+                .then(row.ref("revision"))
                 .when("forgotten", ">", upTo)
-                .then(ref("forgotten"))
+                .then(row.ref("forgotten"))
                 .else(upTo)
                 .end(),
             }))

@@ -11,8 +11,8 @@ export function sqlJournal(db: Sql, translated: Translated): Journal {
           .selectFrom("audit")
           .select(["revision", sql<number>`octet_length(changes)`.as("size")])
           .where("company", "=", company)
-          .where("revision", ">", ({ fn, selectFrom }) =>
-            fn.coalesce(selectFrom("company").select("since").where("id", "=", company), sql<number>`0`),
+          .where("revision", ">", (row) =>
+            row.fn.coalesce(row.selectFrom("company").select("since").where("id", "=", company), sql<number>`0`),
           )
           .where("revision", "<", before ?? Number.MAX_SAFE_INTEGER)
           .orderBy("revision", "desc")

@@ -15,10 +15,10 @@ export function sqlKeys(db: Sql, translated: Translated): Keys {
         if (after !== null) {
           const last = await db.selectFrom("api_key").select("created_at").where("id", "=", after).executeTakeFirst();
           if (!last) return [];
-          query = query.where(({ eb, and, or }) =>
-            or([
-              eb("created_at", ">", last.created_at),
-              and([eb("created_at", "=", last.created_at), eb("id", ">", after)]),
+          query = query.where((row) =>
+            row.or([
+              row("created_at", ">", last.created_at),
+              row.and([row("created_at", "=", last.created_at), row("id", ">", after)]),
             ]),
           );
         }

@@ -24,7 +24,7 @@ export async function storeParts(db: Sql, company: string, revision: number, { c
       .insertInto("bucket")
       .values(page.map(([bucket, body]) => ({ company, bucket, body })))
       .onConflict((conflict) =>
-        conflict.columns(["company", "bucket"]).doUpdateSet(({ ref }) => ({ body: ref("excluded.body") })),
+        conflict.columns(["company", "bucket"]).doUpdateSet((row) => ({ body: row.ref("excluded.body") })),
       )
       .execute();
   const row = { revision, body: core };

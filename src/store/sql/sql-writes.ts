@@ -59,7 +59,7 @@ async function lockRow({ isBusy }: Engine, sql: Sql, id: string): Promise<void> 
       await sql
         .insertInto("company")
         .values({ id, since: 0 })
-        .onConflict((conflict) => conflict.column("id").doUpdateSet(({ ref }) => ({ id: ref("excluded.id") })))
+        .onConflict((conflict) => conflict.column("id").doUpdateSet((row) => ({ id: row.ref("excluded.id") })))
         .execute();
       return;
     } catch (error) {

@@ -2,6 +2,7 @@
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { DOCUMENTS, type DocumentKind, type Documents } from "../../policy/documents.ts";
 import type { LocalCopy } from "../local-copy.ts";
+import { feedPage, startsOver } from "../sql/feed-page.ts";
 import { keyOf } from "../sql/sql-keys.ts";
 import type { Tables } from "../sql/schema.ts";
 import { databaseFile } from "./data-folder.ts";
@@ -55,15 +56,8 @@ function copyOf(database: DatabaseSync): LocalCopy {
   return {
     position,
     changesSince(from, limit) {
-      const { epoch, revision: newest, forgotten } = head.get()!;
-      if (from.epoch !== epoch || from.revision > newest || from.revision < forgotten) return "start_over";
-      const rows = feed.all(from.revision, limit);
-      const revision = rows.at(-1)?.revision ?? from.revision;
-      return {
-        changes: rows.map(({ revision, company, removed }) => ({ revision, company, removed: removed === 1 })),
-        revision,
-        more: revision < newest,
-      };
+      const now = head.get()!;
+      return startsOver(from, now) ? "start_over" : feedPage(from, limit, now, feed.all(from.revision, limit));
     },
     company(id) {
       const rows = company.all(id);

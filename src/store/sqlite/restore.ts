@@ -108,12 +108,8 @@ function checkBackup(file: string, copy: string): void {
     if (!["kysely_migration", "head", "document"].every((table) => tables.some(({ name }) => name === table)))
       throw new StorageError("no_backup", `${file} is not a database of Callas.`);
     // Triggers, views and virtual tables could run code as soon as the copy is used.
-    const active = database
-      .prepare(
-        "SELECT type, name FROM sqlite_schema WHERE type NOT IN ('table', 'index') OR sql LIKE 'CREATE VIRTUAL%'",
-      )
-      .get();
-    if (active) throw foreignObject(file, active);
+    const [active] = objectsIn(database, "type NOT IN ('table', 'index') OR sql LIKE 'CREATE VIRTUAL%'");
+    if (active !== undefined) throw foreignObject(file, active);
     const newer = database
       .prepare("SELECT name FROM kysely_migration ORDER BY name")
       .all()
@@ -135,29 +131,32 @@ function checkBackup(file: string, copy: string): void {
   }
 }
 
-const foreignObject = (file: string, { type, name }: Readonly<Record<string, unknown>>) =>
-  new StorageError(
-    "no_backup",
-    `${file} has a ${String(type)} “${String(name)}” that Callas does not make: it is not restored.`,
-  );
+const foreignObject = (file: string, object: string) =>
+  new StorageError("no_backup", `${file} has a ${object} that Callas does not make: it is not restored.`);
 
 /** A database of this version has the objects that a new one has, and no others. */
 async function checkObjects(file: string, folder: string, copy: string): Promise<void> {
   const sample = join(folder, "sample");
   await (await openSqliteStore(sample)).close();
-  const known = new Set(objectsOf(databaseFile(sample)).map(({ type, name }) => `${type} ${name}`));
-  const foreign = objectsOf(copy).find(({ type, name }) => !known.has(`${type} ${name}`));
-  if (foreign) throw foreignObject(file, foreign);
+  const known = new Set(objectsOf(databaseFile(sample)));
+  const foreign = objectsOf(copy).find((object) => !known.has(object));
+  if (foreign !== undefined) throw foreignObject(file, foreign);
 }
 
-function objectsOf(file: string) {
+function objectsOf(file: string): readonly string[] {
   const database = new DatabaseSync(file, { readOnly: true });
   try {
     // Names that start with sqlite_ are SQLite's own; nobody else can give them.
-    return database.prepare("SELECT type, name FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'").all();
+    return objectsIn(database, "name NOT LIKE 'sqlite\\_%' ESCAPE '\\'");
   } finally {
     database.close();
   }
+}
+
+/** @returns `table “head”`, `index “feed_company”` … */
+function objectsIn(database: DatabaseSync, condition: string): readonly string[] {
+  const rows = database.prepare(`SELECT type || ' “' || name || '”' AS object FROM sqlite_schema WHERE ${condition}`);
+  return rows.all().map(({ object }) => String(object));
 }
 
 /** Root may restore for the user whose service reads the folder. */

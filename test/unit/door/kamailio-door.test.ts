@@ -229,6 +229,28 @@ describe("the Kamailio door", () => {
     );
   });
 
+  test("nobody is asked about a company whose id has not the form of one", async () => {
+    const asked: string[] = [];
+    open((one) => {
+      asked.push(one.company);
+      return answer;
+    });
+    await some("filled");
+    const ids = ["", "..", "a b", "акме", "x".repeat(65), "x".repeat(60_000)];
+    for (const [at, company] of ids.entries()) kamailio.say(question(at, { company }));
+    kamailio.say(question(ids.length));
+    await some("decision");
+    assert.deepEqual(asked, ["acme"]);
+    assert.deepEqual(
+      of("error").map((m) => [m["index"], m["code"]]),
+      ids.map((_, at) => [at, "company_unknown"]),
+    );
+    assert.deepEqual(
+      failures,
+      ids.map(() => "company_unknown"),
+    );
+  });
+
   test("what is no message is counted, and the next one answered", async () => {
     open(() => answer);
     await some("filled");

@@ -10,20 +10,20 @@ import { OptionWithNumber } from "./option-with-number.tsx";
 type Props = Readonly<{
   value: readonly string[];
   onChange: (countries: readonly string[]) => void;
-  /** Of the row that is edited. */
+  /** The countries of the edited row. */
   own: readonly string[];
-  /** Which is given to them. */
+  /** The number that they are given. */
   number: string | null;
   error: string | undefined;
 }>;
 
-/** Countries by a search, or ticked in the list of all, by parts of the world. */
+/** Countries, found by a search or ticked in a list of all by parts of the world. */
 export function CountryPicker({ value, onChange, own, number, error }: Props) {
   const say = useWords();
   const language = useLanguage();
   const { fields, present } = useDraft();
   const [all, setAll] = useState(false);
-  // The button answers before two hundred boxes are drawn.
+  // The button responds before two hundred checkboxes are rendered.
   const isShown = useDeferredValue(all);
   const countries = useMemo(() => countriesIn(language), [language]);
   const byCode = useMemo(() => new Map(countries.map((country) => [country.code, country])), [countries]);
@@ -35,7 +35,7 @@ export function CountryPicker({ value, onChange, own, number, error }: Props) {
     () => new Map(present.regional.flatMap((entry) => ("country" in entry ? [[entry.country, entry.number]] : []))),
     [present],
   );
-  /** What a country has that is replaced. */
+  /** The country's present number, if it would be replaced. */
   const otherNumber = (code: string) => (has.get(code) === number ? undefined : has.get(code));
   const replaced = value.filter((code) => otherNumber(code) !== undefined && !own.includes(code));
   const chosen = new Set(value);

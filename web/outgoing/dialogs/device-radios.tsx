@@ -5,7 +5,7 @@ import { useWords } from "../../words/use-words.ts";
 
 type Props = Readonly<{ value: DeviceCondition; onChange: (device: DeviceCondition) => void }>;
 
-/** From which devices a personal number is shown. */
+/** The devices that a personal number is shown for. */
 export function DeviceRadios({ value, onChange }: Props) {
   const say = useWords();
   return (

@@ -5,7 +5,7 @@ import { useDraft } from "../draft-context.ts";
 type Props = Readonly<{
   value: string | null;
   onChange: (number: string) => void;
-  /** The form was submitted once: what is missing is an error now. */
+  /** Whether the form was submitted once: from then on, a missing number is an error. */
   isSubmitted: boolean;
 }>;
 

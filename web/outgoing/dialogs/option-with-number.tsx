@@ -4,7 +4,7 @@ import { useWords } from "../../words/use-words.ts";
 
 type Props = ComboboxLikeRenderOptionInput<ComboboxItem> & Readonly<{ number: string | undefined }>;
 
-/** Somebody or a country in a list, with the number that is replaced when it is picked. */
+/** A person or country in a list, with the number that would be replaced. */
 export function OptionWithNumber({ option, checked, number }: Props) {
   const say = useWords();
   return (

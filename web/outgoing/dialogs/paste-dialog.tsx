@@ -14,19 +14,19 @@ import list from "../../ui/list.module.css";
 import { DeviceRadios } from "./device-radios.tsx";
 import { useNames } from "../use-names.ts";
 
-/** Rows that are listed one by one; beyond, they are counted. */
+/** Rows that are listed; the rest is counted. */
 const SHOWN = 200;
 
 const isTaken = (row: PastedRow) => row.person.kind === "one" && row.number.kind === "on" && row.repeats === null;
 
-/** A list from a spreadsheet, whom and which number: what matched and what did not is shown before it is taken. */
+/** Takes a list of people and numbers from a spreadsheet, after showing which rows matched and which did not. */
 export function PasteDialog({ onClose }: Readonly<{ onClose: () => void }>) {
   const say = useWords();
   const names = useNames();
   const { directory, fields, saved, present, edit } = useDraft();
   const [text, setText] = useState("");
   const [device, setDevice] = useState<DeviceCondition>("any");
-  /** Whom rows of several candidates mean, by line. */
+  /** The person picked for an ambiguous row, by line. */
   const [chosen, setChosen] = useState<ReadonlyMap<number, Person>>(new Map());
   const pasted = useDeferredValue(text);
   const rows = useMemo(() => {
@@ -140,7 +140,7 @@ export function PasteDialog({ onClose }: Readonly<{ onClose: () => void }>) {
   );
 }
 
-/** Why a row is not taken, the person first. */
+/** Why a row is not taken; errors of the person come first. */
 function whyNot({ person, number, repeats }: PastedRow, say: Say): string {
   if (person.kind === "none") return say("paste.why.nobody");
   if (person.kind === "several") return say("paste.why.several");

@@ -14,7 +14,7 @@ import { DeviceRadios } from "./device-radios.tsx";
 import { NumberField } from "./number-field.tsx";
 import { OptionWithNumber } from "./option-with-number.tsx";
 
-/** Employees and departments in one list, told apart by what stands before their ids. */
+/** Employees and departments share a list; these prefixes of their ids tell them apart. */
 const EMPLOYEE = "employee ";
 const DEPARTMENT = "department ";
 const without = (start: string, values: readonly string[]) =>
@@ -23,9 +23,9 @@ const valueOf = (entry: PersonalEntry) =>
   "employee" in entry ? EMPLOYEE + entry.employee : DEPARTMENT + entry.department;
 
 type Props = Readonly<{
-  /** The row that is edited; null: a new one. */
+  /** The edited row; null: a new one. */
   row: PersonalRow | null;
-  /** Whom a new row begins with. */
+  /** Ids of the employees that a new row begins with. */
   employees: readonly string[];
   onClose: () => void;
 }>;
@@ -79,7 +79,7 @@ export function PersonalDialog({ row, employees, onClose }: Props) {
     [data],
   );
 
-  /** What somebody has for this device that is replaced. */
+  /** The person's present number for this device, if it would be replaced. */
   const otherNumber = (value: string) => (has.get(value) === number ? undefined : has.get(value));
   const replaced = people.filter((value) => otherNumber(value) !== undefined && !isOfRow(row, device, value));
   const guests = people.some((value) => directory.employees.some(({ id, guest }) => guest && EMPLOYEE + id === value));
@@ -143,6 +143,6 @@ export function PersonalDialog({ row, employees, onClose }: Props) {
 
 const goneName = (value: string, say: Say) => say("people.gone", { id: value.slice(value.indexOf(" ") + 1) });
 
-/** Of the row that is edited, so that nothing of anybody's is replaced. */
+/** Whether it belongs to the edited row: then no other number is replaced. */
 const isOfRow = (row: PersonalRow | null, device: DeviceCondition, value: string) =>
   row !== null && row.device === device && row.chips.some(({ entry }) => valueOf(entry) === value);

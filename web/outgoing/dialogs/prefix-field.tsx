@@ -12,18 +12,18 @@ import { useNames } from "../use-names.ts";
 type Props = Readonly<{
   text: string;
   onText: (text: string) => void;
-  /** It was pressed to add it: what is not typed to its end is an error now. */
+  /** Whether the form was submitted once: from then on, an incomplete prefix is an error. */
   isSubmitted: boolean;
-  /** The prefix that is edited. */
+  /** The edited prefix; null: a new one. */
   own: string | null;
-  /** Which is given to it. */
+  /** The number that it is given. */
   number: string | null;
 }>;
 
-/** What is longer cannot be a prefix. */
+/** In characters; longer texts are not prefixes. */
 const LONGEST = 64;
 
-/** A prefix as people write it, read back at once as it will be matched. */
+/** A prefix as people write it; below, as it will be matched. */
 export function PrefixField({ text, onText, isSubmitted, own, number }: Props) {
   const say = useWords();
   const { company, present } = useDraft();

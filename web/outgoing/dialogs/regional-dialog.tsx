@@ -12,7 +12,7 @@ import { CountryPicker } from "./country-picker.tsx";
 import { NumberField } from "./number-field.tsx";
 import { PrefixField } from "./prefix-field.tsx";
 
-/** @param props.row the row that is edited; null: a new one */
+/** @param props.row the edited row; null: a new one */
 export function RegionalDialog({ row, onClose }: Readonly<{ row: RegionalRow | null; onClose: () => void }>) {
   const say = useWords();
   const { company, saved, present, edit } = useDraft();
@@ -27,14 +27,14 @@ export function RegionalDialog({ row, onClose }: Readonly<{ row: RegionalRow | n
   const [isSubmitted, markSubmitted] = useSubmitted();
   const [reading, setReading] = useState(false);
 
-  /** Only what the service reads stands for what was typed; null: no prefix, as the field tells. */
+  /** The typed prefix as the service reads it; null if it is not a prefix, which the field reports. */
   async function readPrefix(): Promise<string | null> {
     if (text.trim() === "") return null;
     setReading(true);
     try {
       return (await queryClient.fetchQuery(prefixQuery(company, text, present))).prefix;
     } catch {
-      // The field asks the same and tells of the failure.
+      // The field sends the same request and reports the failure.
       return null;
     } finally {
       setReading(false);

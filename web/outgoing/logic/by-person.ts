@@ -1,19 +1,19 @@
-/** The personal block read by person. */
+/** The personal entries by person. */
 import type { Department, Directory, Employee } from "../../../src/policy/directory.ts";
 import type { DeviceCondition, OutgoingNumbers, PersonalEntry } from "../../../src/policy/outgoing-numbers.ts";
 
 export type PersonNumbers = Readonly<{
   /** The id of the employee. */
   id: string;
-  /** Null for somebody who has entries and is no longer in the directory. */
+  /** Null if the person has entries but is no longer in the directory. */
   employee: Employee | null;
-  /** His own entries, those for a specific device first; empty: he has no own number. */
+  /** The employee's own entries, those for a specific device first; empty: no own number. */
   own: readonly PersonalEntry[];
-  /** The entries of his departments, in rank order, those for a specific device first. */
+  /** The entries of the employee's departments, in rank order, those for a specific device first. */
   departments: readonly PersonalEntry[];
 }>;
 
-/** Everybody in the directory's order, then those who are gone but have entries. */
+/** Everybody in the directory's order, then those who were removed but have entries. */
 export function byPerson(directory: Directory, present: OutgoingNumbers): readonly PersonNumbers[] {
   const employees = grouped(present, (entry) => ("employee" in entry ? entry.employee : null));
   const departments = grouped(present, (entry) => ("department" in entry ? entry.department : null));

@@ -19,8 +19,8 @@ export type Change =
   | Readonly<{ block: "priority"; kind: "changed"; target: Target; from: Priority; to: Priority }>;
 
 /**
- * The order of entries is no change; a target with another number is changed. Main first, then the personal and
- * the regional entries, what was saved in its saved order and what is added behind it, the priority last.
+ * The order of entries is not a change. Main comes first, then the personal and the regional entries, saved ones in
+ * their saved order before added ones, and the priority last.
  */
 export function changesBetween(saved: OutgoingNumbers, present: OutgoingNumbers): readonly Change[] {
   const changes: Change[] = [];

@@ -1,17 +1,17 @@
-/** The document of outgoing numbers as the page works on it: entries are told apart by what they are for. */
+/** The document of outgoing numbers, whose entries are identified by their target. */
 import { targetKey } from "../../../src/policy/entry-target.ts";
 import type { OutgoingNumbers, PersonalEntry, RegionalEntry } from "../../../src/policy/outgoing-numbers.ts";
 
 export type Entry = PersonalEntry | RegionalEntry;
 export type Priority = OutgoingNumbers["priority"];
 
-/** What a part of the document is for: `main`, `priority`, or an entry's `targetKey`, of which a document holds one. */
+/** Identifies a part of the document: `main`, `priority`, or the `targetKey` of an entry, which is unique in it. */
 export type Target = string;
 
 export const byTarget = <E extends Entry>(entries: readonly E[]): ReadonlyMap<Target, E> =>
   new Map(entries.map((entry) => [targetKey(entry), entry]));
 
-/** The document alone, as it is sent, without what answers carry beside it. */
+/** The document as it is sent, without the other members of an answer. */
 export const documentOf = ({ main, personal, regional, priority }: OutgoingNumbers): OutgoingNumbers => ({
   main,
   personal,
@@ -19,7 +19,7 @@ export const documentOf = ({ main, personal, regional, priority }: OutgoingNumbe
   priority,
 });
 
-/** What is saved at its saved place, the rest behind it in the order given. */
+/** Saved entries in their saved order, then the others in the given order. */
 export function inSavedOrder<E extends Entry>(saved: readonly E[], entries: readonly E[]): E[] {
   const present = new Map(byTarget(entries));
   const known: E[] = [];

@@ -1,4 +1,4 @@
-/** The draft of the outgoing numbers: what the page shows and what is saved, and how one follows from the other. */
+/** The draft of the outgoing numbers: its state, and the events that change it. */
 import { targetKey } from "../../../src/policy/entry-target.ts";
 import type { OutgoingNumbers } from "../../../src/policy/outgoing-numbers.ts";
 import type { SavedOutgoingNumbers } from "../../api/documents.ts";
@@ -9,15 +9,15 @@ import { removeTargets, restoreTargets, withDiscarded } from "./edit.ts";
 import type { StoredDraft } from "./stored-draft.ts";
 import { rebase, type Overlap } from "./rebase.ts";
 
-/** `theirs`: how many targets they have changed, overlaps among them; null where it is no longer known. */
+/** `theirs`: how many targets they have changed, overlaps included; null if it is no longer known. */
 type SettingsConflict = Conflict<Overlap> & Readonly<{ theirs: number | null }>;
 
 export type DraftState = Readonly<{
-  /** What the changes are counted from. */
+  /** What the changes are based on. */
   saved: SavedOutgoingNumbers;
   /** What the page shows. */
   present: OutgoingNumbers;
-  /** Entries that were added and taken away again. */
+  /** Entries that were added and removed again. */
   discarded: readonly Entry[];
   conflict: SettingsConflict | null;
   status: "idle" | "saving" | "saved";
@@ -26,12 +26,12 @@ export type DraftState = Readonly<{
 }>;
 
 export type DraftEvent =
-  /** Somebody edits; `edit` answers the next document. */
+  /** The person edits; `edit` returns the next document. */
   | Readonly<{ type: "edit"; edit: (present: OutgoingNumbers) => OutgoingNumbers }>
-  /** Entries are taken away; what never was saved can be restored as well, until something is saved. */
+  /** Entries are removed. Those that never were saved can be restored, too, until something is saved. */
   | Readonly<{ type: "remove"; targets: readonly Target[] }>
   | Readonly<{ type: "restore"; targets: readonly Target[] }>
-  /** The service answered with what is saved, maybe by somebody else. */
+  /** The service answered with the saved document, which may be somebody else's. */
   | Readonly<{ type: "served"; document: SavedOutgoingNumbers }>
   | Readonly<{ type: "saving" }>
   /** `sent` is saved as `document`. */
@@ -41,12 +41,15 @@ export type DraftEvent =
   /** The save was refused; its errors stand at their entries. */
   | Readonly<{ type: "refused" }>
   | Readonly<{ type: "failed"; failure: unknown }>
-  /** Of an overlap, theirs is taken. */
+  /** Theirs is taken for one overlap. */
   | Readonly<{ type: "take theirs"; target: Target }>
   | Readonly<{ type: "dismiss conflict" }>;
 
-/** The draft at its start. @param kept what this browser kept of it, if anything */
-export function begin(served: SavedOutgoingNumbers, kept: StoredDraft | null): DraftState {
+/**
+ * The initial state.
+ * @param stored the draft that this browser has stored, if any
+ */
+export function begin(served: SavedOutgoingNumbers, stored: StoredDraft | null): DraftState {
   const fresh: DraftState = {
     saved: served,
     present: documentOf(served),
@@ -55,15 +58,15 @@ export function begin(served: SavedOutgoingNumbers, kept: StoredDraft | null): D
     status: "idle",
     failure: null,
   };
-  if (!kept) return fresh;
-  const { overlaps, revision, base, present } = kept;
+  if (!stored) return fresh;
+  const { overlaps, revision, base, present } = stored;
   const { savedAt, savedBy } = served;
   const conflict = overlaps.length > 0 ? { savedAt, savedBy, overlaps, theirs: null } : null;
   const before = { ...fresh, saved: { ...served, ...base, revision }, present, conflict };
   return revision === served.revision ? { ...before, saved: served } : rebaseOnto(before, served);
 }
 
-/** Answers the next state, and changes nothing in place. */
+/** Returns the next state, and changes nothing in place. */
 export function reduce(state: DraftState, event: DraftEvent): DraftState {
   switch (event.type) {
     case "edit":
@@ -80,7 +83,7 @@ export function reduce(state: DraftState, event: DraftEvent): DraftState {
       return { ...state, status: "saving", failure: null };
     case "saved": {
       const { sent, document } = event;
-      // What was edited while it was on its way stays an unsaved change.
+      // Edits that were made during the save stay unsaved changes.
       const present = rebase(sent, state.present, documentOf(document)).document;
       return { ...state, saved: document, present, discarded: [], conflict: null, status: "saved" };
     }
@@ -100,7 +103,7 @@ export function reduce(state: DraftState, event: DraftEvent): DraftState {
   }
 }
 
-/** A save that is on its way stays so; what the last one met is history. */
+/** An edit does not end a save that is on its way, but clears the outcome of the last one. */
 function edited(state: DraftState, change: Partial<Pick<DraftState, "present" | "discarded">>): DraftState {
   const status = state.status === "saving" ? "saving" : "idle";
   return withoutPresent({ ...state, ...change, status, failure: null });
@@ -114,14 +117,14 @@ function removed({ present, discarded }: DraftState, targets: readonly Target[])
   return { present: removeTargets(present, targets), discarded: [...earlier, ...gone] };
 }
 
-/** What is present again is no longer discarded. */
+/** Entries that are present again are no longer discarded. */
 function withoutPresent(state: DraftState): DraftState {
   if (state.discarded.length === 0) return state;
   const there = new Set([...state.present.personal, ...state.present.regional].map(targetKey));
   return { ...state, discarded: state.discarded.filter((entry) => !there.has(targetKey(entry))) };
 }
 
-/** My changes over what somebody else has saved since; where I changed nothing, their state as it is. */
+/** My changes, applied to what somebody else has saved since. */
 function rebaseOnto(state: DraftState, theirs: SavedOutgoingNumbers): DraftState {
   const { saved, present, conflict } = state;
   const { document, overlaps } = rebase(documentOf(saved), present, documentOf(theirs), conflict?.overlaps);

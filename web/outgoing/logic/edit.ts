@@ -1,4 +1,4 @@
-/** What can be done to the present document. Nothing is changed in place: each answers the next document. */
+/** The edits of the document. Each returns a new document and changes nothing in place. */
 import { targetKey } from "../../../src/policy/entry-target.ts";
 import type {
   DeviceCondition,
@@ -19,7 +19,7 @@ export const setPriority = (present: OutgoingNumbers, priority: Priority): Outgo
   priority,
 });
 
-/** What the dialog «Personal number» gives: ids of employees and of departments. */
+/** The result of the dialog "Personal number", with ids of employees and departments. */
 export type PersonalInput = Readonly<{
   number: string;
   employees: readonly string[];
@@ -28,8 +28,8 @@ export type PersonalInput = Readonly<{
 }>;
 
 /**
- * Gives people a number for a device; what they had for this device is replaced.
- * @param replacing the row that was edited: who is in it and is not given again leaves it
+ * Gives people a number for a device, in place of the one they had for it.
+ * @param replacing the edited row: people in it who are not given again lose their entry
  */
 export function putPersonal(
   saved: OutgoingNumbers,
@@ -45,8 +45,8 @@ export function putPersonal(
 }
 
 /**
- * The same for any entries at once, such as a pasted list. Of two with one target the later counts. Who stays in the row
- * as it was is left alone: somebody else may have given him another number since.
+ * The same for any entries at once, such as a pasted list. The later of two with the same target wins. Unchanged chips
+ * of the row are left alone: somebody else may have given these people another number since.
  */
 export const putPersonalEntries = (
   saved: OutgoingNumbers,
@@ -58,7 +58,7 @@ export const putPersonalEntries = (
   personal: put(saved.personal, present.personal, given, replacing),
 });
 
-/** What the dialog «Regional number» gives. The prefix is a plus and digits, as the service has read it. */
+/** The result of the dialog "Regional number". The prefix is a plus and digits, as the service reads it. */
 export type RegionalInput = Readonly<
   { number: string; countries: readonly string[] } | { number: string; prefix: string }
 >;
@@ -79,8 +79,8 @@ export function putRegional(
 type EditedRow = Readonly<{ chips: readonly Readonly<{ target: Target; entry: Entry; state: State }>[] }>;
 
 /**
- * What stands is changed at its place; what is new stands where the edited row stood, else at the end. Of the row, what
- * is given as it was is left alone, and what is not given leaves.
+ * Known targets are changed in place; new ones go where the edited row was, or else to the end. Of the row, entries
+ * that are given unchanged are left alone, and those that are not given are removed.
  */
 function put<E extends Entry>(saved: readonly E[], present: readonly E[], given: readonly E[], row?: EditedRow): E[] {
   const left = new Map(byTarget(given));
@@ -99,7 +99,7 @@ function put<E extends Entry>(saved: readonly E[], present: readonly E[], given:
   return inSavedOrder(saved, entries.toSpliced(place ?? entries.length, 0, ...left.values()));
 }
 
-/** Takes entries away: those of a row are its `targets`. */
+/** Removes entries; those of a row are its `targets`. */
 export function removeTargets(present: OutgoingNumbers, targets: Iterable<Target>): OutgoingNumbers {
   const gone = new Set(targets);
   const stays = (entry: Entry) => !gone.has(targetKey(entry));
@@ -111,8 +111,9 @@ export function removeTargets(present: OutgoingNumbers, targets: Iterable<Target
 }
 
 /**
- * What is saved, with entries behind it that never were: against it, their rows are removed ones, and can be restored.
- * @param discarded entries that were added and taken away again
+ * The saved document followed by entries that were never saved: compared with it, their rows count as removed and can
+ * be restored.
+ * @param discarded entries that were added and removed again
  */
 export function withDiscarded(saved: OutgoingNumbers, discarded: readonly Entry[]): OutgoingNumbers {
   if (discarded.length === 0) return saved;
@@ -131,8 +132,8 @@ const isPersonal = (entry: Entry): entry is PersonalEntry => "device" in entry;
 const isRegional = (entry: Entry): entry is RegionalEntry => !isPersonal(entry);
 
 /**
- * Puts each of these targets, `main` and `priority` among them, back to what is saved: the undoing of changes, the
- * restoring of a row, and, over what somebody else has saved, the taking of his version.
+ * Resets each of these targets, which may include `main` and `priority`, to what is saved: this undoes changes,
+ * restores rows and, after somebody else has saved, takes their version.
  */
 export function restoreTargets(
   saved: OutgoingNumbers,

@@ -1,4 +1,4 @@
-/** A list of two columns, whom and which number, pasted from a spreadsheet. */
+/** A list of two columns, person and number, pasted from a spreadsheet. */
 import type { Directory } from "../../../src/policy/directory.ts";
 import type { DeviceCondition, PersonalEntry } from "../../../src/policy/outgoing-numbers.ts";
 import { numberReader, type NumberMatch, type ReadNumber } from "../../spreadsheet/number-cell.ts";
@@ -6,13 +6,13 @@ import { personReader, type Person, type PersonMatch } from "../../spreadsheet/p
 import { pastedCells } from "../../spreadsheet/cells.ts";
 
 export type PastedRow = Readonly<{
-  /** The row's number in the list, from 1, a header and empty rows counted. */
+  /** The row's number in the list, from 1, including a header and empty rows. */
   line: number;
   personText: string;
   numberText: string;
   person: PersonMatch;
   number: NumberMatch;
-  /** The line that names the same person already; such a row is not taken. */
+  /** The earlier line that names the same person; such a row is not taken. */
   repeats: number | null;
   /** Further columns that are not read. */
   more: readonly string[];
@@ -33,11 +33,11 @@ export function readPasted(text: string, directory: Directory, readNumber: ReadN
   return withRepeats(rows[0] && isHeader(rows[0]) ? rows.slice(1) : rows);
 }
 
-/** Words over both columns, neither of which says anything. */
+/** Whether neither cell means anything and the second has no digits. */
 const isHeader = ({ person, number, numberText }: PastedRow) =>
   person.kind === "none" && number.kind === "unreadable" && number.why === "no_number" && !/\d/.test(numberText);
 
-/** Settles whom a row of several candidates means. */
+/** Settles which candidate an ambiguous row means. */
 export const choosePerson = (rows: readonly PastedRow[], line: number, person: Person): readonly PastedRow[] =>
   withRepeats(rows.map((row) => (row.line === line ? { ...row, person: { kind: "one", person } } : row)));
 
@@ -52,7 +52,7 @@ function withRepeats(rows: readonly PastedRow[]): readonly PastedRow[] {
   });
 }
 
-/** What the list gives to the document: the entries of the rows whose person and number are clear. */
+/** The entries of those rows whose person and number are clear. */
 export function pastedEntries(rows: readonly PastedRow[], device: DeviceCondition): readonly PersonalEntry[] {
   return rows.flatMap(({ person: match, number: found, repeats }): readonly PersonalEntry[] => {
     if (match.kind !== "one" || found.kind !== "on" || repeats !== null) return [];

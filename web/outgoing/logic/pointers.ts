@@ -1,4 +1,4 @@
-/** The answer of a check, by what it is about: JSON Pointers into the document that was sent become targets. */
+/** The answer of a check by target: JSON Pointers into the document that was sent become targets. */
 import { targetKey } from "../../../src/policy/entry-target.ts";
 import type { OutgoingNumbers } from "../../../src/policy/outgoing-numbers.ts";
 import type { Problem, Warning } from "../../../src/policy/problem.ts";
@@ -8,18 +8,18 @@ type TargetError = Readonly<{ code: Problem["code"] }>;
 
 export type TargetWarning = Readonly<{
   code: Warning["code"];
-  /** The entries that make it so. */
+  /** The entries that cause it. */
   others: readonly Entry[];
 }>;
 
 export type TargetProblems = Readonly<{ errors: readonly TargetError[]; warnings: readonly TargetWarning[] }>;
 
-/** Under null: what concerns no target, such as warnings about the directory. */
+/** Under null: problems without a target, such as warnings about the directory. */
 export type ProblemsByTarget = ReadonlyMap<Target | null, TargetProblems>;
 
 export type SentWarning = Omit<Warning, "document">;
 
-/** @param document as it was sent: the present one may have moved on while the answer was on its way */
+/** @param document as it was sent: the present one may have changed while the answer was on its way */
 export function problemsByTarget(
   document: OutgoingNumbers,
   errors: readonly Problem[],
@@ -40,7 +40,7 @@ export function problemsByTarget(
   return found;
 }
 
-/** What a JSON Pointer into the document is about; null where that is no target. */
+/** The target that a JSON Pointer leads to; null if there is none. */
 function targetAt(document: OutgoingNumbers, pointer: string): Target | null {
   const [, block] = pointer.split("/");
   if (block === "main" || block === "priority") return block;
@@ -53,7 +53,7 @@ function entryAt(document: OutgoingNumbers, pointer: string): Entry | undefined 
   return block === "personal" || block === "regional" ? document[block][Number(index)] : undefined;
 }
 
-/** What there is to say about a row: of each of its chips that has problems, in the row's order. */
+/** The problems of a row's chips, in the row's order. */
 export function problemsOfRow(
   { chips }: Readonly<{ chips: readonly Readonly<{ target: Target; entry: Entry }>[] }>,
   problems: ProblemsByTarget,

@@ -1,9 +1,9 @@
-/** Somebody else saved in between: my unsaved changes over their document. */
+/** Applies unsaved changes to a document that somebody else has saved in between. */
 import type { OutgoingNumbers, PersonalEntry, RegionalEntry } from "../../../src/policy/outgoing-numbers.ts";
 import { merge, type Overlap as OverlapOf } from "../../form/three-way.ts";
 import { byTarget, type Entry, type Target } from "./document.ts";
 
-/** Numbers of a target that both sides changed, each to another; null: not there. */
+/** The numbers of a target that both sides have changed differently; null: no entry. */
 type Sides = Readonly<{ target: Target; base: string | null; mine: string | null; theirs: string | null }>;
 
 /** Two priorities cannot overlap: both sides can only change to the other one. */
@@ -13,16 +13,16 @@ export type Overlap =
   | (Sides & Readonly<{ block: "regional"; entry: RegionalEntry }>);
 
 export type Rebased = Readonly<{
-  /** Theirs with my changes, still unsaved. Where both changed a target, mine stands. */
+  /** Theirs with my changes, still unsaved. If both changed a target, mine is kept. */
   document: OutgoingNumbers;
   overlaps: readonly Overlap[];
 }>;
 
 /**
- * A change that both sides made alike is no longer one. To take theirs of an overlap is
+ * A change that both sides made alike is no longer a change. To take theirs for an overlap, call
  * `restoreTargets(theirs, document, [overlap.target])`.
- * @param base the saved document that my changes were made on
- * @param earlier overlaps of a rebase before this one; those that still differ from theirs stay listed
+ * @param base the saved document that my changes are based on
+ * @param earlier overlaps of the previous rebase; those that still differ from theirs stay listed
  */
 export function rebase(
   base: OutgoingNumbers,
@@ -74,7 +74,7 @@ function mergeEntries<E extends Entry>(
   });
 }
 
-/** `entry` is mine, or theirs where I have removed it. */
+/** `entry` is mine, or theirs if I have removed it. */
 const numbersOf = <E extends Entry>({ name, base, mine, theirs }: OverlapOf<Target, E>) => ({
   target: name,
   entry: (mine ?? theirs)!,

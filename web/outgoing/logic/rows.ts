@@ -1,4 +1,4 @@
-/** The rows of the two blocks: what is saved and what is present, one over the other. */
+/** The rows of the two blocks: the present entries, compared with the saved ones. */
 import { targetKey } from "../../../src/policy/entry-target.ts";
 import type {
   DeviceCondition,
@@ -8,16 +8,16 @@ import type {
 } from "../../../src/policy/outgoing-numbers.ts";
 import { byTarget, type Entry, type Target } from "./document.ts";
 
-/** Against what is saved. What is removed stays visible, struck through, until it is saved. */
+/** Compared with what is saved. Removed entries stay visible, struck through, until the document is saved. */
 export type State = "saved" | "added" | "changed" | "removed";
 
 /** One person, country or prefix of a row. */
 type Chip<E extends Entry> = Readonly<{
   target: Target;
-  /** The present entry; the saved one where it is removed. */
+  /** The present entry; the saved one if it is removed. */
   entry: E;
   state: State;
-  /** The saved number where it is changed. */
+  /** The saved number if it is changed. */
   from: string | null;
 }>;
 
@@ -25,11 +25,11 @@ type Row<E extends Entry> = Readonly<{
   key: string;
   number: string;
   state: State;
-  /** The saved number where all of the row that is not removed had this one other number. */
+  /** The saved number if all entries of the row that are not removed had this other number. */
   from: string | null;
-  /** The row's own saved ones in their order, then who came to it. */
+  /** The row's saved entries in their saved order, then those that came from other rows or are new. */
   chips: readonly Chip<E>[];
-  /** Of all chips, the removed ones too: what removing and restoring the row is about. */
+  /** The targets of all chips, including removed ones: removing and restoring the row concerns them all. */
   targets: readonly Target[];
 }>;
 
@@ -39,26 +39,26 @@ type CountryEntry = Extract<RegionalEntry, { country: string }>;
 type PrefixEntry = Extract<RegionalEntry, { prefix: string }>;
 
 /**
- * The countries of one number share a row, as they are ticked together and say one thing; each prefix has its own,
- * as it is typed alone and read against the other prefixes.
+ * The countries of one number share a row, as they are ticked together; each prefix has its own, as it is typed alone
+ * and compared with the other prefixes.
  */
 type CountriesRow = Row<CountryEntry> & Readonly<{ kind: "countries" }>;
 type PrefixRow = Row<PrefixEntry> & Readonly<{ kind: "prefix"; prefix: string }>;
 export type RegionalRow = CountriesRow | PrefixRow;
 
-/** What a row is known by: while number and device stay, the row is the same. */
+/** Identifies a row: it is the same while number and device are the same. */
 export const personalRowKey = (number: string, device: DeviceCondition) => `${number} ${device}`;
 const countriesRowKey = (number: string) => `countries ${number}`;
 /** Also the target of the entry. */
 const prefixRowKey = (prefix: string) => `prefix ${prefix}`;
 
-/** One row for a number and a device condition. Saved rows in their saved order, then the added ones. */
+/** One row per number and device condition, saved rows in their saved order before added ones. */
 export function personalRows(saved: OutgoingNumbers, present: OutgoingNumbers): readonly PersonalRow[] {
   const keyOf = ({ number, device }: PersonalEntry) => personalRowKey(number, device);
   return rowsOf(saved.personal, present.personal, keyOf).map((row) => ({ ...row, device: row.chips[0]!.entry.device }));
 }
 
-/** One row for the countries of a number, one for each prefix, in the order of {@link personalRows}. */
+/** One row per number for its countries and one per prefix, ordered as {@link personalRows} does. */
 export function regionalRows(saved: OutgoingNumbers, present: OutgoingNumbers): readonly RegionalRow[] {
   const keyOf = (entry: RegionalEntry) =>
     "country" in entry ? countriesRowKey(entry.number) : prefixRowKey(entry.prefix);
@@ -70,7 +70,7 @@ export function regionalRows(saved: OutgoingNumbers, present: OutgoingNumbers): 
   });
 }
 
-/** Each row that says what it said before is the one before, so that it is not drawn again. */
+/** Replaces each unchanged row by the identical object of before, so that it is not rendered again. */
 export function sameRows<R extends Row<Entry>>(before: readonly R[], rows: readonly R[]): readonly R[] {
   const known = new Map(before.map((row) => [row.key, row]));
   return rows.map((row) => {
@@ -98,7 +98,7 @@ function rowsOf<E extends Entry>(saved: readonly E[], present: readonly E[], key
     if (!savedPlaces.has(key)) savedPlaces.set(key, at);
   }
   const growing = new Map<string, Growing<E>>();
-  // A row that is not saved itself stands where what came to it first stood, behind the row that it came from.
+  // An unsaved row stands where its first entry stood, behind the row that the entry came from.
   const rowAt = (key: string, at: number) => {
     const row = growing.get(key) ?? { place: savedPlaces.get(key) ?? at + 0.5, own: [], come: [] };
     growing.set(key, row);

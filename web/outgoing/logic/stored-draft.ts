@@ -1,36 +1,36 @@
-/** What is kept in the browser so that unsaved changes survive a reload. */
+/** The form in which the browser stores a draft, so that unsaved changes survive a reload. */
 import type { OutgoingNumbers, PersonalEntry, RegionalEntry } from "../../../src/policy/outgoing-numbers.ts";
 import { byTarget, type Entry, type Priority } from "./document.ts";
 import type { Overlap } from "./rebase.ts";
 
 export type StoredDraft = Readonly<{
   company: string;
-  /** The `person` who was signed in. */
+  /** The `person` of the session. */
   who: string;
-  /** The tab that keeps it. */
+  /** The tab that stored it. */
   tab: string;
   /** The revision of `base`. */
   revision: number;
   base: OutgoingNumbers;
   present: OutgoingNumbers;
-  /** What somebody else's save left to look at. */
+  /** Overlaps with somebody else's save that are not settled yet. */
   overlaps: readonly Overlap[];
 }>;
 
 const VERSION = 2;
 
-/** Where it is kept: nobody gets the changes of another, nor those of another company. */
+/** The storage key: one per company and person. */
 export const draftKey = (company: string, who: string) =>
   `callas/outgoing-numbers/${encodeURIComponent(company)}/${encodeURIComponent(who)}`;
 
-export const serialiseDraft = (kept: StoredDraft): string => JSON.stringify({ version: VERSION, ...kept });
+export const serialiseDraft = (draft: StoredDraft): string => JSON.stringify({ version: VERSION, ...draft });
 
-/** @returns null for anything but what {@link serialiseKept} made for this company and person */
+/** @returns null for anything that {@link serialiseDraft} did not write for this company and person */
 export function parseDraft(text: string | null, company: string, who: string): StoredDraft | null {
   const value = text === null ? undefined : json(text);
-  if (!has(value, KEPT) || value["company"] !== company || value["who"] !== who) return null;
-  const { version: _, ...kept } = value;
-  return kept as StoredDraft;
+  if (!has(value, STORED_DRAFT) || value["company"] !== company || value["who"] !== who) return null;
+  const { version: _, ...draft } = value;
+  return draft as StoredDraft;
 }
 
 type Check = (value: unknown) => boolean;
@@ -44,7 +44,7 @@ function json(text: string): unknown {
   }
 }
 
-/** Exactly these members, each of its shape. */
+/** Whether it has exactly these members, each of its shape. */
 function has(value: unknown, shape: Shape): value is Record<string, unknown> {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
   const members = Object.entries(value);
@@ -83,7 +83,7 @@ const REGIONAL: readonly ShapeOf<RegionalEntry>[] = [
   { number, prefix: text },
 ];
 
-/** Entries of which no two are for the same. */
+/** Entries with distinct targets. */
 const entries = (shapes: readonly Shape[]): Check => {
   const shaped = list(object(...shapes));
   return (value) => shaped(value) && byTarget(value as readonly Entry[]).size === (value as readonly Entry[]).length;
@@ -103,7 +103,7 @@ const OVERLAPS: readonly Shape[] = [
   { ...sides, block: only("regional"), entry: object(...REGIONAL) },
 ];
 
-const KEPT: ShapeOf<StoredDraft> & Shape = {
+const STORED_DRAFT: ShapeOf<StoredDraft> & Shape = {
   version: only(VERSION),
   company: text,
   who: text,

@@ -7,7 +7,7 @@ import { useNames } from "../use-names.ts";
 import type { Say } from "../../words/use-words.ts";
 import type { Overlap } from "../logic/rebase.ts";
 
-/** Whom or what a change is about: «Иван Петров, с любого устройства», «Германия», «Основной номер». */
+/** What a change is about: "Ivan Petrov, any device", "Germany", "Main number". */
 export function subjectOf(change: Change | Overlap, names: Names, say: Say): string {
   if (change.block === "main") return say("outgoing.main");
   if (change.block === "priority") return say("outgoing.priority");
@@ -15,7 +15,7 @@ export function subjectOf(change: Change | Overlap, names: Names, say: Say): str
   return "device" in entry ? `${names.entry(entry)}, ${conditionWithin(entry.device, say)}` : names.entry(entry);
 }
 
-/** A change in one line, in the reader's words. */
+/** A change in one line, in the reader's language. */
 export function useChangeText(): (change: Change) => string {
   const say = useWords();
   const names = useNames();

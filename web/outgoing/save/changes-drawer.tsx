@@ -12,11 +12,11 @@ import { useNames } from "../use-names.ts";
 import list from "../../ui/list.module.css";
 import { useChangeText } from "./change-text.ts";
 
-/** Changes that are listed at first, and each time that more are asked for. */
+/** Changes that are listed at first, and each time "more" is pressed. */
 const SHOWN = 50;
 const MORE = 200;
 
-/** What is not saved yet, undone one by one or all, and what clients would see. */
+/** The unsaved changes, which can be undone one by one or all at once, and their effect on what clients see. */
 export function ChangesDrawer({ onClose }: Readonly<{ onClose: () => void }>) {
   const say = useWords();
   const { saved, changes, edit, check, checkFailure } = useDraft();
@@ -78,7 +78,7 @@ function EffectNote({ effect }: Readonly<{ effect: Effect }>) {
   );
 }
 
-/** Shifts that are told; the largest come first. */
+/** Shifts that are listed; the largest come first. */
 const SHIFTS = 20;
 
 function Shifts({ title, shifts }: Readonly<{ title: string; shifts: Effect["home"] }>) {

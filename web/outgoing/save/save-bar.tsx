@@ -8,7 +8,7 @@ import { CONFLICT, FAILURE, useSpotlight } from "../spotlight.tsx";
 
 const ChangesDrawer = lazily(() => import("./changes-drawer.tsx"), "ChangesDrawer");
 
-/** Always in sight at the foot of the page: what is not saved, and the way to save it. */
+/** The foot of the page, which is always visible: the number of unsaved changes, and the button to save them. */
 export function SaveBar() {
   const say = useWords();
   const draft = useDraft();
@@ -36,7 +36,7 @@ export function SaveBar() {
 
   return (
     <div className={classes.foot}>
-      {/* They keep the focus while there is nothing to do, which `disabled` would take from them. */}
+      {/* Not `disabled`, which would take the focus from them while there is nothing to do. */}
       <Button
         onClick={() => !isIdle && !isSaving && void save()}
         aria-disabled={isIdle || isSaving}
@@ -64,7 +64,7 @@ export function SaveBar() {
   );
 }
 
-/** A message that leads to what it tells of. */
+/** A message that links to its subject. */
 function Leading({ text, onClick }: Readonly<{ text: string; onClick: () => void }>) {
   return (
     <Anchor component="button" type="button" inherit className={classes.step} onClick={onClick}>

@@ -2,7 +2,7 @@ import { FailureNote } from "../../ui/failure-note.tsx";
 import { useDraft } from "../draft-context.ts";
 import { FAILURE, useFocusTarget } from "../spotlight.tsx";
 
-/** Why the last save did not go through; the foot of the page, which has no room for it, leads here. */
+/** Why the last save failed; the foot of the page, which has no room for it, links here. */
 export function SaveFailure() {
   const { failure } = useDraft();
   const note = useFocusTarget<HTMLDivElement>(FAILURE);

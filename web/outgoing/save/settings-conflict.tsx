@@ -8,7 +8,7 @@ import { CONFLICT, useFocusTarget } from "../spotlight.tsx";
 import { useNames } from "../use-names.ts";
 import { subjectOf } from "./change-text.ts";
 
-/** Somebody else saved the settings in between; of what both changed, theirs can be taken one by one. */
+/** Says that somebody else saved the settings in between; theirs can be taken for each overlap. */
 export function SettingsConflict() {
   const say = useWords();
   const names = useNames();
@@ -16,7 +16,7 @@ export function SettingsConflict() {
   const note = useFocusTarget<HTMLDivElement>(CONFLICT);
   const focusAfter = useFocusAfter();
   if (!conflict) return null;
-  // What is mine may have been edited since, or undone.
+  // My changes may have been edited or undone since.
   const now = new Map(changes.map((change) => [change.target, change.to]));
   const number = (e164: string | null) => (e164 === null ? say("conflict.nothing") : writePhone(e164));
   const open = conflict.overlaps.flatMap((overlap) => {

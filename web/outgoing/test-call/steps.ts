@@ -1,16 +1,15 @@
-/** The way to an answer, step by step, as the blocks of the page number it. */
+/** The steps of a decision, numbered as the blocks of the page are. */
 import type { TraceStep } from "../../../src/decide/decision.ts";
 import { targetKey } from "../../../src/policy/entry-target.ts";
 import type { PreviewAnswer } from "../../api/check.ts";
-import type { Target } from "../logic/document.ts";
-import { orderOf } from "../order-strip.tsx";
-import type { Priority } from "../logic/document.ts";
+import type { Priority, Target } from "../logic/document.ts";
+import { orderOf } from "../logic/order.ts";
 
 export type Step = Readonly<{
   step: TraceStep;
-  /** Its place in the company's order, from 1; null of what stands outside it. */
+  /** Its place in the company's order, from 1; null if it is not part of it. */
   order: number | null;
-  /** The entry that it looked at. */
+  /** The entry that it considered. */
   target: Target | null;
 }>;
 
@@ -19,7 +18,7 @@ export function stepsOf({ trace = [] }: PreviewAnswer, priority: Priority): read
   return trace.map((step) => ({ step, order: order.get(step.rule) ?? null, target: targetOf(step) }));
 }
 
-/** The entries that played a part: the one that answers, and those that were passed over. */
+/** The entries that played a part: the one that decides, and those that were passed over. */
 export const targetsOf = ({ trace = [] }: PreviewAnswer): readonly Target[] =>
   trace.map(targetOf).filter((target) => target !== null);
 

@@ -12,7 +12,7 @@ import type { Target } from "../logic/document.ts";
 import { useTestCall } from "./test-call-provider.tsx";
 import { TestCallResult } from "./test-call-result.tsx";
 
-/** @param props.onGo an entry that played a part is asked for */
+/** @param props.onGo is called with the target of a step that was clicked */
 export function TestCallPanel({ onGo }: Readonly<{ onGo: (target: Target) => void }>) {
   const say = useWords();
   const heading = useId();

@@ -1,4 +1,4 @@
-/** The test call: who calls whom from which device, what a client would see, and which entries played a part. */
+/** The state of the test call: who calls from which device, what was dialled, and the decisions about it. */
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from "react";
@@ -13,27 +13,27 @@ import { targetsOf } from "./steps.ts";
 const ASK_AFTER_MS = 100;
 
 type TestCall = Readonly<{
-  /** An id; null while there is nobody. */
+  /** An id; null if the company has no employees. */
   employee: string | null;
   setEmployee: (id: string) => void;
-  /** What the employee calls from, as their lines have it. */
+  /** The devices of the employee's lines. */
   ownDevices: readonly Device[];
   device: Device;
   setDevice: (device: Device) => void;
   dialled: string;
   setDialled: (text: string) => void;
-  /** From the unsaved settings; undefined where nothing is asked. */
+  /** The decision under the unsaved settings; undefined if nothing was dialled. */
   answer: PreviewAnswer | undefined;
-  /** It is the answer to what was typed before. */
+  /** Whether the answer is still about what was typed before. */
   isLate: boolean;
-  /** From the saved ones, where they differ. */
+  /** The decision under the saved settings; null if there are no unsaved changes. */
   saved: PreviewAnswer | null;
   error: unknown;
 }>;
 
 const TestCallContext = createContext<TestCall | null>(null);
 
-/** What is typed stays while the window turns from narrow to wide and the panel moves. */
+/** Outside of the panel, so that the input survives when the window is resized and the panel moves. */
 export function TestCallProvider({ children }: Readonly<{ children: ReactNode }>) {
   const { company, directory, saved, present, changes } = useDraft();
   const { highlight } = useSpotlight();
@@ -69,7 +69,7 @@ export function TestCallProvider({ children }: Readonly<{ children: ReactNode }>
     employee,
     setEmployee: (id) => {
       setEmployee(id);
-      // What the next person does not call from is not asked for by itself.
+      // A chosen device is not carried over to a person who does not have it.
       if (!employeeById(directory, id)?.lines.some((line) => line.device === chosenDevice)) setDevice(null);
     },
     ownDevices,

@@ -14,7 +14,7 @@ type OnGo = Readonly<{ onGo: (target: Target) => void }>;
 
 type Props = OnGo & Readonly<{ answer: PreviewAnswer; saved: PreviewAnswer | null; isUnsaved: boolean }>;
 
-/** @param props.saved what the saved settings would show, where there are others */
+/** @param props.saved the decision under the saved settings, if there are unsaved changes */
 export function TestCallResult({ answer, saved, isUnsaved, onGo }: Props) {
   const say = useWords();
   const names = useNames();
@@ -50,7 +50,7 @@ export function TestCallResult({ answer, saved, isUnsaved, onGo }: Props) {
       {answer.errors.length > 0 && <Text size="sm">{say("testCall.errors", { count: answer.errors.length })}</Text>}
       <ol className={classes.steps}>
         {stepsOf(answer, present.priority).map((step, at) => (
-          // The trace has one order, and its steps have no other identity.
+          // The steps of a trace have no identity but their place.
           <li key={at}>
             <StepLine {...step} onGo={onGo} />
           </li>

@@ -5,7 +5,7 @@ import { useWords } from "../../words/use-words.ts";
 import type { Target } from "../logic/document.ts";
 import { TestCallPanel } from "./test-call-panel.tsx";
 
-/** On narrow screens: a button, and the panel over the whole height. */
+/** The panel on narrow screens: a button opens it over the whole height. */
 export function TestCallSheet({ onGo }: Readonly<{ onGo: (target: Target) => void }>) {
   const say = useWords();
   const [opened, setOpened] = useState(false);

@@ -35,6 +35,7 @@ export const sheet = {
   "sheet.line": "Row {lines}",
   "sheet.lines": "Rows {lines}",
   "sheet.more": "{list} and {count, number} more",
+  "sheet.error.ofText": "“{text}”: {problem}",
   "sheet.error.missing": "the cell is empty",
   "sheet.error.rounded":
     "“{text}”: the spreadsheet rounded the number, so its digits are lost. Format the column as text and re-enter it.",

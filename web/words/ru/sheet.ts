@@ -37,6 +37,7 @@ export const sheet: Record<keyof typeof english, string> = {
   "sheet.line": "Строка {lines}",
   "sheet.lines": "Строки {lines}",
   "sheet.more": "{list} и ещё {count, number}",
+  "sheet.error.ofText": "«{text}»: {problem}",
   "sheet.error.missing": "ячейка пуста",
   "sheet.error.rounded":
     "«{text}»: таблица округлила номер, его цифры потеряны. Сделайте столбец текстовым и введите номер заново.",

@@ -1,0 +1,25 @@
+/** How the feed answers, whoever reads its rows. */
+import type { Changes, Position } from "../feed.ts";
+import type { Tables } from "./schema.ts";
+
+type Head = Pick<Tables["head"], "epoch" | "revision" | "forgotten">;
+
+/**
+ * @param head read before `rows`
+ * @param rows behind the position in their order, at most `limit`
+ */
+export function feedPage(position: Position, limit: number, head: Head, rows: readonly Tables["feed"][]): Changes {
+  const isFull = rows.length === limit;
+  const last = rows.at(-1)?.revision ?? position.revision;
+  // A restored database has revisions without rows: its count goes on from the one that it replaced.
+  const revision = isFull ? last : Math.max(last, head.revision);
+  return {
+    changes: rows.map(({ revision, company, removed }) => ({ revision, company, removed: removed === 1 })),
+    revision,
+    more: isFull && revision < head.revision,
+  };
+}
+
+export function startsOver({ epoch, revision }: Position, head: Head): boolean {
+  return epoch !== head.epoch || revision > head.revision || revision < head.forgotten;
+}
