@@ -1,4 +1,4 @@
-/** `npm run demo`: the service with a company from Minsk, a dozen of its calls, and then it keeps serving. */
+/** `npm run demo`: starts the service with a company from Minsk, shows a dozen of its calls, and keeps serving. */
 import { isDeepStrictEqual } from "node:util";
 import { openClient, type Client } from "../src/cli/client.ts";
 import { passedOverInWords, ruleInWords, shownInWords, type AnsweredDecision } from "../src/cli/decision-words.ts";
