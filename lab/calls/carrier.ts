@@ -5,6 +5,8 @@ import { compose, openPeer, replyTo, sdp, type SipMessage, uriOf } from "./sip.t
 export type Carrier = Readonly<{
   port: number;
   received: readonly SipMessage[];
+  /** The Call-IDs of all that it has heard of. Messages come again, and late: a message more is not a call more. */
+  calls: () => ReadonlySet<string>;
   /** The INVITE to a number: the user of the request URI. */
   invite: (number: string) => Promise<SipMessage>;
   /** Everything of one call. */
@@ -23,12 +25,16 @@ export async function openCarrier(ringing = "7777"): Promise<Carrier> {
   const tag = randomBytes(4).toString("hex");
   let cseq = 100;
   const peer = await openPeer((message, self) => {
-    const back = Number(/:(\d+)/.exec(message.header("Via"))?.[1] ?? 0);
-    const reply = (status: string, to: SipMessage, body = ""): void =>
-      self.send(replyTo(to, status, tag, [`Contact: <sip:carrier@127.0.0.1:${self.port}>`], body), back);
+    const reply = (status: string, to: SipMessage): void =>
+      self.send(replyTo(to, status, tag, [contact(self.port)]), portBack(message));
     if (message.method === "INVITE") {
       reply("180 Ringing", message);
-      if (!calledNumber(message).endsWith(ringing)) reply("200 OK", message, sdp(self.port));
+      if (calledNumber(message).endsWith(ringing)) return;
+      const ok = replyTo(message, "200 OK", tag, [contact(self.port)], sdp(self.port));
+      const acked = message.header("CSeq").replace("INVITE", "ACK");
+      self.insist(ok, portBack(message), () =>
+        self.received.some((m) => m.header("CSeq") === acked && m.header("Call-ID") === message.header("Call-ID")),
+      );
     } else if (message.method === "CANCEL") {
       reply("200 OK", message);
       const invite = self.received.find(
@@ -42,13 +48,14 @@ export async function openCarrier(ringing = "7777"): Promise<Carrier> {
   return {
     port: peer.port,
     received: peer.received,
+    calls: () => new Set(peer.received.map((m) => m.header("Call-ID"))),
     invite: (number) => peer.wait(`an INVITE to ${number}`, (m) => m.method === "INVITE" && calledNumber(m) === number),
     call: (invite) => peer.received.filter((m) => m.header("Call-ID") === invite.header("Call-ID")),
     wait: (what, fits) => peer.wait(what, fits),
     async within(invite, method, body = "") {
       cseq += 1;
       const n = cseq;
-      const back = Number(/:(\d+)/.exec(invite.header("Via"))?.[1] ?? 0);
+      const back = portBack(invite);
       const request = (name: string): string =>
         compose(
           [
@@ -60,21 +67,24 @@ export async function openCarrier(ringing = "7777"): Promise<Carrier> {
             `Call-ID: ${invite.header("Call-ID")}`,
             `CSeq: ${n} ${name}`,
             "Max-Forwards: 70",
-            `Contact: <sip:carrier@127.0.0.1:${peer.port}>`,
+            contact(peer.port),
           ],
           name === "ACK" ? "" : body,
         );
-      peer.send(request(method), back);
-      const reply = await peer.wait(
-        `the reply to the carrier's ${method}`,
-        (m) => m.status >= 200 && m.header("CSeq") === `${n} ${method}`,
-      );
+      const isReply = (m: SipMessage): boolean => m.status >= 200 && m.header("CSeq") === `${n} ${method}`;
+      peer.insist(request(method), back, () => peer.received.some(isReply));
+      const reply = await peer.wait(`the reply to the carrier's ${method}`, isReply);
       if (method === "INVITE") peer.send(request("ACK"), back);
       return reply;
     },
     close: () => peer.close(),
   };
 }
+
+const contact = (port: number): string => `Contact: <sip:carrier@127.0.0.1:${port}>`;
+
+/** Where the sender of a request wants the reply. */
+const portBack = (request: SipMessage): number => Number(/:(\d+)/.exec(request.header("Via"))?.[1] ?? 0);
 
 export function calledNumber(invite: SipMessage): string {
   return /^\S+ sip:([^@]*)@/.exec(invite.start)?.[1] ?? "";

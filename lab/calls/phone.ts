@@ -22,6 +22,8 @@ export type Call = Readonly<{
   /** From and To of the INVITE, as the phone wrote them. */
   from: string;
   to: string;
+  /** How long Kamailio took to ask for the password, in milliseconds: a round trip without Callas. */
+  roundTrip: number;
   /** performance.now() when the INVITE with the password was sent. */
   sentAt: number;
   /** All replies and requests of this call that came to the phone. */
@@ -33,7 +35,7 @@ export type Call = Readonly<{
   /** Sends a request within the call and returns its final reply. */
   within: (method: string, body?: string, type?: string) => Promise<SipMessage>;
   cancel: () => Promise<SipMessage>;
-  /** Sends the last INVITE once more, as if no reply had come. */
+  /** Sends the last request once more, as if no reply had come. */
   repeat: () => void;
 }>;
 
@@ -54,6 +56,9 @@ export async function openPhone(account: PhoneAccount, kamailioPort: number): Pr
   const via = (): string => `Via: SIP/2.0/UDP 127.0.0.1:${peer.port};branch=z9hG4bK${token()};rport`;
   const contact = `<sip:${line}@127.0.0.1:${peer.port}>`;
   const send = (text: string): void => peer.send(text, kamailioPort);
+  /** Sends a request until something answers that fits. */
+  const insist = (text: string, fits: (reply: SipMessage) => boolean): void =>
+    peer.insist(text, kamailioPort, () => peer.received.some(fits));
 
   const answer = (message: SipMessage): void => {
     if (message.method === "" || message.method === "ACK") return;
@@ -88,15 +93,14 @@ export async function openPhone(account: PhoneAccount, kamailioPort: number): Pr
         "Expires: 300",
         ...extra,
       ]);
-    const reply = (cseq: number): Promise<SipMessage> =>
-      peer.wait(
-        "a reply to REGISTER",
-        (m) => m.header("Call-ID") === callId && m.header("CSeq").startsWith(`${cseq} `),
-      );
-    send(request(1, []));
-    const challenge = await reply(1);
-    send(request(2, [authorization(challenge, "REGISTER", `sip:${domain}`)]));
-    return reply(2);
+    const ask = (cseq: number, extra: readonly string[]): Promise<SipMessage> => {
+      const fits = (m: SipMessage): boolean =>
+        m.header("Call-ID") === callId && m.header("CSeq") === `${cseq} REGISTER`;
+      insist(request(cseq, extra), fits);
+      return peer.wait("a reply to REGISTER", fits);
+    };
+    const challenge = await ask(1, []);
+    return ask(2, [authorization(challenge, "REGISTER", `sip:${domain}`)]);
   };
 
   const call = async (dial: Dial): Promise<Call> => {
@@ -106,13 +110,17 @@ export async function openPhone(account: PhoneAccount, kamailioPort: number): Pr
     const to = `<${uri}>`;
     const body = dial.body ?? sdp(peer.port, line, line);
     const mine = (m: SipMessage): boolean => m.header("Call-ID") === callId;
+    const isReply =
+      (n: number, method: string, least = 100) =>
+      (m: SipMessage): boolean =>
+        mine(m) && m.status >= least && m.header("CSeq") === `${n} ${method}`;
     let cseq = 0;
     let lastVia = "";
-    let lastInvite = "";
+    let lastRequest = "";
     const invite = (extra: readonly string[]): void => {
       cseq += 1;
       lastVia = via();
-      lastInvite = compose(
+      lastRequest = compose(
         [
           `INVITE ${uri} SIP/2.0`,
           lastVia,
@@ -129,7 +137,7 @@ export async function openPhone(account: PhoneAccount, kamailioPort: number): Pr
         ],
         body,
       );
-      send(lastInvite);
+      insist(lastRequest, isReply(cseq, "INVITE"));
     };
     const hopAck = (reply: SipMessage): void =>
       send(
@@ -144,13 +152,12 @@ export async function openPhone(account: PhoneAccount, kamailioPort: number): Pr
         ]),
       );
     const finalOf = (n: number, method: string): Promise<SipMessage> =>
-      peer.wait(
-        `the final reply to ${n} ${method}`,
-        (m) => mine(m) && m.status >= 200 && m.header("CSeq") === `${n} ${method}`,
-      );
+      peer.wait(`the final reply to ${n} ${method}`, isReply(n, method, 200));
 
+    const begun = performance.now();
     invite([]);
     const challenge = await finalOf(1, "INVITE");
+    const roundTrip = challenge.at - begun;
     hopAck(challenge);
     let sentAt = performance.now();
     if (challenge.status === 401 || challenge.status === 407) {
@@ -190,13 +197,10 @@ export async function openPhone(account: PhoneAccount, kamailioPort: number): Pr
       callId,
       from,
       to,
+      roundTrip,
       sentAt,
       received: () => peer.received.filter(mine),
-      rung: () =>
-        peer.wait(
-          "a sign that it rings",
-          (m) => mine(m) && m.status >= 180 && m.header("CSeq") === `${inviteNumber} INVITE`,
-        ),
+      rung: () => peer.wait("a sign that it rings", isReply(inviteNumber, "INVITE", 180)),
       async final() {
         const reply = await finalOf(inviteNumber, "INVITE");
         if (reply.status >= 300) hopAck(reply);
@@ -208,15 +212,16 @@ export async function openPhone(account: PhoneAccount, kamailioPort: number): Pr
       },
       async within(method, requestBody = "", type) {
         cseq += 1;
-        send(request(method, cseq, requestBody, type));
         const n = cseq;
+        lastRequest = request(method, n, requestBody, type);
+        insist(lastRequest, isReply(n, method, method === "INVITE" ? 100 : 200));
         const reply = await finalOf(n, method);
         if (method === "INVITE" && reply.status < 300) send(request("ACK", n, ""));
         return reply;
       },
-      repeat: () => send(lastInvite),
+      repeat: () => send(lastRequest),
       async cancel() {
-        send(
+        insist(
           compose([
             `CANCEL ${uri} SIP/2.0`,
             lastVia,
@@ -227,6 +232,7 @@ export async function openPhone(account: PhoneAccount, kamailioPort: number): Pr
             "Max-Forwards: 70",
             `Reason: SIP;cause=200;text="${line} hung up"`,
           ]),
+          isReply(inviteNumber, "CANCEL", 200),
         );
         return finalOf(inviteNumber, "CANCEL");
       },

@@ -1,7 +1,7 @@
 /** The part of SIP (RFC 3261) that the tests need to write and read. */
 import { createSocket, type Socket } from "node:dgram";
 import { once } from "node:events";
-import { eventually } from "../eventually.ts";
+import { LONGEST_MS } from "../eventually.ts";
 
 export type SipMessage = Readonly<{
   raw: string;
@@ -102,14 +102,26 @@ export function replyTo(
   );
 }
 
+/** In milliseconds. */
+const T1 = 500;
+const T2 = 4_000;
+
 export type Peer = Readonly<{
   port: number;
   received: readonly SipMessage[];
   send: (message: string, port: number) => void;
+  /** Repeats the message until it is answered: UDP loses messages on a busy machine (RFC 3261, 17.1: T1, T2, 64 × T1). */
+  insist: (message: string, port: number, isAnswered: () => boolean) => void;
   /** Resolves to the first matching message, among those already received and those to come. */
   wait: (what: string, fits: (message: SipMessage) => boolean) => Promise<SipMessage>;
   /** Also ends all waiting. */
   close: () => Promise<void>;
+}>;
+
+type Waiter = Readonly<{
+  fits: (message: SipMessage) => boolean;
+  resolve: (message: SipMessage) => void;
+  close: () => void;
 }>;
 
 /** A UDP socket that stores everything it receives and passes each message to `react`. */
@@ -117,18 +129,37 @@ export async function openPeer(react?: (message: SipMessage, peer: Peer) => void
   const socket: Socket = createSocket("udp4").bind(0, "127.0.0.1");
   await once(socket, "listening");
   const received: SipMessage[] = [];
+  const waiters = new Set<Waiter>();
   let isClosed = false;
   const peer: Peer = {
     port: socket.address().port,
     received,
     send: (message, port) => socket.send(Buffer.from(message, "latin1"), port, "127.0.0.1"),
-    wait: (what, fits) =>
-      eventually(what, () => {
-        if (isClosed) throw new Error(`closed while it waited for ${what}`);
-        return received.find(fits);
-      }),
+    insist(message, port, isAnswered) {
+      const end = performance.now() + 64 * T1;
+      const sendAndWait = (ms: number): void => {
+        if (isClosed || isAnswered() || performance.now() > end) return;
+        peer.send(message, port);
+        setTimeout(sendAndWait, ms, Math.min(2 * ms, T2)).unref();
+      };
+      sendAndWait(T1);
+    },
+    wait(what, fits) {
+      const found = received.find(fits);
+      if (found !== undefined) return Promise.resolve(found);
+      const { promise, resolve, reject } = Promise.withResolvers<SipMessage>();
+      const giveUp = (why: string) => () => reject(new Error(`${why}: ${what}`));
+      const timer = setTimeout(giveUp("waited in vain"), LONGEST_MS);
+      const waiter = { fits, resolve, close: giveUp("closed while it was waited for") };
+      waiters.add(waiter);
+      return promise.finally(() => {
+        clearTimeout(timer);
+        waiters.delete(waiter);
+      });
+    },
     async close() {
       isClosed = true;
+      for (const waiter of waiters) waiter.close();
       socket.close();
       await once(socket, "close");
     },
@@ -139,6 +170,7 @@ export async function openPeer(react?: (message: SipMessage, peer: Peer) => void
     if (!/^[^\r\n]*SIP\/2\.0/.test(text)) return;
     const message = parseSip(text);
     received.push(message);
+    for (const waiter of waiters) if (waiter.fits(message)) waiter.resolve(message);
     react?.(message, peer);
   });
   return peer;

@@ -36,6 +36,13 @@ export const PERMISSIONS = {
 
 export type Permission = keyof typeof PERMISSIONS;
 
+const CONCERNS_NONE: ReadonlySet<Permission> = new Set([
+  "companies.list",
+  "company.create",
+  "keys.manage",
+  "backup.make",
+]);
+
 export const PERMISSION_NAMES = Object.keys(PERMISSIONS) as readonly Permission[];
 
 function holderOf({ role, sync }: Principal): Holder {
@@ -60,7 +67,17 @@ export function requirePermission(principal: Principal, permission: Permission, 
 export const companyUnknown = (company: string) =>
   new Refusal("company_unknown", `This key has no company “${excerpt(company)}”.`);
 
-/** The permissions that a principal has for every company they have access to. */
-export function permissionsOf(principal: Principal): readonly Permission[] {
-  return PERMISSION_NAMES.filter((permission) => may(principal, permission));
+/** A null company means every company that the principal has access to. */
+export type Granted = Readonly<{ permission: Permission; company: string | null }>;
+
+/** With more companies than this, permissions are listed once for all companies, not for each. */
+const MOST_LISTED = 100;
+
+/** The principal's permissions, in the form sent to the page. */
+export function permissionsOf(principal: Principal): readonly Granted[] {
+  const { companies } = principal;
+  const listed = companies === null || companies.size > MOST_LISTED ? [null] : [...companies].sort();
+  return PERMISSION_NAMES.filter((permission) => may(principal, permission)).flatMap((permission) =>
+    CONCERNS_NONE.has(permission) ? { permission, company: null } : listed.map((company) => ({ permission, company })),
+  );
 }

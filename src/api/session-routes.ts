@@ -104,6 +104,12 @@ function readKey({ body }: FastifyRequest): string {
 
 function shown({ person, principal, expiresAt }: SignedIn) {
   const { name, role, companies } = principal;
-  const permissions = permissionsOf(principal).map((permission) => ({ permission, company: null }));
-  return { person, name, role, companies: companies && [...companies].sort(), permissions, expiresAt };
+  return {
+    person,
+    name,
+    role,
+    companies: companies && [...companies].sort(),
+    permissions: permissionsOf(principal),
+    expiresAt,
+  };
 }

@@ -36,7 +36,7 @@ async function backup(file: string, options: Options): Promise<void> {
     throw new Failure(EXIT.usage, `${file} exists already${statSync(file).isFile() ? ": --force overwrites it" : ""}.`);
   const client = connect(options);
   const partial = `${file}.partial`;
-  // Whatever lies there may be a link, or another user's file: names and numbers are written to a new one.
+  // An existing file may be a link, or another user's: names and numbers are written to a new one.
   await rm(partial, { force: true }).catch(unwritable(partial));
   const handle = await open(partial, "wx", 0o600).catch(unwritable(partial));
   try {

@@ -1,8 +1,8 @@
-/** The shell `callas`. It sets the exit code and lets the process end by itself, so that all output is written. */
+/** The command `callas`. It sets the exit code and lets the process end by itself, so that all output is written. */
 import { explainFailure } from "./failure.ts";
 import { createProgram } from "./program.ts";
 
-// Who reads only the first lines of an output has what he wanted.
+// A reader such as head may close the output once it has enough.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
   process.exit();

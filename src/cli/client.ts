@@ -1,4 +1,4 @@
-/** The shell's way to a running service. */
+/** The shell's client of a running service. */
 import { type Command, Option } from "commander";
 import { type ClientConfig, readClientConfig } from "../config.ts";
 import type { FormProblem, Problem } from "../policy/problem.ts";
@@ -27,13 +27,13 @@ export function connectionOf(given: ConnectionOptions): ClientConfig {
 type Request = Readonly<{ body?: unknown; ifMatch?: string | undefined }>;
 
 export type Client = Readonly<{
-  /** The JSON of the answer, whose form is the caller's to know. */
+  /** The JSON of the answer; the caller knows its form. */
   send: <Body>(method: "GET" | "PUT" | "POST" | "DELETE", path: string, request?: Request) => Promise<Body>;
-  /** An answer that is no JSON, as it comes. */
+  /** An answer that is not JSON, as a stream. */
   download: (path: string) => Promise<Response>;
 }>;
 
-/** @throws BadSettings, Failure where there is no key */
+/** @throws BadSettings, Failure if there is no key */
 export function connect(options: ConnectionOptions): Client {
   const { url, key } = connectionOf(options);
   if (key === undefined)
@@ -77,7 +77,7 @@ export async function isReachable(url: string): Promise<boolean> {
   }
 }
 
-/** A part of a path that holds a name. */
+/** Escapes a name as one segment of a path. */
 export const segment = (name: string) => encodeURIComponent(name);
 
 async function reach(url: string, path: string, request: RequestInit): Promise<Response> {
@@ -88,7 +88,7 @@ async function reach(url: string, path: string, request: RequestInit): Promise<R
   }
 }
 
-/** What fetch says is only that it failed; its causes say why. */
+/** The message of fetch says only that it failed; its causes say why. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error.cause instanceof AggregateError && error.cause.message === "") return reasonOf(error.cause.errors[0]);

@@ -34,9 +34,7 @@ Examples:
   echo '{"name": "Acme", "country": "BY", "areaCode": "17"}' | callas company put acme -
   callas company delete acme`,
   );
-  withConnection(
-    company.command("list").description("Lists the companies that the key is for.").option("--json", "print JSON"),
-  )
+  withConnection(company.command("list").description("Lists the companies of the key.").option("--json", "print JSON"))
     .addHelpText("after", "\nExample:\n  callas company list --json")
     .action(list);
   addGet(company, "a company's own fields")
@@ -45,12 +43,12 @@ Examples:
       await writeDocument(await connect(options).send<Document>("GET", pathOf(id)), options);
     });
   addPut(company, "a company's own fields")
-    .summary("make a company, or put its own fields, from a file")
+    .summary("create a company, or write its own fields, from a file")
     .option(...ifMatchOption)
     .addHelpText(
       "after",
       `
-The file, of which only name and country are required:
+The file; only name and country are required:
   name: Acme
   country: BY
   areaCode: "17"
@@ -69,7 +67,7 @@ Example:
   withConnection(
     company
       .command("delete")
-      .description("Removes a company with all that it has, at once.")
+      .description("Removes a company with everything it has, at once.")
       .argument("<company>", "the company's id")
       .option("--json", "print the answer as JSON"),
   )

@@ -19,7 +19,7 @@ const REASONS: Readonly<Record<PassedOver["reason"], string>> = {
   choice_not_allowed: "may not be chosen for this call",
 };
 
-/** @param nameOf turns the id of an employee or a department into what people call it */
+/** @param nameOf turns the id of an employee or a department into its name */
 export function ruleInWords(decidedBy: DecidedBy, nameOf = (id: string) => id): string {
   switch (decidedBy.rule) {
     case "internal":
@@ -54,7 +54,7 @@ export function shownInWords({ callerId, decidedBy: { rule }, extension }: Decis
 export function destinationInWords({ destination: { kind, e164, country } }: Decision): string {
   switch (kind) {
     case "external":
-      return `${e164}${country === null ? ", of no country" : `, ${countryInWords(country)}`}`;
+      return `${e164}${country === null ? ", not in any country" : `, ${countryInWords(country)}`}`;
     case "emergency":
       return "emergency services";
     case "short":
@@ -81,11 +81,11 @@ export function stepInWords(step: TraceStep): string {
     case "passed_over":
       return `${entry}: ${step.number} is passed over, it ${REASONS[step.reason!]}`;
     case "device_differs":
-      return `${entry}: ${step.number} is meant for another device`;
+      return `${entry}: ${step.number} is for another device`;
     case "not_there":
       return `${entry}: nothing fits this call`;
     case "main_only":
-      return "guest of another PBX: only the main number is for him";
+      return "guest of another PBX: shows the main number only";
   }
 }
 

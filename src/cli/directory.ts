@@ -33,8 +33,8 @@ Examples:
     .addHelpText(
       "after",
       `
-The file is the whole directory: who or what it does not name is removed. Departments that are
-known keep their places, unless it says 'order: document'.
+The file is the whole directory: people, numbers and departments that it does not name are removed.
+Known departments keep their places, unless it says 'order: document'.
 
 Examples:
   callas directory put acme directory.yaml

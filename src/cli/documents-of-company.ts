@@ -1,4 +1,4 @@
-/** What the commands share that get and put a company's documents. */
+/** Shared by the commands that read and write a company's documents. */
 import type { Command } from "commander";
 import { segment, withConnection, type ConnectionOptions } from "./client.ts";
 
@@ -9,7 +9,7 @@ export function addGet(parent: Command, what: string): Command {
     parent
       .command("get")
       .summary(`print ${what}`)
-      .description(`Prints ${what} as YAML, in the form in which it is put.`)
+      .description(`Prints ${what} as YAML, in the same format that 'put' accepts.`)
       .argument("<company>", "the company's id")
       .option("--json", "print JSON")
       .option("-o, --output <file>", "write to a file (JSON if its name ends in .json)"),
@@ -20,8 +20,8 @@ export function addPut(parent: Command, what: string): Command {
   return withConnection(
     parent
       .command("put")
-      .summary(`put ${what} from a file`)
-      .description(`Puts ${what} from a file, YAML or JSON. Warnings go to standard error.`)
+      .summary(`write ${what} from a file`)
+      .description(`Writes ${what} from a file, YAML or JSON. Warnings go to standard error.`)
       .argument("<company>", "the company's id")
       .argument("<file>", "the file, or - for standard input")
       .option("--json", "print the answer as JSON"),

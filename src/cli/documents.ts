@@ -1,4 +1,4 @@
-/** Documents as files: YAML for people, JSON for programs, and either on the way in. */
+/** Documents as files: written as YAML for people and JSON for programs, read as either. */
 import { readFile, writeFile } from "node:fs/promises";
 import { extname } from "node:path";
 import { text } from "node:stream/consumers";
@@ -11,7 +11,7 @@ export type Document = Readonly<Record<string, unknown>>;
 
 /**
  * @param file `-` for standard input
- * @throws Failure for a file that cannot be read, or holds no object
+ * @throws Failure if the file cannot be read or does not contain an object
  */
 export async function readDocument(file: string): Promise<Document> {
   const read = file === "-" ? text(process.stdin) : readFile(file, "utf8");
@@ -21,7 +21,10 @@ export async function readDocument(file: string): Promise<Document> {
   const name = file === "-" ? "standard input" : file;
   const document = parseDocument(content.replace(/^\uFEFF/, ""), name);
   if (typeof document !== "object" || document === null || Array.isArray(document))
-    throw new Failure(EXIT.usage, `${name} holds no document: an object with the document's fields is expected.`);
+    throw new Failure(
+      EXIT.usage,
+      `${name} does not contain a document: an object with the document's fields is expected.`,
+    );
   return document as Document;
 }
 
@@ -43,7 +46,7 @@ function isJson(content: string): boolean {
   }
 }
 
-/** No document has a field of numbers, and `number: +375171234567` without quotation marks must not become one. */
+/** No document has a numeric field, and `number: +375171234567` without quotation marks must stay text. */
 function parseYaml(content: string): unknown {
   return parse(content, {
     logLevel: "error",
@@ -56,7 +59,7 @@ function parseYaml(content: string): unknown {
 
 export type OutputOptions = Readonly<{ json?: boolean; output?: string }>;
 
-/** YAML, or JSON where it is asked for by the option or the file's name. */
+/** Writes YAML, or JSON if the option or the file's name asks for it. */
 export async function writeDocument(document: unknown, { json, output }: OutputOptions): Promise<void> {
   const asJson = json === true || (output !== undefined && extname(output) === ".json");
   const content = asJson ? jsonText(document) : stringify(document, { lineWidth: 0 });
@@ -71,10 +74,10 @@ export async function writeDocument(document: unknown, { json, output }: OutputO
 
 export const jsonText = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
 
-/** What an accepted write answers besides the document. */
+/** The fields of an accepted write besides the document. */
 export type Written = Readonly<{ revision: number; warnings?: readonly Warning[] }>;
 
-/** Says what was done, and on standard error what is worth a warning. */
+/** Reports what was done, with warnings on standard error. */
 export function reportWritten(what: string, written: Written, { json }: Pick<OutputOptions, "json">): void {
   for (const { document, path, code, message } of written.warnings ?? [])
     process.stderr.write(`warning: ${document} ${path || "/"}: ${message} [${code}]\n`);

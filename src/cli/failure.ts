@@ -1,4 +1,4 @@
-/** How a command ends that cannot do its work: a line for a person, and an exit code for a script. */
+/** How a failed command ends: a line for a person and an exit code for a script. */
 import { CommanderError } from "commander";
 import { BadSettings } from "../config.ts";
 import { StorageError } from "../store/storage-error.ts";
@@ -18,7 +18,7 @@ export class Failure extends Error {
   }
 }
 
-/** @returns the exit code, and the lines for standard error: none where commander has written them */
+/** @returns the exit code, and the lines for standard error: none if commander has written them */
 export function explainFailure(thrown: unknown): Readonly<{ exitCode: ExitCode; lines: readonly string[] }> {
   if (thrown instanceof CommanderError) return { exitCode: thrown.exitCode === 0 ? EXIT.done : EXIT.usage, lines: [] };
   const { exitCode, message } = failureOf(thrown);

@@ -1,4 +1,4 @@
-/** `callas key`: API keys. The first one is made in the data folder, while no service runs. */
+/** `callas key`: API keys. The first one is created in the data folder, while no service runs. */
 import { type Command, Option } from "commander";
 import type { z } from "zod";
 import type { ClientConfig } from "../config.ts";
@@ -48,9 +48,9 @@ Examples:
         "Makes a key and prints it on standard output: nothing shows it a second time. Where no service runs and\n" +
           "--url is not given, the key is made in the data folder (CALLAS_DATA_DIR, else ./data).",
       )
-      .requiredOption("--name <name>", "whom the key is for")
+      .requiredOption("--name <name>", "who the key is for")
       .addOption(new Option("--role <role>", "what it allows").choices(ROLES).makeOptionMandatory())
-      .option("--company <id...>", "the companies that it is for (admin: at least one; pbx: else all)")
+      .option("--company <id...>", "the companies it is for (admin: at least one; pbx: default all)")
       .option("--sync", "the PBX also keeps the directory")
       .option("--json", "print JSON"),
   )

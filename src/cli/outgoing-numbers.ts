@@ -36,8 +36,8 @@ Examples:
     .addHelpText(
       "after",
       `
-The file has the form that 'get' prints; revision, savedAt, savedBy and warnings are left out of
-what is sent. Without --if-match it is saved over whatever revision there is, and that is said.
+The file has the format that 'get' prints; revision, savedAt, savedBy and warnings are not sent.
+Without --if-match it replaces any revision, and the command says which.
 
 Examples:
   callas outgoing-numbers put acme numbers.yaml
@@ -58,12 +58,12 @@ async function put(company: string, file: string, options: PutOptions): Promise<
   reportWritten(`Saved the outgoing numbers of ${company}`, written, options);
 }
 
-/** @param from the revision that the file says it was got from, if it says any */
+/** @param from the revision that the file names as its own, if any */
 function overwritten({ revision, savedAt, savedBy }: Stored, from: unknown): string {
   const there = `Saving over revision ${revision}, read just now`;
-  // YAML is read without numbers, JSON with them.
+  // Numbers are read as text from YAML, as numbers from JSON.
   const isOlder = (typeof from === "string" || typeof from === "number") && Number(from) !== revision;
   return !isOlder
     ? `${there}.`
-    : `${there}; the file is from revision ${from}: what ${savedBy} saved in between (${savedAt}) is replaced.`;
+    : `${there}; the file is from revision ${from}: the changes that ${savedBy} saved since (${savedAt}) are replaced.`;
 }

@@ -1,16 +1,16 @@
-/** `callas restore`: a backup in the place of the database, while no service runs. */
+/** `callas restore`: restores a backup while no service runs. */
 import type { Command } from "commander";
 import { readClientConfig } from "../config.ts";
 
 export function addRestore(program: Command): void {
   program
     .command("restore")
-    .summary("put a backup in the place of the database")
+    .summary("restore a backup")
     .description(
-      "Puts a backup in the place of the database of the data folder (CALLAS_DATA_DIR, else ./data), while no service\n" +
+      "Replaces the database of the data folder (CALLAS_DATA_DIR, else ./data) by a backup, while no service\n" +
         "runs on it. The file is checked first, and brought to this version; if anything fails, the database stays as\n" +
         "it was. The database that was there is kept as callas.sqlite.before-restore. Keys are those of the backup: revoke\n" +
-        "again what was revoked since.",
+        "again those that were revoked since.",
     )
     .argument("<file>", "the backup")
     .addHelpText(

@@ -1,4 +1,4 @@
-/** `callas serve`, as the shell offers it. */
+/** The command `callas serve`. */
 import type { Command } from "commander";
 
 export function addServe(program: Command): void {

@@ -1,4 +1,4 @@
-/** `callas serve`: the service in the foreground until it is told to stop. */
+/** `callas serve`: runs the service in the foreground until it is stopped. */
 import { readConfig, type Config } from "../config.ts";
 import { startService, type Service } from "../main.ts";
 import { EXIT, explainFailure, Failure } from "./failure.ts";
@@ -10,7 +10,7 @@ export async function serve(): Promise<void> {
 
 /**
  * Starts the service and stops it cleanly at the first SIGTERM or SIGINT; a second one ends the process at once.
- * @throws Failure where it cannot listen, StorageError where its data folder cannot be used
+ * @throws Failure if it cannot listen, StorageError if its data folder cannot be used
  */
 export async function start(config: Config): Promise<Service> {
   const starting = startService(config).catch((error: unknown) => {
@@ -39,7 +39,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EADDRINUSE: "something else listens there",
   EACCES: "this user may not",
   EADDRNOTAVAIL: "this machine has no such address",
-  ENOTFOUND: "there is no such host",
+  ENOTFOUND: "the host is unknown",
 };
 
 function cannotListen(error: unknown, { host, port }: Config): Failure | null {

@@ -1,6 +1,6 @@
-/** Rows in columns that stand under each other. */
+/** Aligns rows in columns. */
 
-/** @param rows the first is the heading; characters are taken to be of one width, as Latin and Cyrillic ones are */
+/** @param rows the first is the heading; all characters are assumed to have one width, like Latin and Cyrillic */
 export function table(rows: readonly (readonly string[])[]): string {
   const clean = rows.map((row) => row.map(printable));
   const widths = clean.reduce<readonly number[]>(
@@ -18,7 +18,7 @@ export function table(rows: readonly (readonly string[])[]): string {
     .join("");
 }
 
-/** Names come from elsewhere and must not steer a terminal. */
+/** Names come from outside and must not control the terminal. */
 export function printable(text: string): string {
   return text.replaceAll(/\p{Cc}/gu, "\uFFFD");
 }

@@ -4,7 +4,7 @@ import { PERMISSION_NAMES } from "../access/permission.ts";
 import { Company } from "../policy/company.ts";
 import { CompanyNumber, Department, Device, Directory, Employee } from "../policy/directory.ts";
 import { DeviceCondition, OutgoingNumbers } from "../policy/outgoing-numbers.ts";
-import { WARNING_CODES } from "../policy/problem.ts";
+import { PROBLEM_CODES, WARNING_CODES } from "../policy/problem.ts";
 
 const Pointer = z.string().meta({ description: "A JSON Pointer (RFC 6901)" });
 
@@ -16,12 +16,15 @@ export const ProblemDetails = z
     detail: z.string(),
     code: z.string().meta({ description: "A stable error code" }),
     errors: z
-      .array(z.strictObject({ path: Pointer, code: z.string(), message: z.string(), other: Pointer.optional() }))
-      .optional(),
-    more: z.int().optional().meta({ description: "How many more errors there are than the 100 that are listed" }),
-    revision: z.int().optional().meta({ description: "For revision_conflict: the revision of the save in between" }),
-    savedAt: z.iso.datetime().nullable().optional(),
-    savedBy: z.string().nullable().optional(),
+      .array(z.strictObject({ path: Pointer, code: z.string(), message: z.string(), other: Pointer.exactOptional() }))
+      .exactOptional(),
+    more: z.int().exactOptional().meta({ description: "How many more errors there are than the 100 that are listed" }),
+    revision: z
+      .int()
+      .exactOptional()
+      .meta({ description: "For revision_conflict: the revision of the save in between" }),
+    savedAt: z.iso.datetime().nullable().exactOptional(),
+    savedBy: z.string().nullable().exactOptional(),
   })
   .meta({ description: "An error (RFC 9457)" });
 
@@ -33,7 +36,7 @@ const Warnings = z.array(
     path: Pointer,
     code: z.enum(WARNING_CODES),
     message: z.string(),
-    others: z.array(Pointer).optional(),
+    others: z.array(Pointer).exactOptional(),
   }),
 );
 
@@ -49,20 +52,26 @@ export const SessionAnswer = z.strictObject({
     .meta({ description: "A null company means every company of the session" }),
   expiresAt: z.iso.datetime(),
 });
+export type SessionAnswer = z.infer<typeof SessionAnswer>;
 export const Written = z.strictObject(written);
+export type Written = z.infer<typeof Written>;
 export const Removed = z.strictObject({ revision: Revision });
 export const CompanyList = z.strictObject({
   companies: z.array(z.strictObject({ id: z.string(), name: z.string(), country: z.string() })),
 });
+export type CompanyList = z.infer<typeof CompanyList>;
 export const CompanyAnswer = Company;
 export const CompanyWritten = Company.extend(written);
 export const DialledBefore = z.strictObject({
   dialledBefore: z.array(z.string()).meta({ description: "The trunk prefix and the international prefixes" }),
 });
+export type DialledBefore = z.infer<typeof DialledBefore>;
 export const DirectoryAnswer = Directory;
 const found = {
-  errors: ProblemDetails.shape.errors.unwrap(),
-  more: z.int().optional().meta({ description: "How many more errors there are than the 100 that are listed" }),
+  errors: z.array(
+    z.strictObject({ path: Pointer, code: z.enum(PROBLEM_CODES), message: z.string(), other: Pointer.exactOptional() }),
+  ),
+  more: z.int().exactOptional().meta({ description: "How many more errors there are than the 100 that are listed" }),
 };
 export const DirectoryCheckAnswer = z.strictObject(found);
 export const SynchronisationAnswer = z.strictObject({
@@ -70,6 +79,7 @@ export const SynchronisationAnswer = z.strictObject({
   synchronisedAt: z.iso.datetime().nullable(),
   synchronisedBy: z.string().nullable(),
 });
+export type SynchronisationAnswer = z.infer<typeof SynchronisationAnswer>;
 export const ThingAnswers = { number: CompanyNumber, employee: Employee, department: Department };
 export const ThingWritten = {
   number: CompanyNumber.extend(written),
@@ -81,6 +91,7 @@ export const OutgoingNumbersAnswer = OutgoingNumbers.extend({
   savedAt: z.iso.datetime().nullable(),
   savedBy: z.string().nullable(),
 });
+export type OutgoingNumbersAnswer = z.infer<typeof OutgoingNumbersAnswer>;
 
 const FeedRow = { revision: Revision, company: z.string().nullable(), action: z.string(), at: z.iso.datetime() };
 export const JournalAnswer = z.strictObject({
@@ -88,7 +99,9 @@ export const JournalAnswer = z.strictObject({
     z.strictObject({
       ...FeedRow,
       author: z.string(),
-      changes: z.array(z.strictObject({ path: z.string(), from: z.unknown().optional(), to: z.unknown().optional() })),
+      changes: z.array(
+        z.strictObject({ path: z.string(), from: z.unknown().exactOptional(), to: z.unknown().exactOptional() }),
+      ),
     }),
   ),
   next: z.int().nullable().meta({ description: "The `before` of the next page" }),
@@ -105,25 +118,35 @@ const Key = {
   revokedAt: z.iso.datetime().nullable(),
 };
 export const KeyList = z.strictObject({ keys: z.array(z.strictObject(Key)), next: z.string().nullable() });
+export type KeyList = z.infer<typeof KeyList>;
 export const KeyMade = z.strictObject({
   ...Key,
   key: z.string().meta({ description: "The key itself; only this answer shows it" }),
   revision: Revision,
 });
+export type KeyMade = z.infer<typeof KeyMade>;
 
+/** The fields of an entry, which a trace lists next to the rule that tried it. */
 const entry = {
-  prefix: z.string().optional(),
-  country: z.string().optional(),
-  employee: z.string().optional(),
-  department: z.string().optional(),
-  device: DeviceCondition.optional().meta({ description: "The entry's device condition" }),
+  prefix: z.string().exactOptional(),
+  country: z.string().exactOptional(),
+  employee: z.string().exactOptional(),
+  department: z.string().exactOptional(),
+  device: DeviceCondition.exactOptional().meta({ description: "The entry's device condition" }),
 };
 const Reason = z.enum(["number_off", "number_gone", "choice_not_allowed"]);
 const rules = ["emergency", "chosen", "prefix", "country", "employee", "department", "main"] as const;
+const DecidedBy = z.discriminatedUnion("rule", [
+  z.strictObject({ rule: z.enum(["internal", "service_code", "emergency", "chosen", "main", "none"]) }),
+  z.strictObject({ rule: z.literal("prefix"), prefix: z.string() }),
+  z.strictObject({ rule: z.literal("country"), country: z.string() }),
+  z.strictObject({ rule: z.literal("employee"), employee: z.string(), device: DeviceCondition }),
+  z.strictObject({ rule: z.literal("department"), department: z.string(), device: DeviceCondition }),
+]);
 const E164OrNull = z.string().nullable().meta({ description: "E.164 with a plus" });
 const decision = {
   callerId: E164OrNull,
-  decidedBy: z.strictObject({ rule: z.enum([...rules, "internal", "service_code", "none"]), ...entry }),
+  decidedBy: DecidedBy,
   destination: z.strictObject({
     kind: z.enum(["external", "emergency", "short", "internal", "service_code", "unrecognised"]),
     e164: E164OrNull,
@@ -132,26 +155,28 @@ const decision = {
   privacy: z.boolean(),
   revision: z.int().meta({ description: "The newest revision among the company's documents" }),
   passedOver: z.array(z.strictObject({ rule: z.enum(rules), number: z.string(), reason: Reason })),
-  extension: z.string().nullable().optional().meta({ description: "For internal calls: the caller's extension" }),
-  diversion: E164OrNull.optional(),
+  extension: z.string().nullable().exactOptional().meta({ description: "For internal calls: the caller's extension" }),
+  diversion: E164OrNull.exactOptional(),
   trace: z
     .array(
       z.strictObject({
         rule: z.enum([...rules, "internal", "service_code", "none", "guest"]),
         outcome: z.enum(["answer", "passed_over", "device_differs", "not_there", "main_only"]),
-        number: z.string().nullable().optional(),
-        reason: Reason.optional(),
+        number: z.string().nullable().exactOptional(),
+        reason: Reason.exactOptional(),
         ...entry,
       }),
     )
-    .optional(),
+    .exactOptional(),
 };
 export const DecisionAnswer = z.strictObject(decision);
 export const PreviewAnswer = z.strictObject({ ...decision, ...found });
+export type PreviewAnswer = z.infer<typeof PreviewAnswer>;
 
-const places = { country: z.string().optional(), prefix: z.string().optional() };
+const CountryPlace = z.strictObject({ kind: z.literal("country"), country: z.string() });
+const PrefixPlace = z.strictObject({ kind: z.literal("prefix"), prefix: z.string() });
 const Place = z
-  .strictObject({ kind: z.enum(["home", "abroad", "country", "prefix"]), ...places })
+  .discriminatedUnion("kind", [z.strictObject({ kind: z.enum(["home", "abroad"]) }), CountryPlace, PrefixPlace])
   .meta({ description: "home: the home country where no prefix fits; abroad: a country without an entry" });
 const Shift = z.strictObject({
   from: E164OrNull,
@@ -170,6 +195,7 @@ export const CheckAnswer = z.strictObject({
     abroad: z.array(Shift),
   }),
 });
+export type CheckAnswer = z.infer<typeof CheckAnswer>;
 export const ShownAnswer = z.strictObject({
   revision: decision.revision,
   places: z.array(Place),
@@ -183,7 +209,8 @@ export const ShownAnswer = z.strictObject({
   ),
   ...found,
 });
-const Neighbours = z.array(z.strictObject({ kind: z.enum(["country", "prefix"]), ...places }));
+export type ShownAnswer = z.infer<typeof ShownAnswer>;
+const Neighbours = z.array(z.discriminatedUnion("kind", [CountryPlace, PrefixPlace]));
 export const PrefixAnswer = z.union([
   z.strictObject({ prefix: z.string(), countries: z.array(z.string()), beats: Neighbours, losesTo: Neighbours }),
   z.strictObject({
@@ -191,6 +218,7 @@ export const PrefixAnswer = z.union([
     error: z.strictObject({ code: z.string(), message: z.string(), readings: z.array(z.string()) }),
   }),
 ]);
+export type PrefixAnswer = z.infer<typeof PrefixAnswer>;
 
 /** A route's `response`: the schema of its answer and of errors. */
 export const answers = (schema: z.ZodType) => ({ 200: schema, "4xx": ProblemDetails, "5xx": ProblemDetails });

@@ -1,4 +1,4 @@
-/** What the dialled digits mean. */
+/** The meaning of the dialled digits. */
 export type Destination = Readonly<{
   kind: "external" | "emergency" | "short" | "internal" | "service_code" | "unrecognised";
   /** E.164 with a plus, of an `external` destination only. */

@@ -1,4 +1,4 @@
-/** E.164 by its form alone: numbering plans move, so validity is never asked of a company's own number. */
+/** E.164 by its form alone: numbering plans change, so a company's own numbers are never checked for validity. */
 export const E164 = /^\+[1-9]\d{6,14}$/;
 
 /** The beginning of an E.164 number: one to fifteen digits with a plus (ITU-T E.164, 6.2). */

@@ -1,9 +1,9 @@
 /**
- * libphonenumber's metadata as compiled patterns, one numbering plan a country.
+ * libphonenumber's metadata as compiled patterns, one numbering plan for each country.
  *
- * The library itself compiles its patterns anew at each question and throws for each text that is
- * no number; here every pattern is compiled once (docs/adr/0003-reading-numbers.md has the figures).
- * What is read from the metadata, and how, stays libphonenumber's: the tests compare a million numbers.
+ * The library itself compiles its patterns again for each question and throws for each text that is
+ * not a number; here every pattern is compiled once (docs/adr/0003-reading-numbers.md has the figures).
+ * Numbers are read exactly as libphonenumber reads them: the tests compare a million.
  */
 import libphonenumber from "google-libphonenumber";
 
@@ -11,7 +11,7 @@ import libphonenumber from "google-libphonenumber";
 type Description = Readonly<{ lengths: ReadonlySet<number>; pattern: RegExp }>;
 
 export type NumberingPlan = Readonly<{
-  /** Null for the codes that belong to no country: +800, +870 … */
+  /** Null for codes that do not belong to a country: +800, +870 … */
   country: string | null;
   /** Digits, without a plus. */
   callingCode: string;
@@ -19,14 +19,14 @@ export type NumberingPlan = Readonly<{
   localOnlyLengths: ReadonlySet<number>;
   longest: number;
   kinds: readonly Description[];
-  /** Tells the countries of one calling code apart, where the metadata has it. */
+  /** Distinguishes the countries of one calling code; null where the metadata has none. */
   leadingDigits: RegExp | null;
   internationalPrefix: RegExp | null;
   /** The international prefix that people dial, such as `810`; null where the country has several and none is preferred. */
   preferredInternationalPrefix: string | null;
-  /** The trunk prefix itself, such as `8`; null where the country has none. */
+  /** The trunk prefix itself, such as `8`; null if the country has none. */
   nationalPrefix: string | null;
-  /** What may stand before a national number: the trunk prefix, sometimes with a carrier code. */
+  /** Matches the digits that may precede a national number: the trunk prefix, sometimes with a carrier code. */
   nationalPrefixForParsing: RegExp | null;
   nationalPrefixTransformRule: string | null;
 }>;
@@ -111,7 +111,7 @@ function compilePlan(metadata: NumberingMetadata): NumberingPlan {
   };
 }
 
-/** Fills a map as it is asked: most installations meet a handful of countries. */
+/** Computes each value when it is first needed: most installations meet a handful of countries. */
 function lazily<K, V>(make: (key: K) => V): (key: K) => V {
   const made = new Map<K, V>();
   return (key) => {
@@ -138,7 +138,7 @@ const plansOf = lazily((callingCode: string) =>
 
 /**
  * The plans that share the calling code at the start of some digits, the main one first
- * (ITU-T E.164: one to three digits, none the beginning of another); undefined where there is none.
+ * (ITU-T E.164: one to three digits, none the beginning of another); undefined if there is none.
  */
 export function plansAtStartOf(digits: string): readonly NumberingPlan[] | undefined {
   for (let length = 1; length <= 3; length++) {
@@ -148,12 +148,12 @@ export function plansAtStartOf(digits: string): readonly NumberingPlan[] | undef
   return undefined;
 }
 
-/** No country's leading digits are more than these. */
+/** The longest leading digits of any country. */
 const MOST_LEADING_DIGITS = 5;
 
 /**
- * With the plus, what every number of a country starts with one of: its calling code, and the leading digits
- * that tell it apart from others of that code where the metadata has them.
+ * Every number of a country starts with one of these: a plus, its calling code and, if the metadata has them, the
+ * leading digits that distinguish it from other countries of that code.
  */
 export const startsOf = lazily((country: string): readonly string[] => {
   const { callingCode, leadingDigits } = planOf(country);
@@ -161,7 +161,7 @@ export const startsOf = lazily((country: string): readonly string[] => {
   return (isShared && leadingDigits ? matched(leadingDigits) : [""]).map((digits) => `+${callingCode}${digits}`);
 });
 
-/** The shortest texts of digits that match a pattern from their start. */
+/** The shortest digit strings that match a pattern from their start. */
 function matched(pattern: RegExp, start = ""): readonly string[] {
   if (pattern.test(start)) return [start];
   return start.length === MOST_LEADING_DIGITS

@@ -1,4 +1,4 @@
-/** Which telephone numbers a prefix stands for, and whether other prefixes take all of them. */
+/** Whether telephone numbers start with a prefix, and whether other prefixes cover all of them. */
 import { LRUCache } from "lru-cache";
 import { startsOf } from "./numbering-plan.ts";
 import { readInternational } from "./reading.ts";
@@ -14,8 +14,8 @@ function isNumber(e164: string): boolean {
 }
 
 /**
- * Whether a possible number starts with a prefix: none does where it has no calling code, is too long,
- * or holds a trunk prefix that is never part of a number, as in +49 0 30.
+ * Whether a possible number starts with a prefix: none does if the prefix has no calling code, is too long,
+ * or contains a trunk prefix that is never part of a number, as in +49 0 30.
  */
 export function isReachable(prefix: string): boolean {
   let answer = reachable.get(prefix);
@@ -32,16 +32,16 @@ function findNumber(prefix: string): boolean {
   return false;
 }
 
-/** Prefixes in the order of their digits: those that go on from one stand together behind it. */
+/** Prefixes in the order of their digits: the longer ones that start with a prefix follow it directly. */
 export type SortedPrefixes = readonly string[];
 
-/** The prefixes that go on from a target where they leave no number of it; null where one is left. */
+/** The longer prefixes that start with a target, if they cover all its numbers; otherwise null. */
 export function coveredByLonger(target: string, prefixes: SortedPrefixes): readonly string[] | null {
   const longer = startingWith(target, prefixes).filter((prefix) => prefix !== target);
   return coverAll(target, longer) ? longer : null;
 }
 
-/** The prefixes that leave no number of a country; null where one is left. */
+/** The prefixes that cover all numbers of a country; null if they do not. */
 export function coveredCountry(country: string, prefixes: SortedPrefixes): readonly string[] | null {
   const covers = new Set<string>();
   for (const start of startsOf(country)) {
@@ -52,7 +52,7 @@ export function coveredCountry(country: string, prefixes: SortedPrefixes): reado
   return [...covers];
 }
 
-/** The prefixes that leave no number with a start: its beginning, itself, or enough longer ones. */
+/** The prefixes that cover all numbers with a start: a shorter one, the start itself, or enough longer ones. */
 function coveredWhole(start: string, prefixes: SortedPrefixes): readonly string[] | null {
   for (let length = start.length; length > 1; length--) {
     const shorter = start.slice(0, length);

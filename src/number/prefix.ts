@@ -1,4 +1,4 @@
-/** A prefix of destinations as an admin types it: docs/rules.md, «A prefix as an admin types it». */
+/** A prefix of destinations as an admin types it: docs/rules.md, "A prefix as an admin types it". */
 import { E164Prefix } from "./e164.ts";
 import { planOf, plansAtStartOf } from "./numbering-plan.ts";
 import { afterNationalPrefix } from "./reading.ts";
@@ -6,7 +6,7 @@ import { cleanDialled } from "./text.ts";
 
 export type PrefixReading =
   | Readonly<{ prefix: string }>
-  /** What the text may have meant, each a prefix that can be saved. */
+  /** The possible meanings of the text, each a prefix that can be saved. */
   | Readonly<{ invalid: true; readings: readonly string[] }>;
 
 const NONE: PrefixReading = { invalid: true, readings: [] };
@@ -29,7 +29,7 @@ function prefixOrNone(prefix: string): PrefixReading {
   return E164Prefix.test(prefix) ? { prefix } : NONE;
 }
 
-/** Whether a calling code stands at the start of a prefix. */
+/** Whether a prefix starts with a calling code. */
 export function startsWithCallingCode(prefix: string): boolean {
   return plansAtStartOf(prefix.slice(1)) !== undefined;
 }

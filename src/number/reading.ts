@@ -1,5 +1,5 @@
 /**
- * Reading digits as a telephone number, as libphonenumber's `parse`, `isValidNumber`,
+ * Reads digits as a telephone number, as libphonenumber's `parse`, `isValidNumber`,
  * `isPossibleNumber` and `getRegionCodeForNumber` do.
  */
 import { E164 } from "./e164.ts";
@@ -24,7 +24,7 @@ function lengthOf(national: string, plan: NumberingPlan): "possible" | "too_long
   return plan.general.lengths.has(length) ? "possible" : "other";
 }
 
-/** What stays without the trunk prefix and a carrier code; null where nothing of that kind stands in front. */
+/** The digits after the trunk prefix and a carrier code; null if they start with neither. */
 export function afterNationalPrefix(digits: string, plan: NumberingPlan): string | null {
   const { nationalPrefixForParsing: prefix, nationalPrefixTransformRule: rule } = plan;
   const match = prefix?.exec(digits);
@@ -32,13 +32,13 @@ export function afterNationalPrefix(digits: string, plan: NumberingPlan): string
   return rule !== null && match.at(-1) ? digits.replace(prefix, rule) : digits.slice(match[0].length);
 }
 
-/** The whole where taking the trunk prefix off would spoil a number. */
+/** Keeps the trunk prefix if removing it would spoil a number. */
 function withoutNationalPrefix(national: string, plan: NumberingPlan): string {
   const rest = afterNationalPrefix(national, plan) ?? national;
   return plan.general.pattern.test(national) && !plan.general.pattern.test(rest) ? national : rest;
 }
 
-/** @returns the country whose plan knows the number, undefined where none does */
+/** @returns the country whose plan knows the number, undefined if none does */
 function countryKnowing(national: string, plans: readonly NumberingPlan[]): string | null | undefined {
   const isKnown = (plan: NumberingPlan) =>
     fits(national, plan.general) && plan.kinds.some((kind) => fits(national, kind));
@@ -67,22 +67,22 @@ function read(digits: string, plan: NumberingPlan, plans: readonly NumberingPlan
   };
 }
 
-/** @param digits what follows the plus or an international prefix */
+/** @param digits after the plus or an international prefix */
 export function readInternational(digits: string): Reading | null {
   const plans = digits.length > SHORTEST ? plansAtStartOf(digits) : undefined;
   return plans ? read(digits.slice(plans[0]!.callingCode.length), plans[0]!, plans) : null;
 }
 
 /**
- * What follows the country's own international prefix; null where the digits do not start with it.
- * No calling code starts with 0, so what looks like a prefix before a 0 is none.
+ * The digits after the country's own international prefix; null if they do not start with it.
+ * No calling code starts with 0, so digits before a 0 are not an international prefix.
  */
 export function afterInternationalPrefix(digits: string, home: NumberingPlan): string | null {
   const prefix = home.internationalPrefix?.exec(digits)?.[0];
   return prefix && digits[prefix.length] !== "0" ? digits.slice(prefix.length) : null;
 }
 
-/** Digits as they are dialled in a country, without an international prefix: national, or with the calling code. */
+/** Reads digits dialled in a country without an international prefix: national, or with the calling code. */
 export function readNational(digits: string, home: NumberingPlan): Reading | null {
   const plans = plansAtStartOf(home.callingCode)!;
   if (digits.startsWith(home.callingCode)) {

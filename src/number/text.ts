@@ -1,13 +1,13 @@
-/** The cleaning of what people and PBXs write as a telephone number, docs/rules.md, «Understanding», step 1. */
+/** Cleans telephone numbers as people and PBXs write them: docs/rules.md, "Understanding what was dialled", step 1. */
 
 const LONGEST = 32;
 const PUNCTUATION = /[\p{Zs}\p{Pd}\p{Cf}().~/]/gu;
-/** Nearly all that people write, without the price of Unicode's classes. */
+/** Covers nearly everything that people write, without the cost of Unicode classes. */
 const ASCII_PUNCTUATION = /[ ().~/-]/g;
 const FOREIGN_DIGIT = /(?![0-9])\p{Nd}/gu;
 const DIGIT = /\p{Nd}/u;
 const ONLY_NUMBER_SIGNS = /^\+?[0-9*#]*$/;
-/** RFC 3261, 19.1.1 and RFC 3966, 3: what stands before the host and the parameters. */
+/** RFC 3261, 19.1.1 and RFC 3966, 3: the part before the host and the parameters. */
 const URI = /^(?:sips?|tel):([^@;]*)/i;
 
 /** The value of a decimal digit of any script: Unicode gives every script its ten digits in one unbroken run. */
@@ -22,12 +22,12 @@ function unescapeUri(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    return text; // a stray % is left over below
+    return text; // a stray % is refused below
   }
 }
 
 /**
- * Takes away what is only punctuation.
+ * Removes punctuation.
  * @returns ASCII digits, `*` and `#` with at most a plus in front; null if anything else is left
  *   over or more than 32 characters remain
  */
@@ -37,7 +37,7 @@ export function cleanDialled(text: string): string | null {
     rest = rest.replace(PUNCTUATION, "");
     const uri = URI.exec(rest);
     if (uri) rest = unescapeUri(uri[1]!).replace(PUNCTUATION, "");
-    // A character of another script may take two of a string's places.
+    // A character of another script may take two places of a string.
     if (rest.length > 2 * LONGEST) return null;
     rest = rest.replace(FOREIGN_DIGIT, digitValue);
   }

@@ -1,10 +1,10 @@
-/** From what was dialled to what it means: docs/rules.md, «Understanding what was dialled». */
+/** Turns dialled text into its meaning: docs/rules.md, "Understanding what was dialled". */
 import type { Destination } from "./destination.ts";
 import { isEmergency, isShort, planOf, type NumberingPlan } from "./numbering-plan.ts";
 import { afterInternationalPrefix, readInternational, readNational, type Reading } from "./reading.ts";
 import { cleanDialled } from "./text.ts";
 
-/** Where a company's people dial: whatever gives digits their meaning. */
+/** The place where a company's people dial, which gives digits their meaning. */
 export type Home = Readonly<{
   country: string;
   plan: NumberingPlan;

@@ -1,4 +1,4 @@
-/** Puts a value at the end of the list that a map holds for a key. */
+/** Appends a value to the list that a map holds for a key. */
 export function append<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
   const list = lists.get(key);
   if (list) list.push(value);

@@ -1,10 +1,10 @@
-/** Validation of a company's own fields. */
+/** Validates a company's own fields. */
 import { isCountry } from "../number/country.ts";
 import type { Company } from "./company.ts";
 import type { Directory } from "./directory.ts";
 import { ProblemList, type Problems } from "./problem-list.ts";
 
-/** @param current a value that stands there already is not refused again; undefined for a new company */
+/** @param current the saved company, whose values are not refused again; undefined for a new one */
 export function checkCompany(
   { country, emergencyNumber }: Company,
   current: Company | undefined,

@@ -1,9 +1,9 @@
-/** Validation of a directory by itself; who owns a number, only the store can say. */
+/** Validates a directory by itself; only the store knows who owns a number. */
 import type { Directory } from "./directory.ts";
 import { ProblemList, type Problems } from "./problem-list.ts";
 import type { ProblemCode } from "./problem.ts";
 
-/** They call emergency services wherever a mobile phone is (3GPP TS 22.101, 10.1) or are expected to. */
+/** From a mobile phone anywhere, they call emergency services (3GPP TS 22.101, 10.1) or are expected to. */
 const CANNOT_BE_EXTENSIONS: ReadonlySet<string> = new Set(["112", "911", "999"]);
 
 export function checkDirectory({ numbers, employees, departments }: Directory): Problems {

@@ -1,4 +1,4 @@
-/** Validation of a company's outgoing numbers: docs/rules.md, "What cannot be saved". */
+/** Validates a company's outgoing numbers: docs/rules.md, "What cannot be saved". */
 import { isCountry } from "../number/country.ts";
 import { readPrefix } from "../number/prefix.ts";
 import type { Company } from "./company.ts";
@@ -8,28 +8,28 @@ import type { OutgoingNumbers, PersonalEntry, RegionalEntry } from "./outgoing-n
 import { ProblemList, type Problems } from "./problem-list.ts";
 import type { Problem, ProblemCode } from "./problem.ts";
 
-/** The most entries of a block that can be saved. */
+/** The most entries that can be saved in one block. */
 const MOST_ENTRIES = 20_000;
 
 export type Checked = Problems &
   Readonly<{
     /** The document as it is stored: every prefix that can be read is `+` and digits. */
     document: OutgoingNumbers;
-    /** All that the problems name, those that are not listed too. */
+    /** Everything that has a problem, listed or not. */
     refused: Refused;
   }>;
 
 type Block = "personal" | "regional";
 
-/** Of a block the indexes of its entries, or the whole block. */
+/** For a block, the indexes of its refused entries, or the whole block. */
 type Refused = Readonly<{ main: boolean } & Record<Block, ReadonlySet<number> | "all">>;
 
 /**
- * @param current the revision that the document replaces: what stands in it is not refused again,
- *   whatever became of its number or person since
+ * @param current the revision that the document replaces: its entries are not refused again, whatever has
+ *   happened to their number or person since
  */
 export function checkOutgoingNumbers(
-  asked: OutgoingNumbers,
+  submitted: OutgoingNumbers,
   company: Company,
   directory: Directory,
   current: OutgoingNumbers,
@@ -37,10 +37,13 @@ export function checkOutgoingNumbers(
   const refusals = new Refusals();
   const known = lookUp(directory);
   const kept = new Set([...current.personal, ...current.regional].map(entryKey));
-  const isRead = { personal: hasRoom("personal", asked, refusals), regional: hasRoom("regional", asked, refusals) };
+  const isRead = {
+    personal: hasRoom("personal", submitted, refusals),
+    regional: hasRoom("regional", submitted, refusals),
+  };
   const document = !isRead.regional
-    ? asked
-    : { ...asked, regional: asked.regional.map((entry, at) => normalise(entry, at, company, refusals)) };
+    ? submitted
+    : { ...submitted, regional: submitted.regional.map((entry, at) => normalise(entry, at, company, refusals)) };
 
   checkMain(document.main, current.main, known, refusals);
   if (isRead.personal)
@@ -54,7 +57,7 @@ export function checkOutgoingNumbers(
   return { document, problems: refusals.list.problems, more: refusals.list.more, refused: refusals };
 }
 
-/** The document without what its problems name: what an unsaved document means for a call. */
+/** The document without its refused parts: an unsaved document decides calls like this. */
 export function withoutProblems({ document, refused }: Checked): OutgoingNumbers {
   const sound = <Entry>(block: Block, entries: readonly Entry[]): Entry[] => {
     const indexes = refused[block];
@@ -112,7 +115,7 @@ function lookUp({ numbers, employees, departments }: Directory) {
   };
 }
 
-/** @returns whether the block has no more entries than can be saved; otherwise nothing else of it is looked at */
+/** @returns whether the block has no more entries than can be saved; otherwise nothing else in it is checked */
 function hasRoom(block: Block, document: OutgoingNumbers, refusals: Refusals): boolean {
   const { length } = document[block];
   if (length <= MOST_ENTRIES) return true;

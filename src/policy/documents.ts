@@ -1,10 +1,10 @@
-/** What a company consists of: every kind of document, once. */
+/** The kinds of documents that a company consists of. */
 import type { z } from "zod";
 import { Company } from "./company.ts";
 import { Directory, emptyDirectory } from "./directory.ts";
 import { noOutgoingNumbers, OutgoingNumbers } from "./outgoing-numbers.ts";
 
-/** `empty`: what stands there before the first write; null of the document that makes the company. */
+/** `empty` is the document before its first write; null for the one that creates the company. */
 type Kind = Readonly<{ schema: z.ZodType; empty: object | null; label: string }>;
 
 export const DOCUMENTS = {

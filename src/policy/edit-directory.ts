@@ -1,4 +1,4 @@
-/** Single things of a directory, put and removed. Each function answers the next directory and changes nothing in place. */
+/** Puts and removes single items of a directory. Each function returns a new directory and changes nothing in place. */
 import type { CompanyNumber, Department, Directory, Employee } from "./directory.ts";
 
 type Things = { numbers: CompanyNumber; employees: Employee; departments: Department };
@@ -10,19 +10,19 @@ export type Thing<L extends List> = Things[L];
 export const nameOf = (thing: CompanyNumber | Employee | Department): string =>
   "number" in thing ? thing.number : thing.id;
 
-/** @returns the place from 0; -1 of what is not there */
+/** @returns the index; -1 if it is not there */
 export function placeOf(directory: Directory, list: List, name: string): number {
   return directory[list].findIndex((thing) => nameOf(thing) === name);
 }
 
-/** Puts a thing in the place of the one with its name; a new one comes last. */
+/** Replaces the item of the same name; a new one comes last. */
 export function putThing<L extends List>(directory: Directory, list: L, thing: Thing<L>): Directory {
   const things: readonly Thing<List>[] = directory[list];
   const at = placeOf(directory, list, nameOf(thing));
   return { ...directory, [list]: at === -1 ? [...things, thing] : things.with(at, thing) };
 }
 
-/** An employee leaves their departments too. */
+/** A removed employee also leaves their departments. */
 export function removeThing(directory: Directory, list: List, name: string): Directory {
   const things: readonly Thing<List>[] = directory[list];
   const rest = { ...directory, [list]: things.filter((thing) => nameOf(thing) !== name) };

@@ -1,6 +1,6 @@
 import type { PersonalEntry, RegionalEntry } from "./outgoing-numbers.ts";
 
-/** What an entry is for, and so what two entries of one document may not share. */
+/** Identifies the target of an entry; no two entries of one document may share it. */
 export function targetKey(entry: PersonalEntry | RegionalEntry): string {
   if ("employee" in entry) return `employee ${entry.employee} ${entry.device}`;
   if ("department" in entry) return `department ${entry.department} ${entry.device}`;

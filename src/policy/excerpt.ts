@@ -1,4 +1,4 @@
 const MOST = 100;
 
-/** A text from outside, short enough to be shown in a message. */
+/** Shortens a text from outside so that a message can show it. */
 export const excerpt = (text: string) => (text.length > MOST ? `${text.slice(0, MOST)}…` : text);

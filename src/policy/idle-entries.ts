@@ -1,4 +1,4 @@
-/** Entries that are the answer to no possible call with the present directory and settings. */
+/** Finds entries that can decide no call with the present directory and settings. */
 import { isCountry } from "../number/country.ts";
 import { coveredByLonger, coveredCountry, isReachable } from "../number/prefix-cover.ts";
 import { numbersOn, type Directory } from "./directory.ts";
@@ -48,9 +48,10 @@ function* idleRegional(
   directory: Directory,
   { regional, priority }: OutgoingNumbers,
 ): Generator<EntryWarning> {
-  // A company without people has nobody to warn about yet.
-  const asked = directory.employees.length === 0 || someWithout || (priority === "regional" && withEntries.length > 0);
-  if (!asked) {
+  // Without employees there is no call to judge by yet.
+  const someoneAsks =
+    directory.employees.length === 0 || someWithout || (priority === "regional" && withEntries.length > 0);
+  if (!someoneAsks) {
     const first = new Set(withEntries.map(({ own, departments }) => own[0] ?? departments[0]![0]!));
     const others = pathsOf("personal", first);
     for (const at of regional.keys())
@@ -65,7 +66,7 @@ function* idleRegional(
   for (const [at, entry] of regional.entries()) {
     const path = `/regional/${at}`;
     if ("prefix" in entry ? !isReachable(entry.prefix) : !isCountry(entry.country)) {
-      yield idle(path, [], "No telephone number is of this direction.");
+      yield idle(path, [], "No telephone number starts like this.");
       continue;
     }
     const cover = "prefix" in entry ? coveredByLonger(entry.prefix, sorted) : coveredCountry(entry.country, sorted);

@@ -9,7 +9,7 @@ export type DeviceCondition = z.infer<typeof DeviceCondition>;
 const EmployeeEntry = z.strictObject({ number: E164Number, employee: Id, device: DeviceCondition });
 const DepartmentEntry = z.strictObject({ number: E164Number, department: Id, device: DeviceCondition });
 const CountryEntry = z.strictObject({ number: E164Number, country: z.string() });
-/** `prefix` as a person types it on the way in, `+` and digits once it is stored. */
+/** `prefix` is sent as a person types it and stored as `+` and digits. */
 const PrefixEntry = z.strictObject({ number: E164Number, prefix: z.string() });
 
 export const OutgoingNumbers = z.strictObject({
@@ -17,7 +17,7 @@ export const OutgoingNumbers = z.strictObject({
   main: E164Number.nullable(),
   personal: z.array(z.union([EmployeeEntry, DepartmentEntry])),
   regional: z.array(z.union([CountryEntry, PrefixEntry])),
-  /** Which of the two blocks is asked first. */
+  /** The block that applies first. */
   priority: z.enum(["regional", "personal"]),
 });
 export type OutgoingNumbers = Readonly<z.infer<typeof OutgoingNumbers>>;

@@ -1,4 +1,4 @@
-/** The personal entries in the order in which each caller's are asked: never_decides and departments_differ need it. */
+/** Each caller's personal entries in the order in which they apply, for never_decides and departments_differ. */
 import { append } from "./append.ts";
 import type { Company } from "./company.ts";
 import { numbersOn, type Directory } from "./directory.ts";
@@ -6,10 +6,10 @@ import { blocksAreOpen } from "./guests.ts";
 import type { OutgoingNumbers } from "./outgoing-numbers.ts";
 import { MOST_NAMED, type EntryWarning } from "./problem.ts";
 
-/** All that device conditions tell apart. */
+/** The devices that conditions distinguish. */
 const DEVICE_CLASSES = ["corporate_sim", "except_corporate_sim"] as const;
 
-/** One employee on one class of devices, with their usable entries in the order in which they are asked. */
+/** One employee on one class of devices, with their usable entries in the order in which they apply. */
 type CallersEntries = Readonly<{
   name: string;
   /** Indexes into `personal`. */
@@ -21,11 +21,11 @@ type CallersEntries = Readonly<{
 /** Every employee whose blocks are open, on each class of devices. */
 export type Callers = Readonly<{
   withEntries: readonly CallersEntries[];
-  /** Whether somebody calls from some device without a usable personal entry. */
+  /** Whether any employee has a device without a usable personal entry. */
   someWithout: boolean;
 }>;
 
-/** The usable entries of one employee or department, for each class of devices a specific condition before `any`. */
+/** The usable entries of one employee or department, specific conditions before `any`. */
 type Fitting = Readonly<Record<(typeof DEVICE_CLASSES)[number], number[]>>;
 
 export function callersEntries(company: Company, directory: Directory, outgoing: OutgoingNumbers): Callers {
@@ -68,7 +68,7 @@ function entriesOfHolders(directory: Directory, { personal }: OutgoingNumbers) {
   return { ofEmployee, ofDepartment };
 }
 
-/** Departments whose number an employee of several does not show, because another of their departments decides first. */
+/** Warns of departments whose number a member does not show because another of their departments decides first. */
 export function* differingDepartments(
   { withEntries }: Callers,
   { personal }: OutgoingNumbers,

@@ -1,4 +1,4 @@
-/** How a prefix stands among the other regional entries: what it takes calls from, and what takes calls from it. */
+/** How a prefix relates to the other regional entries: which it takes calls from, and which take calls from it. */
 import { countriesBehind } from "../number/prefix-countries.ts";
 import { readPrefix } from "../number/prefix.ts";
 import type { OutgoingNumbers } from "./outgoing-numbers.ts";
@@ -26,7 +26,8 @@ export type PrefixNeighbours =
 export function neighboursOf(text: string, home: string, { regional }: OutgoingNumbers): PrefixNeighbours {
   const reading = readPrefix(text, home);
   if (!("prefix" in reading)) {
-    const message = "This is no prefix: write it with a plus, with the trunk prefix or with the international prefix.";
+    const message =
+      "This is not a prefix: write it with a plus, with the trunk prefix or with the international prefix.";
     return { prefix: null, error: { code: "prefix_invalid", message, readings: reading.readings } };
   }
   const { prefix } = reading;

@@ -3,7 +3,7 @@ import type { Problem } from "./problem.ts";
 /** The reasons not to save a document. */
 export type Problems = Readonly<{
   problems: readonly Problem[];
-  /** How many there are beyond those that are listed. */
+  /** The number of problems that are not listed. */
   more: number;
 }>;
 

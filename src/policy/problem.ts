@@ -1,4 +1,4 @@
-/** What is wrong with a document, or worth knowing about it. Pointers are JSON Pointers (RFC 6901). */
+/** Problems of a document, and warnings about it. Pointers are JSON Pointers (RFC 6901). */
 
 /** A reason not to save; `path` points at the field, `other` at the entry it clashes with. */
 export type Problem = Readonly<{ path: string; code: ProblemCode; message: string; other?: string }>;
@@ -27,11 +27,11 @@ export const PROBLEM_CODES = [
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
 
-/** What is wrong with the form of a request: judged before the rules are. */
+/** An error in the form of a request, which is checked before the rules. */
 export const FORM_CODES = ["required", "unknown_field", "invalid"] as const;
 export type FormProblem = Readonly<{ path: string; code: (typeof FORM_CODES)[number]; message: string; other?: never }>;
 
-/** Saved all the same; `path` points into `document`, `others` at the entries that make it so. */
+/** Does not prevent saving; `path` points into `document`, `others` at the entries that cause it. */
 export type Warning = Readonly<{
   document: "company" | "directory" | "outgoing-numbers";
   path: string;
@@ -40,7 +40,7 @@ export type Warning = Readonly<{
   others?: readonly string[];
 }>;
 
-/** A warning about the outgoing numbers, still without the name of the document. */
+/** A warning about the outgoing numbers, before the document is named. */
 export type EntryWarning = Omit<Warning, "document">;
 
 /** The most entries that `others` of a warning names; a company may have thousands. */

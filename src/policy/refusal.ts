@@ -1,4 +1,4 @@
-/** A request that is refused, told apart by a stable word; what transport carries it is not known here. */
+/** Refused requests, identified by stable codes and independent of the transport. */
 import type { FormProblem, Problem } from "./problem.ts";
 
 /** Every reason to refuse, in the order of the HTTP statuses that http/errors.ts gives them. */
@@ -32,17 +32,17 @@ export const REFUSAL_CODES = [
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 
 export type RefusalDetails = Readonly<{
-  /** A hundred at the most. */
+  /** At most a hundred. */
   problems?: readonly (Problem | FormProblem)[];
-  /** How many more problems there are, where it is known. */
+  /** The number of problems that are not listed, if known. */
   more?: number;
-  /** In seconds: when it may be worth asking again. */
+  /** In seconds: when to try again. */
   retryAfter?: number;
   /** Further members of the answer (RFC 9457, 3.2). */
   extra?: Readonly<Record<string, unknown>>;
 }>;
 
-/** Thrown wherever a request cannot be granted; nothing has been changed then. */
+/** Thrown when a request cannot be granted; nothing has been changed. */
 export class Refusal extends Error {
   override readonly name = "Refusal";
   readonly code: RefusalCode;

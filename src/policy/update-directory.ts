@@ -1,4 +1,4 @@
-/** A directory as a PBX or a person sends it, laid over the one that is stored. */
+/** Merges a directory sent by a PBX or a person with the stored one. */
 import { z } from "zod";
 import { CompanyNumber, Department, Employee, type Directory } from "./directory.ts";
 import { nameOf, placeOf, type List, type Thing } from "./edit-directory.ts";
@@ -6,7 +6,7 @@ import { nameOf, placeOf, type List, type Thing } from "./edit-directory.ts";
 export const SentNumber = CompanyNumber.partial({ label: true, on: true });
 export type SentNumber = Readonly<z.infer<typeof SentNumber>>;
 
-/** To be given to `refine` of a schema of employees. */
+/** Arguments for `refine` of an employee schema. */
 export const substitutionOfGuests: [
   (employee: Pick<Employee, "guest" | "substitution">) => boolean,
   { path: string[]; message: string },
@@ -19,12 +19,12 @@ export const SentDirectory = z.strictObject({
   numbers: z.array(SentNumber),
   employees: z.array(Employee.refine(...substitutionOfGuests)),
   departments: z.array(Department),
-  /** `document`: the departments' rank is the order of this document; otherwise known ones keep their places. */
+  /** `document`: the departments' rank is the order of this document; otherwise known departments keep their places. */
   order: z.literal("document").optional(),
 });
 export type SentDirectory = Readonly<z.infer<typeof SentDirectory>>;
 
-/** What people set on the page survives: an absent `label`, `on` or `substitution` keeps its value. */
+/** Settings made on the page survive: an absent `label`, `on` or `substitution` keeps its value. */
 export function updateDirectory(current: Directory, sent: SentDirectory): Directory {
   const rank = new Map(sent.order === "document" ? [] : current.departments.map(({ id }, at) => [id, at]));
   const rankOf = ({ id }: Department) => rank.get(id) ?? rank.size;
@@ -35,7 +35,7 @@ export function updateDirectory(current: Directory, sent: SentDirectory): Direct
   };
 }
 
-/** The single things as they are sent. */
+/** Single items, in the form in which they are sent. */
 export type SentThings = { numbers: SentNumber; employees: Employee; departments: Department };
 
 type Update<L extends List> = (sent: SentThings[L], known: Thing<L> | undefined) => Thing<L>;
@@ -46,7 +46,7 @@ const UPDATES: { readonly [L in List]: Update<L> } = {
   departments: (sent) => sent,
 };
 
-/** One thing as it is sent, laid over the one with its name. */
+/** Merges one sent item with the stored one of its name. */
 export function updateThing<L extends List>(
   directory: Directory,
   list: L,

@@ -50,14 +50,14 @@ function* directoryWarnings({ country }: Company, { employees }: Directory): Gen
 }
 
 function* entryWarnings(company: Company, directory: Directory, outgoing: OutgoingNumbers): Generator<EntryWarning> {
-  // The reason why an entry is dead is given once: an entry whose number is off decides nothing by that alone.
+  // One reason is enough: an entry whose number is off decides nothing for that reason alone.
   const explained = new Set<string>();
   for (const warning of goneThings(directory, outgoing)) {
     explained.add(warning.path);
     yield warning;
   }
   const callers = callersEntries(company, directory, outgoing);
-  // The codes that may name every entry stop at their bound, for finding them is what takes time.
+  // The codes that may name every entry stop at their bound, because finding them takes time.
   yield* idleEntries(callers, directory, outgoing)
     .filter(({ path }) => !explained.has(path))
     .take(MOST_OF_A_CODE);

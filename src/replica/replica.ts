@@ -4,7 +4,7 @@ import { compileCore, type Bucket } from "../decide/buckets.ts";
 import { compile, type CompiledCompany } from "../decide/compile.ts";
 import type { Answer, DecideCall, Question } from "../decide/decide-call.ts";
 import { decide } from "../decide/decide.ts";
-import { Id } from "../policy/company.ts";
+import { ID } from "../policy/id.ts";
 import type { DecisionForm, LocalCopy } from "../store/local-copy.ts";
 import { StorageError } from "../store/storage-error.ts";
 import type { Follower } from "./follow.ts";
@@ -88,7 +88,7 @@ export function createReplica({ copy, follower, maxBytes, failed }: ReplicaOptio
   /** The current state of a company, or its last known state if it cannot be read or compiled. */
   function current(id: string): HeldCompany | undefined {
     const known = held(id);
-    if (known === undefined) return Id.safeParse(id).success ? read(id) : undefined;
+    if (known === undefined) return ID.test(id) ? read(id) : undefined;
     if (!known.isStale) return known;
     const now = performance.now();
     if (known.triedAt > 0 && now - known.triedAt < AGAIN_MS) return known;

@@ -6,10 +6,9 @@ const TURN_MS = 4;
 /** Returns a function that lets calls go first whenever the current turn has lasted long enough. */
 export function turns(): () => Promise<void> | undefined {
   let began = performance.now();
-  return () =>
-    performance.now() - began < TURN_MS
-      ? undefined
-      : setImmediate().then(() => {
-          began = performance.now();
-        });
+  const rest = async () => {
+    await setImmediate();
+    began = performance.now();
+  };
+  return () => (performance.now() - began < TURN_MS ? undefined : rest());
 }

@@ -37,8 +37,6 @@ const patches = (page: Page) => {
 
 test("поиск, подпись и отбор неиспользуемых", async () => {
   const page = await openNumbers();
-  await page.route("**/dialled-before", (route) => route.fulfill({ json: { dialledBefore: ["8", "810", "00"] } }));
-  await page.reload();
   await row(page, SECOND).getByText("1 персональная запись").waitFor();
   await row(page, OFF).getByText("не используется").waitFor();
   await inspect(page, "numbers");

@@ -18,10 +18,18 @@ const WAIT = 500;
 /** How long a caller waits for ringing at the most, in milliseconds, whatever became of Callas: Kamailio's timers tick every 100 ms. */
 const LONGEST_WAIT = WAIT + 150;
 
-/** Of half of them: a busy machine may hold up single calls. */
-function assertInTime(calls: readonly Readonly<{ waited: number }>[]): void {
-  const waits = calls.map(({ waited }) => waited).sort((a, b) => a - b);
-  assert.ok(waits[Math.floor(waits.length / 2)]! <= LONGEST_WAIT, `waited ${waits.join(", ")} ms`);
+type Timed = Readonly<{ waited: number; roundTrip: number }>;
+
+const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1]!;
+
+/**
+ * Half of the calls rang in time. What a busy machine adds is measured beside it: a call is four trips between processes
+ * besides the wait, and each may take as long as the trip to Kamailio and back that Callas has no part in.
+ */
+function assertInTime(calls: readonly Timed[]): void {
+  const waited = median(calls.map((call) => call.waited));
+  const trips = 4 * median(calls.map((call) => call.roundTrip));
+  assert.ok(waited <= LONGEST_WAIT + trips, `waited ${waited} ms, of which ${trips} ms may be the machine's`);
 }
 
 const startImpatientKamailio = (carrier: Carrier): Promise<Kamailio> =>
@@ -71,7 +79,7 @@ describe("without Callas", () => {
   const nextNumber = (): string => `8029777${(serial += 1)}`;
 
   /** Calls, answers what the carrier got, and hangs up. */
-  const call = async (dial: Partial<Dial> = {}): Promise<{ invite: SipMessage; shown: string; waited: number }> => {
+  const call = async (dial: Partial<Dial> = {}): Promise<Timed & Readonly<{ invite: SipMessage; shown: string }>> => {
     const dialled = dial.dialled ?? nextNumber();
     const made = await phone.call({ ...dial, dialled });
     const ringing = await made.rung();
@@ -80,7 +88,12 @@ describe("without Callas", () => {
     const invite = await carrier.wait("the call", (m) => m.method === "INVITE" && m.start.includes(dialled.slice(-7)));
     assert.equal((await made.within("BYE")).status, 200);
     assertNoTrace(carrier.call(invite), traces);
-    return { invite, shown: uriOf(invite.header("From")), waited: ringing.at - made.sentAt };
+    return {
+      invite,
+      shown: uriOf(invite.header("From")),
+      waited: ringing.at - made.sentAt,
+      roundTrip: made.roundTrip,
+    };
   };
   const oneByOne = async (count: number) => {
     const calls: Awaited<ReturnType<typeof call>>[] = [];
@@ -329,7 +342,7 @@ describe("several Callas on one Kamailio", () => {
   });
 
   /** Calls, and answers the number shown and the milliseconds until it rang. */
-  const call = async (): Promise<{ shown: string; waited: number }> => {
+  const call = async (): Promise<Timed & Readonly<{ shown: string }>> => {
     const dialled = `8029555${(serial += 1)}`;
     const made = await phone.call({ dialled });
     const ringing = await made.rung();
@@ -338,7 +351,11 @@ describe("several Callas on one Kamailio", () => {
     const invite = await carrier.wait("the call", (m) => m.method === "INVITE" && m.start.includes(dialled.slice(-7)));
     assert.equal((await made.within("BYE")).status, 200);
     assertNoTrace(carrier.call(invite), traces);
-    return { shown: uriOf(invite.header("From")), waited: ringing.at - made.sentAt };
+    return {
+      shown: uriOf(invite.header("From")),
+      waited: ringing.at - made.sentAt,
+      roundTrip: made.roundTrip,
+    };
   };
   const answered = (service: Service): Promise<number> =>
     service.metric('callas_decisions_total{door="kamailio",rule="employee",kind="external"}');

@@ -1,7 +1,8 @@
 /** What the page takes somebody's permissions for. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { companiesOf, mayWith, type Granted } from "../../web/session/permissions.ts";
+import type { Granted } from "../../src/access/permission.ts";
+import { companiesOf, mayWith } from "../../web/session/permissions.ts";
 
 const ofAdmin: readonly Granted[] = [
   { permission: "companies.list", company: null },

@@ -210,7 +210,10 @@ describe("the shell, beside a service", () => {
     assert.equal(put.code, 0, put.stderr);
     assert.match(put.stderr, new RegExp(`^Saving over revision ${String(revision)}, read just now\\.$`, "m"));
     const again = await callas("outgoing-numbers", "put", demoId, file);
-    assert.match(again.stderr, new RegExp(`the file is from revision ${String(revision)}: what operator saved`));
+    assert.match(
+      again.stderr,
+      new RegExp(`the file is from revision ${String(revision)}: the changes that operator saved since`),
+    );
     const { stdout } = await callas("outgoing-numbers", "get", demoId, "--json");
     const now = JSON.parse(stdout) as { revision: number; regional: unknown[] };
     assert.deepEqual(now.regional[1], { number: "+375172000101", country: "PL" });
@@ -234,7 +237,11 @@ describe("the shell, beside a service", () => {
       2,
       /neither YAML nor JSON/,
     );
-    assertFailed(await runCallas(["directory", "put", demoId, "-"], environment, "[]"), 2, /no document/);
+    assertFailed(
+      await runCallas(["directory", "put", demoId, "-"], environment, "[]"),
+      2,
+      /does not contain a document/,
+    );
     assertFailed(await callas("directory", "get", demoId, "-o", join(folder, "no/where")), 2, /cannot be written/);
   });
 
@@ -296,7 +303,7 @@ describe("the shell, beside a service", () => {
   test("a service with the data folder of another exits with 5", async () => {
     const second = serviceProcess({ CALLAS_DATA_DIR: service.dataDir });
     assert.equal(await second.exited, 5);
-    assert.match(second.output(), /^callas: .* is in use: another Callas serves this data folder\.\n$/);
+    assert.match(second.output(), /^callas: .* is in use: another Callas uses this data folder\.\n$/);
     const { port } = new URL(service.address);
     const third = serviceProcess({ CALLAS_DATA_DIR: folder, CALLAS_PORT: port });
     assert.equal(await third.exited, 2);

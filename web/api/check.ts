@@ -1,29 +1,15 @@
 /** What the service says about unsaved settings. */
 import { queryOptions } from "@tanstack/react-query";
-import type { Decision } from "../../src/decide/decision.ts";
-import type { Effect } from "../../src/preview/effect.ts";
-import type { Place } from "../../src/preview/place.ts";
+import type { CheckAnswer, PrefixAnswer, PreviewAnswer, ShownAnswer } from "../../src/contract/answers.ts";
 import type { Device } from "../../src/policy/directory.ts";
 import type { OutgoingNumbers } from "../../src/policy/outgoing-numbers.ts";
-import type { Problem, Warning } from "../../src/policy/problem.ts";
 import { companyPath } from "./documents.ts";
 import { identityOf } from "./identity-of.ts";
 import { request } from "./request.ts";
 
-export type { Effect, Place };
-
-export type CheckAnswer = Readonly<{
-  revision: number;
-  errors: readonly Problem[];
-  warnings: readonly Warning[];
-  effect: Effect;
-}>;
-
-export type PrefixAnswer =
-  | Readonly<{ prefix: string; countries: readonly string[]; beats: readonly Place[]; losesTo: readonly Place[] }>
-  | Readonly<{ prefix: null; error: Readonly<{ code: string; readings: readonly string[] }> }>;
-
-export type PreviewAnswer = Decision & Readonly<{ revision: number; errors: readonly Problem[] }>;
+export type { CheckAnswer, PrefixAnswer, PreviewAnswer };
+export type Effect = CheckAnswer["effect"];
+export type Place = ShownAnswer["places"][number];
 
 type Call = Readonly<{ company: string; employee: string; device: Device; dialled: string }>;
 

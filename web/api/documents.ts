@@ -1,9 +1,8 @@
 /** The documents of a company. */
 import { queryOptions, useSuspenseQuery } from "@tanstack/react-query";
+import type { OutgoingNumbersAnswer, SynchronisationAnswer } from "../../src/contract/answers.ts";
 import type { Company } from "../../src/policy/company.ts";
 import type { Directory } from "../../src/policy/directory.ts";
-import type { OutgoingNumbers } from "../../src/policy/outgoing-numbers.ts";
-import type { Warning } from "../../src/policy/problem.ts";
 import { request } from "./request.ts";
 
 /** A document with its entity tag, for If-Match. */
@@ -12,8 +11,7 @@ export type Read<T> = Readonly<{ body: T; etag: string }>;
 /** The entity tag of a revision; 0 stands for a document that was never saved. */
 export const etagOf = (revision: number) => `"${revision}"`;
 
-export type SavedOutgoingNumbers = OutgoingNumbers &
-  Readonly<{ revision: number; savedAt: string | null; savedBy: string | null; warnings: readonly Warning[] }>;
+export type SavedOutgoingNumbers = Readonly<OutgoingNumbersAnswer>;
 
 /** The path of a company, or of a resource below it: `companies/acme/directory`. */
 export const companyPath = (company: string, rest = "") => `companies/${encodeURIComponent(company)}${rest}`;
@@ -37,11 +35,7 @@ export const useCompany = (company: string) => useSuspenseQuery(companyQuery(com
 export const useDirectory = (company: string) => useSuspenseQuery(directoryQuery(company)).data;
 export const useOutgoingNumbers = (company: string) => useSuspenseQuery(outgoingNumbersQuery(company)).data;
 
-export type Synchronisation = Readonly<{
-  keptByPbx: boolean;
-  synchronisedAt: string | null;
-  synchronisedBy: string | null;
-}>;
+export type Synchronisation = Readonly<SynchronisationAnswer>;
 
 const synchronisationQuery = (company: string) =>
   queryOptions({

@@ -1,11 +1,8 @@
 /** Which numbers clients see when somebody calls. */
 import { queryOptions } from "@tanstack/react-query";
-import type { ShownFrom } from "../../src/preview/shown.ts";
-import type { Place } from "./check.ts";
+import type { ShownAnswer } from "../../src/contract/answers.ts";
 import { companyPath } from "./documents.ts";
 import { request } from "./request.ts";
-
-type ShownAnswer = Readonly<{ places: readonly Place[]; devices: readonly ShownFrom[] }>;
 
 /** An employee, or a hypothetical member of one department and no other. */
 export type ShownSubject = Readonly<{ employee: string } | { department: string }>;

@@ -1,25 +1,6 @@
 /** What the signed-in person may do. */
 
-export type Permission =
-  | "decisions.make"
-  | "companies.list"
-  | "company.read"
-  | "company.write"
-  | "company.create"
-  | "company.remove"
-  | "company.open-to-guests"
-  | "directory.read"
-  | "directory.write"
-  | "directory.numbers"
-  | "directory.open-to-guests"
-  | "outgoing-numbers.read"
-  | "outgoing-numbers.write"
-  | "history.read"
-  | "keys.manage"
-  | "backup.make";
-
-/** `company`: an id; null: every company, or a permission that concerns none. */
-export type Granted = Readonly<{ permission: Permission; company: string | null }>;
+import type { Granted, Permission } from "../../src/access/permission.ts";
 
 /** Whether the person may do this, in this company if it concerns one. */
 export type May = (permission: Permission, company?: string) => boolean;

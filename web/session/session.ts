@@ -2,15 +2,9 @@
 import { useSyncExternalStore } from "react";
 import { requestOnce } from "../api/send.ts";
 import { RequestFailed } from "../api/request-failed.ts";
-import type { Granted } from "./permissions.ts";
-import { permissionsOfRole } from "./permissions-of-role.ts";
+import type { SessionAnswer } from "../../src/contract/answers.ts";
 
-type Session = Readonly<{
-  /** Identifies the person on this page. */
-  person: string;
-  name: string;
-  permissions: readonly Granted[];
-}>;
+type Session = Readonly<Pick<SessionAnswer, "person" | "name" | "permissions">>;
 
 export type SessionState = Readonly<{
   status: "asking" | "out" | "in" | "unreachable";
@@ -39,8 +33,7 @@ export function useSession(): SessionState {
 }
 
 async function read(method: "GET" | "POST", body?: object): Promise<Session> {
-  const answer = await requestOnce<Session & Parameters<typeof permissionsOfRole>[0]>(method, "session", { body });
-  return { ...answer.body, permissions: permissionsOfRole(answer.body) };
+  return (await requestOnce<SessionAnswer>(method, "session", { body })).body;
 }
 
 /** Asks the service for the session, at the start of the page. */

@@ -1,5 +1,6 @@
 import { useMemo } from "react";
-import { companiesOf, mayWith, type Granted, type May } from "./permissions.ts";
+import type { Granted } from "../../src/access/permission.ts";
+import { companiesOf, mayWith, type May } from "./permissions.ts";
 import { useSession } from "./session.ts";
 
 const NOTHING: readonly Granted[] = [];

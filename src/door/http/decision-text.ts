@@ -2,8 +2,8 @@
 import type { DecidedBy, Decision } from "../../decide/decision.ts";
 
 /**
- * As JSON.stringify would write it, with the revision at its end. Written by hand for the plain decision, which then
- * takes a third of the time; whatever is longer than that goes the general way.
+ * As JSON.stringify would write it, with the revision at its end. Plain decisions are written by hand, which takes a
+ * third of the time; all others go through JSON.stringify.
  */
 export function decisionText(decision: Decision, revision: number): string {
   const { callerId, decidedBy, destination, privacy, passedOver } = decision;
@@ -21,7 +21,7 @@ export function decisionText(decision: Decision, revision: number): string {
   );
 }
 
-/** Numbers and codes: nothing in them needs an escape. */
+/** Numbers and codes never need escaping. */
 const quoted = (text: string | null) => (text === null ? "null" : `"${text}"`);
 
 function decidedByText(decidedBy: DecidedBy): string {

@@ -1,4 +1,4 @@
-/** The HTTP door: `POST /api/v1/decisions`, by hand on node:http, for it is asked at every call. */
+/** The HTTP door: `POST /api/v1/decisions`, written on node:http because every call uses it. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { companyUnknown, may } from "../../access/permission.ts";
 import type { Principal } from "../../access/principal.ts";
@@ -16,7 +16,7 @@ export type DecisionsDoorOptions = Readonly<{
   decide: DecideCall;
   /** Answers whether the revision is reached within the time. */
   reached: (revision: number, withinMilliseconds: number) => Promise<boolean>;
-  /** Turns whatever was thrown into the refusal that is answered; it logs what is not the client's fault. */
+  /** Turns anything thrown into the refusal to answer with; it logs errors that are not the client's fault. */
   explainError: (error: unknown) => Refusal;
 }>;
 
@@ -101,7 +101,7 @@ function readBody(request: IncomingMessage, done: (text: string) => void, fail: 
   request.on("data", read).on("end", end);
 }
 
-/** The plain question that nearly every PBX asks is known by its fields; the schema reads any other and says what is wrong. */
+/** The plain question of nearly every PBX is recognised by its fields; the schema reads all others and explains errors. */
 function readQuestion(text: string): AskedDecision {
   const asked = parseJson(text);
   return isPlainQuestion(asked) ? asked : parse(AskedDecision, asked);

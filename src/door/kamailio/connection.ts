@@ -1,4 +1,4 @@
-/** The conversation with one Kamailio over one connection to its evapi module, from the connect to its end. */
+/** The conversation with one Kamailio over one connection to its evapi module, from beginning to end. */
 import type { Logger } from "pino";
 import type { Answer, DecideCall, FallbackSource } from "../../decide/decide-call.ts";
 import { ID } from "../../policy/id.ts";
@@ -16,12 +16,12 @@ export type ConnectionOptions = Readonly<{
   metrics: KamailioMetrics;
   /** Called once, when Kamailio has answered the first time. */
   connected: () => void;
-  /** Called once, whatever the reason. */
+  /** Called once, for any reason. */
   ended: () => void;
 }>;
 
 export type Connection = Readonly<{
-  /** Answers the calls in flight, for at most `graceMs`, and ends the connection. */
+  /** Ends the connection once the answers are written, or after `graceMs`. */
   end: (graceMs: number) => void;
 }>;
 
@@ -29,7 +29,6 @@ export function openConnection(options: ConnectionOptions): Connection {
   const { host, port, log, metrics } = options;
   const address = `${host}:${port}`;
   let table: Table | undefined;
-  let inFlight = 0;
   let ending = false;
 
   const failed = (code: "kamailio_silent" | "bad_message" | "fallbacks_unreadable", error?: unknown): void => {
@@ -42,7 +41,7 @@ export function openConnection(options: ConnectionOptions): Connection {
     heartbeat,
     oldestWaiting: () => table?.oldestWaiting(),
     received(messages) {
-      // Kamailio asks whoever has sent a heartbeat: the first one went out before the table does.
+      // Kamailio asks any client that has sent a heartbeat: the first one is sent before the table.
       if (table === undefined && !ending) {
         options.connected();
         table = fillTable(options.fallbacks, link.send, (error) => {
@@ -70,7 +69,6 @@ export function openConnection(options: ConnectionOptions): Connection {
     }
   };
   const decide = (question: DecideMessage): void => {
-    inFlight += 1;
     if (!ID.test(question.company)) {
       reply(question, { known: false, code: "company_unknown" });
       return;
@@ -87,44 +85,32 @@ export function openConnection(options: ConnectionOptions): Connection {
         },
         unknownLine: "main",
       });
-      if (answer instanceof Promise) {
-        answer.then(
-          (known) => reply(question, known),
-          (error: unknown) => refuse(question, error),
-        );
-      } else {
-        reply(question, answer);
-      }
+      reply(question, answer);
     } catch (error) {
-      refuse(question, error);
+      log.error({ company: question.company, err: error }, "a call could not be decided");
+      metrics.failed("decide_failed");
+      deliver(errorMessage(question, "decide_failed"));
     }
   };
   const reply = (question: DecideMessage, answer: Answer): void => {
     if (answer.known) {
       if (!answer.lineKnown)
-        log.debug({ company: question.company, line: question.line }, "a line that the directory does not know");
-      answered(decisionMessage(question, answer.decision));
+        log.debug({ company: question.company, line: question.line }, "the line is not in the directory");
+      deliver(decisionMessage(question, answer.decision));
     } else {
       metrics.failed(answer.code);
-      answered(errorMessage(question, answer.code));
+      deliver(errorMessage(question, answer.code));
     }
   };
-  const refuse = (question: DecideMessage, error: unknown): void => {
-    log.error({ company: question.company, err: error }, "a call could not be decided");
-    metrics.failed("decide_failed");
-    answered(errorMessage(question, "decide_failed"));
-  };
-  const answered = (message: string): void => {
-    inFlight -= 1;
+  const deliver = (message: string): void => {
     if (!link.deliver(message)) metrics.failed("answer_undelivered");
-    if (ending && inFlight === 0) link.end();
   };
 
   return {
     end(graceMs) {
       ending = true;
       table?.stop();
-      if (inFlight === 0) link.end();
+      link.end();
       setTimeout(link.destroy, graceMs).unref();
     },
   };

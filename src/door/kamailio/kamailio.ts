@@ -1,6 +1,6 @@
 /**
- * The Kamailio door. Kamailio's evapi module listens; Callas connects to each Kamailio that it is told
- * of, answers what is asked at each call, and keeps a fallback table there for the time that it is away.
+ * The Kamailio door, an adapter. Kamailio's evapi module listens; Callas connects to each configured Kamailio,
+ * answers its question for each call, and keeps a fallback table there for times when Callas is away.
  */
 import type { Logger } from "pino";
 import type { DecideCall, FallbackSource } from "../../decide/decide-call.ts";
@@ -28,7 +28,7 @@ export type KamailioDoor = Readonly<{
   close: () => Promise<void>;
 }>;
 
-/** Returns at once and goes on connecting, one connection to each address, until it is closed. */
+/** Returns at once and keeps one connection to each address, reconnecting until it is closed. */
 export function connectKamailio(options: KamailioOptions): KamailioDoor {
   let connectedCount = 0;
   const count = (change: 1 | -1): void => {

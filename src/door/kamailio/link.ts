@@ -3,12 +3,12 @@ import { connect } from "node:net";
 import { encodeNetstring, netstringReader } from "./netstring.ts";
 
 const HEARTBEAT_MS = 500;
-/** Each heartbeat is answered; a side that has been silent for so long is gone, whatever TCP believes. */
+/** Each heartbeat is answered; a side that has been silent for this long is gone, whatever TCP believes. */
 const SILENCE_MS = 3_000;
 const CONNECT_MS = 2_000;
 /** The longest message that is read, in bytes: four texts of a phone of 256 bytes each, escaped. */
 const MESSAGE_LIMIT = 64 * 1024;
-/** What is written and not yet read, in bytes. Beyond that an answer would come too late for its call. */
+/** Bytes written and not yet read. Beyond this limit an answer would be too late for its call. */
 const UNREAD_LIMIT = 1024 * 1024;
 
 export type LinkOptions = Readonly<{
@@ -16,21 +16,21 @@ export type LinkOptions = Readonly<{
   port: number;
   /** The first message on the connection, and one of its own twice a second. */
   heartbeat: string;
-  /** When the message was sent that has waited longest for the other side, by performance.now(). */
+  /** When the message that has waited longest for an acknowledgement was sent, by performance.now(). */
   oldestWaiting: () => number | undefined;
-  /** Called for each chunk that comes, with the messages that it completes, if any. */
+  /** Called for each chunk that arrives, with the messages that it completes, if any. */
   received: (messages: readonly string[]) => void;
   /** Called before the connection is given up. */
   failed: (code: "silent" | "bad_message", error?: unknown) => void;
-  /** Called once, whatever the reason; with an error where the socket had one. */
+  /** Called once, for any reason, with the error of the socket if there was one. */
   ended: (error: Error | undefined) => void;
 }>;
 
 export type Link = Readonly<{
   send: (message: string) => void;
-  /** Sends an answer that is of no use later: answers false where the other side is gone or does not read. */
+  /** Sends a message that is useless if late: returns false if the other side is gone or is not reading. */
   deliver: (message: string) => boolean;
-  /** Ends the connection once all is written. */
+  /** Ends the connection once everything is written. */
   end: () => void;
   destroy: () => void;
 }>;

@@ -1,10 +1,10 @@
-/** What Kamailio and Callas say to each other, one JSON object in each netstring. */
+/** The messages between Kamailio and Callas, one JSON object in each netstring. */
 import { z } from "zod";
 import type { Decision } from "../../decide/decision.ts";
 
 /**
- * What a phone wrote, base64 of any bytes: Kamailio 5.6 has nothing that escapes text for JSON. Bytes that
- * are no UTF-8 become U+FFFD. Kamailio has no null either: an empty text means that there is none.
+ * Text from a phone, base64 of any bytes: Kamailio 5.6 cannot escape text for JSON. Bytes that are not UTF-8
+ * become U+FFFD. Kamailio has no null either: an empty text means that there is none.
  */
 const PhoneText = z.string().transform((base64) => Buffer.from(base64, "base64").toString("utf8"));
 
@@ -31,7 +31,7 @@ const Heartbeat = z.object({ type: z.literal("heartbeat") });
 const FromKamailio = z.discriminatedUnion("type", [Decide, Ack, Heartbeat]);
 export type FromKamailio = Readonly<z.infer<typeof FromKamailio>>;
 
-/** Undefined for what is no JSON or none of the messages that Kamailio sends. */
+/** @returns undefined for text that is not JSON, or not a message that Kamailio sends */
 export function readMessage(text: string): FromKamailio | undefined {
   let json: unknown;
   try {
@@ -45,8 +45,8 @@ export function readMessage(text: string): FromKamailio | undefined {
 export const heartbeat = JSON.stringify({ type: "heartbeat" });
 
 /**
- * Sent when Kamailio has said something that needs no answer. Its socket waits with the next question for the
- * acknowledgement of what it sent before (RFC 896), and without data to go with, TCP delays that by 40 ms.
+ * Sent after a message from Kamailio that needs no answer. Kamailio's socket holds the next question back until its
+ * previous data is acknowledged (RFC 896), and TCP delays an acknowledgement without data by 40 ms.
  */
 export const noted = JSON.stringify({ type: "noted" });
 

@@ -1,6 +1,6 @@
 /**
  * Netstrings (https://cr.yp.to/proto/netstrings.txt): the length in ASCII digits, a colon, that many
- * bytes, a comma. Kamailio's evapi module frames its messages so, in both directions.
+ * bytes, a comma. Kamailio's evapi module frames its messages like this, in both directions.
  */
 
 export function encodeNetstring(text: string): Buffer {
@@ -12,17 +12,23 @@ const COMMA = 0x2c;
 const ZERO = 0x30;
 const NINE = 0x39;
 
-/** What came is no netstring, or one that is longer than the limit. Nothing after it can be read. */
+/** The data is not a netstring, or one that is longer than the limit. Nothing after it can be read. */
 export class NetstringError extends Error {
   override readonly name = "NetstringError";
 }
 
 export type NetstringReader = Readonly<{
-  /** The messages that are complete with this chunk. Throws {@link NetstringError}; the reader is of no use then. */
+  /**
+   * The messages that this chunk completes.
+   * @throws NetstringError; the reader cannot be used after it
+   */
   read: (chunk: Buffer) => string[];
 }>;
 
-/** Reads a stream of netstrings that comes in chunks of any size. `limit` is the length of the longest message, in bytes. */
+/**
+ * Reads a stream of netstrings that arrives in chunks of any size.
+ * @param limit the length of the longest message, in bytes
+ */
 export function netstringReader(limit: number): NetstringReader {
   const digits = String(limit).length;
   let rest: Buffer = Buffer.alloc(0);
@@ -47,7 +53,7 @@ export function netstringReader(limit: number): NetstringReader {
   };
 }
 
-/** The length and where the message starts; undefined while the colon has not come yet. */
+/** The length of a message and where it starts; undefined until its colon has arrived. */
 function readLength(data: Buffer, maxDigits: number): { length: number; start: number } | undefined {
   let length = 0;
   for (let at = 0; at < data.length; at++) {

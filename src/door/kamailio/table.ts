@@ -1,9 +1,9 @@
 /**
  * Keeps the fallback table of one Kamailio filled over one connection: everything once, then each change.
  *
- * Few messages are on their way at once, and each waits for Kamailio's acknowledgement. evapi reads and
- * routes in one process, so that calls must find room between the rows; and it loses a message whose
- * length is cut in two by the end of a read, which happens to a stream that is written as fast as it goes.
+ * Few messages are under way at once, and each waits for Kamailio's acknowledgement. evapi reads and
+ * routes in one process, so calls must find room between the rows; and it loses a message whose length
+ * is split by the end of a read, which happens when a stream is written as fast as possible.
  */
 import type { Fallback, FallbackSource } from "../../decide/decide-call.ts";
 import { fallbackRows, goneRow, type TableMessage } from "./fallback-rows.ts";
@@ -18,7 +18,7 @@ export type Table = Readonly<{
   stop: () => void;
 }>;
 
-/** `send` writes one message; `failed` is told when the source of the fallbacks cannot be read. */
+/** `send` writes one message; `failed` is called when the source of the fallbacks cannot be read. */
 export function fillTable(
   fallbacks: FallbackSource,
   send: (message: string) => void,
@@ -29,7 +29,7 @@ export function fillTable(
   let charactersWaiting = 0;
   const waiting = new Map<number, { sentAt: number; characters: number }>();
   const changed = new Map<string, Fallback | null>();
-  /** Companies that changed since the fill began: what the fill still holds of them is older. */
+  /** Companies that changed since the fill began: their rows of the fill are older. */
   const newer = new Set<string>();
   let wake: (() => void) | undefined;
 
