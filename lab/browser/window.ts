@@ -29,7 +29,7 @@ export async function openWindow(
     // Contrast must be measured after elements have faded in.
     reducedMotion: "reduce",
   });
-  // Tells a hang from a busy machine.
+  // Long enough to distinguish a hang from a busy machine.
   context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   page.on("pageerror", (error) => {

@@ -5,7 +5,7 @@ import { compose, openPeer, replyTo, sdp, type SipMessage, uriOf } from "./sip.t
 export type Carrier = Readonly<{
   port: number;
   received: readonly SipMessage[];
-  /** The Call-IDs of all that it has heard of. Messages come again, and late: a message more is not a call more. */
+  /** The Call-IDs of all calls so far. Messages may be repeated or late, so a new message is not always a new call. */
   calls: () => ReadonlySet<string>;
   /** The INVITE to a number: the user of the request URI. */
   invite: (number: string) => Promise<SipMessage>;
@@ -83,7 +83,7 @@ export async function openCarrier(ringing = "7777"): Promise<Carrier> {
 
 const contact = (port: number): string => `Contact: <sip:carrier@127.0.0.1:${port}>`;
 
-/** Where the sender of a request wants the reply. */
+/** The port to which the sender of a request wants the reply. */
 const portBack = (request: SipMessage): number => Number(/:(\d+)/.exec(request.header("Via"))?.[1] ?? 0);
 
 export function calledNumber(invite: SipMessage): string {

@@ -35,7 +35,7 @@ export type Call = Readonly<{
   /** Sends a request within the call and returns its final reply. */
   within: (method: string, body?: string, type?: string) => Promise<SipMessage>;
   cancel: () => Promise<SipMessage>;
-  /** Sends the last request once more, as if no reply had come. */
+  /** Repeats the last request, as if no reply had come. */
   repeat: () => void;
 }>;
 
@@ -56,7 +56,7 @@ export async function openPhone(account: PhoneAccount, kamailioPort: number): Pr
   const via = (): string => `Via: SIP/2.0/UDP 127.0.0.1:${peer.port};branch=z9hG4bK${token()};rport`;
   const contact = `<sip:${line}@127.0.0.1:${peer.port}>`;
   const send = (text: string): void => peer.send(text, kamailioPort);
-  /** Sends a request until something answers that fits. */
+  /** Repeats a request until a matching reply arrives. */
   const insist = (text: string, fits: (reply: SipMessage) => boolean): void =>
     peer.insist(text, kamailioPort, () => peer.received.some(fits));
 

@@ -110,7 +110,7 @@ export type Peer = Readonly<{
   port: number;
   received: readonly SipMessage[];
   send: (message: string, port: number) => void;
-  /** Repeats the message until it is answered: UDP loses messages on a busy machine (RFC 3261, 17.1: T1, T2, 64 × T1). */
+  /** Repeats the message until it is answered: UDP loses messages on a busy machine (RFC 3261, 17.1). */
   insist: (message: string, port: number, isAnswered: () => boolean) => void;
   /** Resolves to the first matching message, among those already received and those to come. */
   wait: (what: string, fits: (message: SipMessage) => boolean) => Promise<SipMessage>;

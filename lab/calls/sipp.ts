@@ -97,7 +97,7 @@ export async function sippCall(
         "-m",
         "1",
         "-nostdin",
-        // Tells a hang from a busy machine.
+        // Long enough to distinguish a hang from a busy machine.
         "-timeout",
         "60s",
         "-timeout_error",
