@@ -1,6 +1,6 @@
 /**
- * Real calls through Kamailio, sipp on both sides: with Callas asked at each, against the same Kamailio
- * that rewrites every call to one number and asks nobody.
+ * Real calls through Kamailio, with sipp on both sides: once asking Callas about each call, and as the baseline once
+ * rewriting every call to a fixed number.
  */
 import { execFile } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -19,7 +19,7 @@ import { compare, median, percentile } from "./pairs.ts";
 import { postDialDelays } from "./post-dial-delay.ts";
 
 const CALLS = 4_000;
-/** Calls under way at once: enough to keep the machine busy, few enough that none is sent twice. */
+/** Simultaneous calls: enough to keep the machine busy, few enough to avoid retransmissions. */
 const AT_ONCE = 200;
 const STEADY_RATE = 500;
 const STEADY_CALLS = 1_000;
@@ -27,7 +27,7 @@ const STEADY_PAIRS = 7;
 
 const run = promisify(execFile);
 
-/** Puts a fixed answer in the place of the question to Callas. */
+/** Replaces the question to Callas with a fixed answer. */
 function askNobody(callas: string): string {
   const question = /( {4}route\(CALLAS_NODE\);\n {4}if \(\$var\(node\) < 0\) \{\n)[\s\S]*?\n\}\n/;
   if (!question.test(callas)) throw new Error("callas.cfg has changed: the question is not where it was");
@@ -53,7 +53,7 @@ async function callThrough(kamailio: Kamailio, words: readonly string[]): Promis
   const port = await freeUdpPort();
   try {
     const started = performance.now();
-    // sipp's exit code tells of a failed call.
+    // sipp's exit code reports a failed call.
     await run(
       "sipp",
       [

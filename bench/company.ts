@@ -4,7 +4,7 @@ import { sampleCompany, type SampleCompany } from "../lab/companies/sample-compa
 const numbers = Array.from({ length: 100 }, (_, at) => `+3751711${10_000 + at}`);
 const employees = Array.from({ length: 200 }, (_, at) => `employee-${at}`);
 
-/** @param entries regional ones, prefixes of Germany */
+/** @param entries the number of regional entries, which are prefixes of Germany */
 export const benchCompany = (entries: number): SampleCompany =>
   sampleCompany({
     company: { name: "Bench", areaCode: "17" },

@@ -1,4 +1,4 @@
-/** decide() in process: once a number is understood, and from the text that was dialled. */
+/** decide() in process: with an understood number, and from the dialled text. */
 import { compile } from "../src/decide/compile.ts";
 import { decide, decideUnderstood, findCaller } from "../src/decide/decide.ts";
 import { homeOf, understand } from "../src/number/understand.ts";
@@ -13,7 +13,7 @@ const few = compiled(5);
 const many = compiled(500);
 const ask = {};
 
-/** Half of them to a prefix, half home. */
+/** Half of the calls go to a prefix, half stay in the home country. */
 const dialled = Array.from({ length: 1000 }, (_, at) =>
   at % 2 === 0 ? `+49${1000 + (at % 500)}12345` : `+37529${1_000_000 + at * 37}`,
 );
@@ -24,7 +24,7 @@ const callers = benchCompany(0).directory.employees.map((_, at) => {
   return found;
 });
 
-/** Texts that are met once: four fifths are valid at the first reading, the rest go through several or all of them. */
+/** Distinct texts: four fifths are valid at the first reading, the rest need several or all readings. */
 const texts = Array.from({ length: 400_000 }, (_, at) => {
   const digits = String(1_000_000 + at);
   switch (at % 10) {

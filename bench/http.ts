@@ -1,4 +1,4 @@
-/** POST /api/v1/decisions against a bare node:http JSON echo, load by wrk. */
+/** POST /api/v1/decisions compared with a bare node:http JSON echo, under load from wrk. */
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { startBenchService } from "./service.ts";
@@ -13,7 +13,7 @@ function load(url: string, key: string): number {
   const { stdout, status } = spawnSync("wrk", words, { encoding: "utf8", env: { ...process.env, BENCH_KEY: key } });
   const result = /requests\/s ([\d.]+) errors (\d+)/.exec(stdout);
   if (status !== 0 || !result) throw new Error(`wrk: ${stdout}`);
-  if (result[2] !== "0") throw new Error(`${result[2]} answers were no decisions`);
+  if (result[2] !== "0") throw new Error(`${result[2]} answers were not decisions`);
   return Number(result[1]);
 }
 

@@ -63,7 +63,7 @@ async function emptyField(page: Page): Promise<() => Promise<void>> {
   return () => page.keyboard.type("+4930", { delay: 60 });
 }
 
-/** Each finds what it needs, which costs the page time too, and answers what is then measured. */
+/** Each action first finds its element, which takes the page time too, and returns the step to measure. */
 function actions(page: Page): Readonly<Record<string, () => Promise<() => Promise<void>>>> {
   const personal = page.getByRole("region", { name: "Personal numbers" });
   const regional = page.getByRole("region", { name: "Regional outgoing numbers" });
@@ -118,7 +118,7 @@ function actions(page: Page): Readonly<Record<string, () => Promise<() => Promis
 
 /** The longest event of an action, from input to the next paint, in ms (Event Timing; 8 ms steps); 0: under 16. */
 async function measure(page: Page, prepare: () => Promise<() => Promise<void>>): Promise<number> {
-  // The check of the change before it is answered, and moves nothing any more.
+  // Wait until the check of the previous change has been answered and nothing moves any more.
   await page.waitForTimeout(2500);
   const act = await prepare();
   await page.waitForTimeout(400);
@@ -126,7 +126,7 @@ async function measure(page: Page, prepare: () => Promise<() => Promise<void>>):
     const events: number[] = [];
     Object.assign(globalThis, { events });
     new PerformanceObserver((list) => {
-      // What only follows the pointer waits for a paint that nothing else asks for.
+      // An event that only follows the pointer would wait for a paint that nothing else triggers.
       for (const { name, duration } of list.getEntries())
         if (!/out|over|enter|leave|move/.test(name)) events.push(duration);
     }).observe({ type: "event", durationThreshold: 16 } as PerformanceObserverInit);

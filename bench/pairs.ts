@@ -1,4 +1,4 @@
-/** The comparison that every benchmark here uses: alternating pairs, and the median of their ratios. */
+/** The comparison that all benchmarks use: alternating pairs, and the median of their ratios. */
 
 export type Side = () => Promise<number> | number;
 
@@ -6,7 +6,7 @@ export type Comparison = Readonly<{
   /** Medians, in the unit that the sides measure. */
   ours: number;
   baseline: number;
-  /** The median of ours / baseline, pair by pair: what a noisy machine changes least. */
+  /** The median of ours / baseline, pair by pair: the figure that noise affects least. */
   ratio: number;
   ratios: readonly number[];
 }>;
@@ -19,13 +19,13 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
-/** @param share of 0 to 1: 0.99 for p99 */
+/** @param share from 0 to 1: 0.99 for p99 */
 export function percentile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!;
 }
 
-/** One warm-up of each side, then seven pairs, who goes first alternating. */
+/** One warm-up of each side, then seven pairs; the side that goes first alternates. */
 export async function compare(ours: Side, baseline: Side): Promise<Comparison> {
   await ours();
   await baseline();

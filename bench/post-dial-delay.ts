@@ -1,8 +1,8 @@
-/** The time from a phone's INVITE to its 180, of each call in a capture of the loopback interface. */
+/** The time from a phone's INVITE to its 180, for each call in a capture of the loopback interface. */
 
 const GLOBAL_HEADER = 24;
 const RECORD_HEADER = 16;
-/** Ethernet, IPv4 without options, UDP: what tcpdump writes of UDP on `lo`. */
+/** Headers in a capture of UDP on `lo`: Ethernet, IPv4 without options, UDP. */
 const UDP_PAYLOAD = 14 + 20 + 8;
 
 /**

@@ -1,4 +1,4 @@
-/** `npm run bench`: every benchmark, or those that are named. */
+/** `npm run bench`: runs all benchmarks, or those named as arguments. */
 import { cpus, totalmem } from "node:os";
 import { BENCH_PACKAGES, BROWSER_PACKAGES, CALL_PACKAGES, ensurePackages } from "../lab/debian-packages.ts";
 

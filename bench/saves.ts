@@ -1,4 +1,4 @@
-/** Saves with full durability against bare fsyncs of the same disk, and how soon a save decides. */
+/** Durable saves compared with bare fsyncs on the same disk, and the time until a save decides calls. */
 import { closeSync, fsyncSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,7 +10,7 @@ const SAVES = 200;
 const document = benchCompany(500).outgoingNumbers;
 const path = "/companies/bench/outgoing-numbers";
 
-/** One document after another written to the end of a file, each forced to the disk. */
+/** Appends one document after another to a file, each followed by fsync. */
 function fsyncsPerSecond(): number {
   const folder = mkdtempSync(join(tmpdir(), "callas-fsync-"));
   const file = openSync(join(folder, "log"), "a");

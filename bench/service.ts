@@ -1,4 +1,4 @@
-/** The service as a process of its own, with the company of the benchmarks. */
+/** The service as a separate process, with the company of the benchmarks. */
 import { rm } from "node:fs/promises";
 import { loadCompany } from "../lab/companies/load-company.ts";
 import { newFolder, operatorKey as key, serviceProcess } from "../lab/service/service.ts";

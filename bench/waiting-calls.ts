@@ -1,4 +1,4 @@
-/** A thread that asks for a decision every two milliseconds and tells how long the answers took. */
+/** A thread that asks for a decision every two milliseconds and reports how long the answers took. */
 import { Agent, request } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
 import { parentPort, workerData } from "node:worker_threads";

@@ -1,4 +1,4 @@
-/** How long calls of one company wait while another, of 100,000 people, is saved, checked, read and backed up. */
+/** How long calls of one company wait while another, with 100,000 people, is saved, checked, read and backed up. */
 import { Worker } from "node:worker_threads";
 import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";

@@ -22,7 +22,7 @@ function isIn(part: string, country: string): boolean {
   return (territoryContainment[part]?._contains ?? []).some((inner) => inner === country || isIn(inner, country));
 }
 
-/** What people call countries where CLDR has no such name. */
+/** Common names of countries that CLDR does not have. */
 const COMMON: Readonly<Record<string, string>> = {
   AE: "Эмираты Emirates UAE",
   BY: "Белоруссия",
@@ -38,7 +38,7 @@ const COMMON: Readonly<Record<string, string>> = {
   US: "Америка America USA",
 };
 
-/** CLDR's shorter and other names, and the common ones: a country is found by them and never shown with them. */
+/** CLDR's shorter and other names, and the common ones: for searching, never shown. */
 const otherNames = (code: string, ...languages: readonly Record<string, string>[]) =>
   [...languages.flatMap((names) => [names[`${code}-alt-short`], names[`${code}-alt-variant`]]), COMMON[code]].filter(
     Boolean,

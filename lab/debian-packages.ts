@@ -14,10 +14,10 @@ export const CALL_PACKAGES = [
   "tcpdump",
 ];
 
-/** For the page in a real browser; the fonts, so that Cyrillic and signs look as people see them. */
+/** For the page in a real browser. The fonts make Cyrillic and symbols look as users see them. */
 export const BROWSER_PACKAGES = ["chromium", "fonts-noto-core"];
 
-/** For `npm run bench` besides. */
+/** In addition, for `npm run bench`. */
 export const BENCH_PACKAGES = ["wrk"];
 
 export class MissingPackages extends Failure {
@@ -28,7 +28,7 @@ export class MissingPackages extends Failure {
 }
 
 /**
- * Installs what is missing: as root in CI without asking, else only when somebody at the terminal agrees.
+ * Installs missing packages: without asking as root in CI, otherwise only if someone at the terminal agrees.
  * @throws MissingPackages
  */
 export async function ensurePackages(names: readonly string[]): Promise<void> {

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises";
 
-/** Tells a hang from a busy machine, on which everything takes many times as long. */
+/** Long enough to distinguish a hang from a busy machine, where everything takes many times as long. */
 export const LONGEST_MS = 60_000;
 
-/** The first answer of `look` that is not undefined; throws when there is none after a minute. */
+/** Resolves to the first result of `look` that is not undefined; throws after a minute. */
 export async function eventually<T>(what: string, look: () => T | undefined | Promise<T | undefined>): Promise<T> {
   const end = Date.now() + LONGEST_MS;
   for (;;) {

@@ -1,4 +1,4 @@
-/** One call of the demo made for real, and what the other side saw of it. */
+/** Makes one real call of the demo, and reports what the other side saw. */
 import { eventually } from "../lab/eventually.ts";
 import { openPhone } from "../lab/calls/phone.ts";
 import { uriOf, type SipMessage } from "../lab/calls/sip.ts";
@@ -12,7 +12,7 @@ export type Seen = Readonly<{
   carrier: Readonly<{ from: string; asserted: string | null; privacy: string | null }> | null;
   /** The line that rang within the company, and the user of From that it saw. */
   colleague: Readonly<{ line: string; from: string }> | null;
-  /** How a call ended that was not answered: `404 No Such Service`. */
+  /** The final reply to a call that was not answered: `404 No Such Service`. */
   refusal: string | null;
 }>;
 
@@ -34,7 +34,7 @@ export async function makeDemoCall(stage: DemoStage, call: DemoCall): Promise<Se
 
 type Ended = Pick<Seen, "colleague" | "refusal">;
 
-/** sipp and the phones only say that the call did not go as it has to. */
+/** sipp and the phones report only that the call failed. */
 const FAILED: Ended = { colleague: null, refusal: "the call failed" };
 
 async function dial(stage: DemoStage, call: DemoCall): Promise<Ended> {
@@ -62,7 +62,7 @@ async function ring(stage: DemoStage, call: DemoCall): Promise<Seen["colleague"]
   }
 }
 
-/** A sipp phone takes a call that is refused for a failure: this one says what it was told. */
+/** To a sipp phone, a refused call is a failure; this phone reports the reply instead. */
 async function refused(stage: DemoStage, call: DemoCall): Promise<Seen["refusal"]> {
   const phone = await openPhone(stage.subscriberOf(call.line), stage.kamailioPort);
   try {
@@ -80,7 +80,7 @@ async function sipp({ kamailioPort, subscriberOf }: DemoStage, { line, dialled, 
   await sippCall(kamailioPort, phone, escaped(dialled), ...preferred);
 }
 
-/** As a user part of a SIP URI (RFC 3261, 25.1). */
+/** Escapes the user part of a SIP URI (RFC 3261, 25.1). */
 function escaped(dialled: string): string {
   return dialled.replaceAll(/[^A-Za-z0-9\-_.!~*'()&=+$,;?/]/g, encodeURIComponent);
 }

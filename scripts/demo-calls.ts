@@ -1,4 +1,4 @@
-/** `npm run demo:calls`: the demo's calls through a real Kamailio, and what the carrier saw of each. */
+/** `npm run demo:calls`: makes the demo's calls through a real Kamailio and prints what the carrier saw. */
 import { isDeepStrictEqual } from "node:util";
 import { explainFailure } from "../src/cli/failure.ts";
 import { table } from "../src/cli/table.ts";
@@ -9,21 +9,21 @@ import { expectedOf, makeDemoCall, type Seen } from "./demo-call.ts";
 import { CALL_PACKAGES, ensurePackages } from "../lab/debian-packages.ts";
 
 const interruption = new AbortController();
-// However often it is said: what runs is stopped and removed before the end.
+// However often the signal comes, everything that runs is stopped and removed first.
 process.on("SIGINT", () => interruption.abort("SIGINT"));
 process.on("SIGTERM", () => interruption.abort("SIGTERM"));
 
 const DIFFERENT = 1;
-/** As a shell says that a signal ended a command. */
+/** The exit code by which a shell reports that a signal ended a command. */
 const EXIT_BY_SIGNAL: Readonly<Record<string, number>> = { SIGINT: 130, SIGTERM: 143 };
 
-/** Throws the signal, if there was one, so that nothing further is begun. */
+/** Throws the signal if there was one, so that nothing else is started. */
 const say = (what: string): void => {
   interruption.signal.throwIfAborted();
   console.log(what);
 };
 
-/** Answers how many calls were different from what was expected. */
+/** Returns how many calls differed from the expectation. */
 async function demo(): Promise<number> {
   await ensurePackages(CALL_PACKAGES);
   await using stack = new AsyncDisposableStack();

@@ -1,4 +1,4 @@
-/** What the demo's calls need, each freshly started: a carrier, Kamailio with the demo's phones, and Callas. */
+/** Starts what the demo's calls need: a carrier, Kamailio with the demo's phones, and Callas. */
 import { randomBytes } from "node:crypto";
 import { eventually } from "../lab/eventually.ts";
 import { PATIENT, startKamailio, type Subscriber } from "../lab/calls/kamailio.ts";
@@ -14,8 +14,8 @@ export type DemoStage = Readonly<{
 }>;
 
 /**
- * @param stack is told how to stop and remove each part as soon as it runs
- * @param say is told what comes next; it ends the start by throwing
+ * @param stack receives a function to stop and remove each part as soon as it runs
+ * @param say is called with a description of the next step; it may throw to stop
  */
 export async function openDemoStage(stack: AsyncDisposableStack, say: (what: string) => void): Promise<DemoStage> {
   const subscribers = demoDirectory.employees.flatMap(({ extension, lines }) =>
@@ -43,7 +43,7 @@ export async function openDemoStage(stack: AsyncDisposableStack, say: (what: str
   };
 }
 
-/** @param extension rings this line; of an employee's lines only the first one rings */
+/** @param extension rings this line; only the first line of an employee rings */
 function subscriber(line: string, extension: string | null): Subscriber {
   return {
     line,

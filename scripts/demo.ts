@@ -1,4 +1,4 @@
-/** `npm run demo`: the service with a company from Minsk, a dozen of its calls, and then it keeps serving. */
+/** `npm run demo`: starts the service with a company from Minsk, shows a dozen of its calls, and keeps serving. */
 import { isDeepStrictEqual } from "node:util";
 import { openClient, type Client } from "../src/cli/client.ts";
 import { passedOverInWords, ruleInWords, shownInWords, type AnsweredDecision } from "../src/cli/decision-words.ts";
@@ -70,14 +70,14 @@ function rowOf({ call, decision }: Answered): readonly string[] {
     ruleInWords(decision.decidedBy, nameOf),
     ...decision.passedOver.map(passedOverInWords),
     ...(employee.guest ? ["guest of another PBX"] : []),
-    ...(decision.privacy ? ["withheld from the person called"] : []),
+    ...(decision.privacy ? ["withheld from the callee"] : []),
   ];
   return [employee.name, deviceOf(call.line), call.dialled, shownInWords(decision), why.join("; ")];
 }
 
 function nameOf(id: string): string {
   const named = [...demoDirectory.employees, ...demoDirectory.departments].find((thing) => thing.id === id);
-  return named ? `«${named.name}»` : id;
+  return named ? `"${named.name}"` : id;
 }
 
 function whereToLook(address: string, key: string, isOwn: boolean): string {

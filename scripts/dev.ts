@@ -1,4 +1,4 @@
-/** `npm run dev`: the service, started again at each change, and the page with hot reload, on the demo company. */
+/** `npm run dev`: the service, restarted at each change, and the page with hot reload, with the demo company. */
 import { spawn, type ChildProcess } from "node:child_process";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -32,7 +32,7 @@ try {
   await loadDemoCompany(openClient(address, key));
   page = await createServer({
     configFile: join(root, "web/vite.config.ts"),
-    // Not all of /api: the page has a folder of this name. The guide is served by the service, as it was built.
+    // Do not forward all of /api: the page has a folder with this name. The service serves the built guide.
     server: { proxy: { "/api/v1": address, "/api/docs": address, "/guide": address } },
   });
   await page.listen();
@@ -50,7 +50,7 @@ Ctrl+C ends both. CALLAS_OPERATOR_KEY sets the key, CALLAS_PORT the port of the 
   stop();
 }
 
-/** Where the service listens, once it does: not before a mistake that keeps it from starting is corrected. */
+/** Resolves to the address once the service listens, which may be after an error in the code is fixed. */
 function firstAddress({ stdout }: ChildProcess): Promise<string> {
   return new Promise((resolve) => {
     createInterface({ input: stdout! }).on("line", (line) => {

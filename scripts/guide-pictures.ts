@@ -1,4 +1,4 @@
-/** `npm run guide:pictures`: takes the pictures of the administrator's guide from the running page. */
+/** `npm run guide:pictures`: takes the screenshots of the administrator's guide from the running page. */
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -34,7 +34,7 @@ const WORDS = {
 };
 type Language = keyof typeof WORDS;
 
-/** What the demo company is called where the guide is read in English. */
+/** The English names of the demo company for the English guide. */
 const ENGLISH: Readonly<Record<string, string>> = {
   "Минские двери": "Minsk Doors",
   "Минск, общий": "Minsk, general",
@@ -78,7 +78,7 @@ try {
     const client = openClient(service.address, key);
     await loadCompany(client, language, company);
     await takePictures(browser, language, company.directory);
-    // The next one has the same numbers.
+    // The company of the next language has the same numbers.
     await client.send("DELETE", `/api/v1/companies/${language}`);
   }
 } finally {

@@ -1,7 +1,7 @@
 /**
  * `npm run make:emergency-numbers`: writes src/number/emergency-numbers.json from google-libphonenumber, whose
- * metadata has patterns and no lists. Finding the numbers by trying takes up to a second for a country, too long to be
- * done while calls wait; a test holds the file against the patterns.
+ * metadata has patterns but no lists. Finding the numbers by trial takes up to a second for a country, which is too
+ * long while calls wait. A test compares the file with the patterns.
  */
 import { writeFileSync } from "node:fs";
 import { countries } from "../src/number/country.ts";

@@ -1,4 +1,4 @@
-/** `npm test`: everything that has to hold, step by step; USAGE says what may follow. */
+/** `npm test`: runs all checks step by step; USAGE describes the arguments. */
 import { spawnSync } from "node:child_process";
 import { globSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -29,7 +29,7 @@ Steps: ${Object.keys(steps).join(", ")}`;
 
 const { named, skip, patterns } = readArguments();
 const chosen = Object.entries(steps).filter(([name]) => named.length === 0 || named.includes(name) !== skip);
-if (skip) console.log(`Skipped, as told: ${named.join(", ")}`);
+if (skip) console.log(`Skipped as requested: ${named.join(", ")}`);
 await ensurePackagesOf(chosen);
 
 const started = performance.now();
@@ -45,7 +45,7 @@ for (const [at, [name, step]] of chosen.entries()) {
   times.push(`  ${name.padEnd(8)}${seconds(begun).padStart(6)}`);
 }
 console.log(`\n${times.join("\n")}`);
-if (skip) console.log(`Skipped, as told: ${named.join(", ")}`);
+if (skip) console.log(`Skipped as requested: ${named.join(", ")}`);
 const all = Object.keys(steps).length;
 console.log(`${chosen.length === all ? "All" : `${chosen.length} of ${all}`} steps passed in ${seconds(started)}.`);
 
@@ -53,7 +53,7 @@ function run(command: string, ...words: string[]): boolean {
   return spawnSync(command, words, { stdio: "inherit" }).status === 0;
 }
 
-/** One test runner for a group of files; files of one group share the cores, groups come one after the other. */
+/** Runs a group of test files in one test runner; the files share the cores, and groups run one after the other. */
 function tests(files: string, concurrency: number): boolean {
   return run(
     process.execPath,

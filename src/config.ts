@@ -1,14 +1,14 @@
-/** The settings of the service and of the shell, read from the environment and nowhere else. */
+/** The settings of the service and of the command line. Only this file reads the environment. */
 import { z } from "zod";
 
 const Port = z.coerce.number({ error: "a port, 0 to 65535" }).int().min(0).max(65_535);
 
 const Address = z.string().regex(/^[^\s,:]+:\d{1,5}$/, "HOST:PORT");
 
-/** Only what a header can carry, so that the error names a key that was pasted with a line break. */
-const HeaderText = z.string().regex(/^[\x21-\x7e]+$/, "letters, digits and signs of ASCII without spaces");
+/** Only characters that a header may contain, so that a key pasted with a line break is reported here. */
+const HeaderText = z.string().regex(/^[\x21-\x7e]+$/, "ASCII letters, digits and punctuation without spaces");
 
-/** A key that a person made up from one or two letters is guessed at once; of a random one these are never too many. */
+/** Refuses keys made up of a few characters, which are easy to guess. A random key always has more. */
 const LEAST_DISTINCT = 10;
 
 const OperatorKey = HeaderText.min(32, "at least 32 characters").refine(
@@ -24,14 +24,14 @@ const Environment = z.object({
     .undefined({ error: "a shared store does not exist yet; unset it to use the embedded database" })
     .optional(),
   CALLAS_OPERATOR_KEY: OperatorKey.optional(),
-  /** The evapi addresses of the Kamailios that ask: `10.0.0.1:8448,10.0.0.2:8448`. */
+  /** The evapi addresses of the Kamailios to serve: `10.0.0.1:8448,10.0.0.2:8448`. */
   CALLAS_KAMAILIO: z
     .string()
     .transform((list) => list.split(",").map((address) => address.trim()))
     .pipe(z.array(Address))
     .optional(),
   CALLAS_LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal"]).default("info"),
-  /** What compiled companies may weigh in memory. */
+  /** The memory for compiled companies. */
   CALLAS_CACHE_MIB: z.coerce.number().int().min(1).max(65_536).default(256),
 });
 
@@ -47,13 +47,13 @@ export type Config = Readonly<{
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-/** The message has a line for each setting that is wrong, with its name. */
+/** The message has one line for each wrong setting, with its name. */
 export class BadSettings extends Error {
   override readonly name = "BadSettings";
 }
 
 function read<Schema extends z.ZodType>(schema: Schema, environment: Variables, defaults: Variables): z.infer<Schema> {
-  // An empty variable is how a unit file or a shell unsets one.
+  // A unit file or shell unsets a variable by making it empty.
   const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
   const parsed = schema.safeParse({ ...defaults, ...set });
   if (parsed.success) return parsed.data;
@@ -61,7 +61,7 @@ function read<Schema extends z.ZodType>(schema: Schema, environment: Variables, 
 }
 
 /**
- * @param defaults take the place of the settings that are not set, before the service's own defaults
+ * @param defaults replace the service's own defaults
  * @throws BadSettings
  */
 export function readConfig(environment: Variables, defaults: Variables = {}): Config {
@@ -82,23 +82,23 @@ export function readConfig(environment: Variables, defaults: Variables = {}): Co
 
 const ClientEnvironment = z.object({
   CALLAS_URL: z
-    .url({ protocol: /^https?$/, error: "an address of http:// or https:// (so too --url)" })
+    .url({ protocol: /^https?$/, error: "an address with http:// or https:// (also for --url)" })
     .default("http://127.0.0.1:8480"),
   CALLAS_KEY: HeaderText.optional(),
   CALLAS_DATA_DIR: Environment.shape.CALLAS_DATA_DIR,
 });
 
 export type ClientConfig = Readonly<{
-  /** Without a slash at its end. */
+  /** Without a trailing slash. */
   url: string;
   key: string | undefined;
-  /** For the commands that work without a service. */
+  /** For commands that work without a service. */
   dataDir: string;
 }>;
 
 /**
- * What the shell needs to speak with a service; where CALLAS_KEY is not set, CALLAS_OPERATOR_KEY stands for it.
- * @param given on the command line, instead of CALLAS_URL and CALLAS_KEY
+ * The settings of the command line. If CALLAS_KEY is not set, CALLAS_OPERATOR_KEY is used.
+ * @param given options that replace CALLAS_URL and CALLAS_KEY
  * @throws BadSettings
  */
 export function readClientConfig(

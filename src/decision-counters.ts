@@ -1,8 +1,8 @@
-/** Decisions counted without a library in the path of a call: Prometheus's own counters took as long as deciding. */
+/** Counts decisions without a library in the path of a call: prom-client's counters took as long as the decision. */
 import type { Registry } from "prom-client";
 import type { Answer } from "./decide/decide-call.ts";
 
-/** Counts an answer, which took some milliseconds. */
+/** Counts an answer and the milliseconds that it took. */
 export type CountCall = (answer: Answer, milliseconds: number) => void;
 
 /** In seconds. */
@@ -10,7 +10,7 @@ const BUCKETS = [0.000_01, 0.000_025, 0.000_05, 0.000_1, 0.000_25, 0.001, 0.005,
 
 type Value = Readonly<{ value: number; labels: Readonly<Record<string, string | number>>; metricName?: string }>;
 
-/** Values by their labels, found by a map of maps: no key is put together for a call. */
+/** Counters by two labels, in a map of maps, so that a call does not have to build a key. */
 class Counts {
   readonly #counts = new Map<string, Map<string, number>>();
 
@@ -54,7 +54,7 @@ class DoorCounts {
   };
 }
 
-/** @returns what counts the calls of a door */
+/** @returns a function that counts the calls of a door */
 export function countCalls(registry: Registry): (door: string) => CountCall {
   const doors = new Map<string, DoorCounts>();
   const passedOver = new Counts();
@@ -62,7 +62,7 @@ export function countCalls(registry: Registry): (door: string) => CountCall {
     [...doors].flatMap(([door, counts]) => [...values(counts, door)]);
 
   const publish = (name: string, help: string, type: string, values: () => Value[]) =>
-    // What a registry asks of a metric is its name and its values.
+    // A registry needs only the name and the values of a metric.
     registry.registerMetric({
       name,
       get: async () => ({ name, help, type, aggregator: "sum", values: values() }),
@@ -71,7 +71,7 @@ export function countCalls(registry: Registry): (door: string) => CountCall {
 
   publish(
     "callas_decisions_total",
-    "Decisions, by the door that asked, the rule that decided and what was called",
+    "Decisions by door, deciding rule and kind of destination",
     "counter",
     each(function* ({ decisions }, door) {
       for (const [rule, kind, value] of decisions.entries()) yield { value, labels: { door, rule, kind } };
@@ -79,7 +79,7 @@ export function countCalls(registry: Registry): (door: string) => CountCall {
   );
   publish(
     "callas_decisions_refused_total",
-    "Questions that could not be decided, by the reason",
+    "Questions that could not be decided, by reason",
     "counter",
     each(function* ({ refused }, door) {
       for (const [code, value] of refused) yield { value, labels: { door, code } };
@@ -87,13 +87,13 @@ export function countCalls(registry: Registry): (door: string) => CountCall {
   );
   publish(
     "callas_numbers_passed_over_total",
-    "Numbers that a rule named and that could not be shown, by the reason",
+    "Numbers that a rule selected but that could not be shown, by reason",
     "counter",
     () => [...passedOver.entries()].map(([rule, reason, value]) => ({ value, labels: { rule, reason } })),
   );
   publish(
     "callas_unknown_lines_total",
-    "Calls of lines that the directory does not know, shown as the company's main number",
+    "Calls from lines that are not in the directory, shown as the company's main number",
     "counter",
     each(function* ({ unknownLines }, door) {
       if (unknownLines > 0) yield { value: unknownLines, labels: { door } };

@@ -6,12 +6,12 @@ export function createLog(level: string): Logger {
   return pino({
     level,
     base: null,
-    // A key must never reach a log, whatever is logged of a request.
+    // A key must never be logged, whatever part of a request is.
     redact: ["req.headers.authorization", "req.headers.cookie"],
   });
 }
 
-/** Shorter texts are extensions and short numbers, which a few digits would give away whole. */
+/** Shorter texts are extensions and short numbers, which a few digits would reveal. */
 const SHORTEST_SHOWN = 8;
 
 /** Up to three leading digits of a long text: enough to see a country or an area, too little to know who was called. */
@@ -20,7 +20,7 @@ function masked(dialled: string): string {
   return shown.padEnd(Math.min(dialled.length, 20), "×");
 }
 
-/** The same function, with each decision logged at `debug`, and calls that can show no number at `warn`. */
+/** Wraps the function to log each decision at `debug`, and calls that can show no number at `warn`. */
 export function logged(log: Logger, door: string, decide: DecideCall): DecideCall {
   const debug = log.isLevelEnabled("debug");
   return (question) => {

@@ -1,4 +1,4 @@
-/** The only place where the parts are put together. */
+/** The only file that puts the parts together. */
 import { join } from "node:path";
 import type { Logger } from "pino";
 import { createKeyRing } from "./access/key-ring.ts";
@@ -27,22 +27,22 @@ import type { Job } from "./thread/messages.ts";
 import { MOST_JOBS, startThreads, type Threads } from "./thread/threads.ts";
 import { version } from "./version.ts";
 
-/** Where `npm run build` puts the page. */
+/** The output folder of `npm run build`. */
 const PAGE_FOLDER = join(import.meta.dirname, "../web/dist");
 
 export type Service = Readonly<{
-  /** Where it listens: `http://127.0.0.1:8480`. */
+  /** The address of the service: `http://127.0.0.1:8480`. */
   address: string;
-  /** Answers the calls in flight, then lets go of everything. */
+  /** Answers the calls in flight, then releases everything. */
   stop: () => Promise<void>;
 }>;
 
-/** What the database is reached by; a part is missing while the service starts. */
+/** The connections to the database; some are missing while the service starts. */
 type Storage = { follow: () => void; close: () => Promise<void> };
 
 /**
- * Starts the service and answers once decisions can be made.
- * @throws StorageError when the data folder cannot be served from
+ * Starts the service and resolves once decisions can be made.
+ * @throws StorageError if the data folder cannot be used
  */
 export async function startService(config: Config): Promise<Service> {
   const log = createLog(config.logLevel);
@@ -69,11 +69,13 @@ async function startOn(
   log: Logger,
 ): Promise<Service> {
   const stale = (company: string | null, err: unknown) =>
-    log.error({ company, err }, "a company goes on being decided from an older revision");
-  const follower = followCopy(copy, (err) => log.error({ err }, "what changed cannot be read"));
+    log.error({ company, err }, "a company is decided from an older revision");
+  const follower = followCopy(copy, (err) => log.error({ err }, "changes cannot be read"));
   storage.follow = follower.advance;
   const replica = createReplica({ copy, follower, maxBytes: config.cacheBytes, failed: stale });
-  const warm = keepWarm(replica, copy, follower, (err) => log.warn({ err }, "companies are read when they call"));
+  const warm = keepWarm(replica, copy, follower, (err) =>
+    log.warn({ err }, "companies cannot be loaded in advance; they are read when they call"),
+  );
   const keys = createKeyRing(copy.key, config.operatorKey);
   follower.subscribe(keys);
   const write = async (job: Job) => void (await threads.run("writer", job));

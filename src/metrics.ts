@@ -1,4 +1,4 @@
-/** What Callas counts, as Prometheus text. */
+/** Metrics as Prometheus text. */
 import { collectDefaultMetrics, Counter, Gauge, Registry } from "prom-client";
 import type { DecideCall } from "./decide/decide-call.ts";
 import { countCalls } from "./decision-counters.ts";
@@ -6,7 +6,7 @@ import type { SecurityEvent } from "./http/security-events.ts";
 
 export type Metrics = ReturnType<typeof createMetrics>;
 
-/** How full something is that has a bound. */
+/** How full a bounded cache or queue is. */
 export type Fill = Readonly<{ used: number; limit: number }>;
 
 export function createMetrics(positions: Readonly<{ head: () => number; replica: () => number }>) {
@@ -16,20 +16,20 @@ export function createMetrics(positions: Readonly<{ head: () => number; replica:
 
   const saves = new Counter({
     name: "callas_saves_total",
-    help: "Writes to the store, by their outcome",
+    help: "Writes to the store, by outcome",
     labelNames: ["outcome"],
     registers,
   });
   const events = new Counter({
     name: "callas_security_events_total",
-    help: "Sign-ins, refused keys and requests, and changes of keys",
+    help: "Sign-ins, refused keys and requests, and key changes",
     labelNames: ["event"],
     registers,
   });
-  const kamailios = new Gauge({ name: "callas_kamailio_connected", help: "Kamailios connected now", registers });
+  const kamailios = new Gauge({ name: "callas_kamailio_connected", help: "Connected Kamailios", registers });
   const kamailioFailures = new Counter({
     name: "callas_kamailio_failures_total",
-    help: "Questions of Kamailio without an answer, and messages that could not be read",
+    help: "Kamailio's questions without an answer, and messages that could not be read",
     labelNames: ["reason"],
     registers,
   });
@@ -43,7 +43,7 @@ export function createMetrics(positions: Readonly<{ head: () => number; replica:
         try {
           this.set(read());
         } catch {
-          // The database cannot be read: better no value than an old one.
+          // The database cannot be read: no value is better than an old one.
           this.remove();
         }
       },
@@ -51,7 +51,7 @@ export function createMetrics(positions: Readonly<{ head: () => number; replica:
     return made;
   };
   gauge("callas_store_revision", "Revision of the last write", positions.head);
-  gauge("callas_feed_revision", "Revision that this node has followed the feed to", positions.replica);
+  gauge("callas_feed_revision", "Revision up to which this node has followed the feed", positions.replica);
 
   const bounds = new Map<string, () => Fill>();
   new Gauge({
@@ -76,7 +76,7 @@ export function createMetrics(positions: Readonly<{ head: () => number; replica:
   const calls = countCalls(registry);
   return {
     registry,
-    /** The same function, counted and timed. */
+    /** Wraps the function to count and time decisions. */
     measured(door: string, decide: DecideCall): DecideCall {
       const count = calls(door);
       return (question) => {
@@ -86,7 +86,7 @@ export function createMetrics(positions: Readonly<{ head: () => number; replica:
         return answer;
       };
     },
-    /** Shows how full something bounded is. */
+    /** Publishes how full a bounded cache or queue is. */
     bound: (name: string, fill: () => Fill) => void bounds.set(name, fill),
     saved: (outcome: "saved" | "refused" | "failed") => saves.labels(outcome).inc(),
     securityEvent: (event: SecurityEvent) => events.labels(event).inc(),

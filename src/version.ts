@@ -1,4 +1,4 @@
-/** Which Callas this is, as package.json says: the API and the shell name it. */
+/** The version from package.json, for the API and the command line. */
 import { readFileSync } from "node:fs";
 
 export const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {

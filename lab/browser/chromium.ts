@@ -1,7 +1,7 @@
-/** Debian's Chromium, for tests, pictures and figures. */
+/** Debian's Chromium, for tests, screenshots and benchmarks. */
 import { chromium, type Browser } from "playwright-core";
 
-/** What a browser as root, on a machine without a screen, has to be told. */
+/** Options for a browser that runs as root on a machine without a screen. */
 const FLAGS = [
   "--no-sandbox",
   "--disable-gpu",

@@ -1,4 +1,4 @@
-/** A browser on the page of a running service, as an admin has it before him. */
+/** A browser that shows the page of a running service. */
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import assert from "node:assert/strict";
@@ -15,7 +15,7 @@ const LABELS = {
   en: { key: "Access key", signOut: "Sign out" },
 } as const;
 
-/** A window of its own that fails the test at the first error of the page, or request to another host. */
+/** A separate window. It fails the test at the first error of the page or request to another host. */
 export async function openWindow(
   browser: Browser,
   address: string,
@@ -26,10 +26,10 @@ export async function openWindow(
     viewport: { width, height: 900 },
     locale: language,
     colorScheme: dark ? "dark" : "light",
-    // Contrast is judged of what stands, not of what fades in.
+    // Contrast must be measured after elements have faded in.
     reducedMotion: "reduce",
   });
-  // Tells a hang from a busy machine.
+  // Long enough to distinguish a hang from a busy machine.
   context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   page.on("pageerror", (error) => {
@@ -56,7 +56,7 @@ export async function signedIn(browser: Browser, address: string, key: string, l
   return page;
 }
 
-/** Picks an option of a field in which one searches. */
+/** Picks an option in a searchable field. */
 export async function pick(page: Page, field: string, text: string, option: RegExp): Promise<void> {
   const combobox = page.getByRole("combobox", { name: field, exact: true });
   await combobox.click();
@@ -67,12 +67,12 @@ export async function pick(page: Page, field: string, text: string, option: RegE
 const SIZES = { wide: { width: 1400, height: 900 }, narrow: { width: 360, height: 740 } } as const;
 
 /**
- * Looks at what stands there, wide and narrow, light and dark: nothing that axe finds, nothing wider than the window,
- * and pictures of it in test-output/screenshots for people to look at.
+ * Inspects the current state, wide and narrow, light and dark: axe finds nothing and nothing is wider than the window.
+ * Screenshots go to test-output/screenshots.
  */
 export async function inspect(page: Page, name: string): Promise<void> {
   const before = page.viewportSize()!;
-  // The present width first: what only a narrow window has is gone once it was wide.
+  // Start with the current width: elements that only a narrow window has disappear once it is wide.
   const fits = ({ width }: { width: number }) => Number(width === before.width);
   for (const [size, viewport] of Object.entries(SIZES).sort(([, a], [, b]) => fits(b) - fits(a))) {
     await page.setViewportSize(viewport);
@@ -94,13 +94,13 @@ type Violation = Readonly<{ id: string; nodes: readonly Readonly<{ html: string;
 
 type Axe = Readonly<{ axe: { run: (options: object) => Promise<{ violations: Violation[] }> } }>;
 
-/** Nothing that axe finds: WCAG 2.2 A and AA, and its best practices. */
+/** Fails if axe finds anything: WCAG 2.2 A and AA, and its best practices. */
 async function assertAccessible(page: Page, what: string): Promise<void> {
-  // By the debugger, which the page's content security policy does not concern.
+  // Inject it through the debugger, to which the page's content security policy does not apply.
   await page.evaluate(AXE);
   const violations = await page.evaluate(async () => {
     const { axe } = globalThis as unknown as Axe;
-    // WCAG 2.2 (2.5.8), which axe does not look for by itself.
+    // WCAG 2.2 (2.5.8), which axe does not check by default.
     const rules = { "target-size": { enabled: true } };
     return (await axe.run({ rules })).violations.map(({ id, nodes }) => [
       id,

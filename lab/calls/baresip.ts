@@ -26,7 +26,7 @@ function silence(): Buffer {
   return Buffer.concat([header, samples]);
 }
 
-/** @param command what it is told at its start, as on its command line */
+/** @param command executed at start, in the syntax of baresip's command line */
 export async function startBaresip(
   kamailioPort: number,
   { line, domain, password }: PhoneAccount,

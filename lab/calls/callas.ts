@@ -1,4 +1,4 @@
-/** Callas as a process that Kamailios ask, which can be killed and started again. */
+/** Callas as a process that serves Kamailios and can be killed and restarted. */
 import type { ChildProcess } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -9,15 +9,15 @@ import { operatorKey, serviceProcess } from "../service/service.ts";
 import { freeTcpPort } from "./ports.ts";
 
 export type Service = Readonly<{
-  /** Speaks to it as an operator. */
+  /** Sends requests as an operator. */
   client: Client;
   put: (path: string, body: unknown, headers?: Readonly<{ "if-match": string }>) => Promise<void>;
   delete: (path: string) => Promise<void>;
   etag: (path: string) => Promise<string>;
-  /** The value of a metric, by its name with its labels as Prometheus writes them; 0 if it is not there. */
+  /** The value of a metric, by its name with labels in Prometheus syntax; 0 if it is missing. */
   metric: (name: string) => Promise<number>;
   signal: (signal: "SIGKILL" | "SIGSTOP" | "SIGCONT") => void;
-  /** Starts it again on the same data, if it was killed. */
+  /** Restarts it on the same data if it was killed. */
   revive: () => Promise<void>;
   stop: () => Promise<void>;
 }>;

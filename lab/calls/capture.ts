@@ -1,4 +1,4 @@
-/** What goes over the loopback interface, as tcpdump sees it. Needs root. */
+/** Captures the loopback interface with tcpdump. Needs root. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
@@ -8,11 +8,11 @@ import { end } from "../service/end.ts";
 
 export type Capture = AsyncDisposable &
   Readonly<{
-    /** Stops capturing; answers a pcap file. */
+    /** Stops capturing and returns a pcap file. */
     end: () => Promise<Buffer>;
   }>;
 
-/** UDP from and to a port, from now on. */
+/** Starts to capture UDP from and to a port. */
 export async function startCapture(port: number): Promise<Capture> {
   const folder = await mkdtemp(join(tmpdir(), "callas-capture-"));
   const file = join(folder, "lo.pcap");

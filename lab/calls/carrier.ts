@@ -1,25 +1,25 @@
-/** A carrier that answers every call, keeps all that it received, and can speak first within a call. */
+/** A carrier that answers every call, stores everything it receives, and can send requests within a call. */
 import { randomBytes } from "node:crypto";
 import { compose, openPeer, replyTo, sdp, type SipMessage, uriOf } from "./sip.ts";
 
 export type Carrier = Readonly<{
   port: number;
   received: readonly SipMessage[];
-  /** The Call-IDs of all that it has heard of. Messages come again, and late: a message more is not a call more. */
+  /** The Call-IDs of all calls so far. Messages may be repeated or late, so a new message is not always a new call. */
   calls: () => ReadonlySet<string>;
   /** The INVITE to a number: the user of the request URI. */
   invite: (number: string) => Promise<SipMessage>;
   /** Everything of one call. */
   call: (invite: SipMessage) => readonly SipMessage[];
   wait: (what: string, fits: (message: SipMessage) => boolean) => Promise<SipMessage>;
-  /** Sends a request within the call and answers its final reply. */
+  /** Sends a request within the call and returns its final reply. */
   within: (invite: SipMessage, method: string, body?: string) => Promise<SipMessage>;
   close: () => Promise<void>;
 }>;
 
 /**
- * Numbers that end in `ringing` are never answered. The others are at once: a worker of Kamailio may take the 200 before
- * another takes the 180, which is then dropped, so that nobody may wait for a 180.
+ * Numbers that end in `ringing` are never answered, all others immediately. A worker of Kamailio may process the 200
+ * before another processes the 180, which is then dropped, so tests must not wait for a 180.
  */
 export async function openCarrier(ringing = "7777"): Promise<Carrier> {
   const tag = randomBytes(4).toString("hex");
@@ -83,7 +83,7 @@ export async function openCarrier(ringing = "7777"): Promise<Carrier> {
 
 const contact = (port: number): string => `Contact: <sip:carrier@127.0.0.1:${port}>`;
 
-/** Where the sender of a request wants the reply. */
+/** The port to which the sender of a request wants the reply. */
 const portBack = (request: SipMessage): number => Number(/:(\d+)/.exec(request.header("Via"))?.[1] ?? 0);
 
 export function calledNumber(invite: SipMessage): string {

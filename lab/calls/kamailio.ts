@@ -1,4 +1,4 @@
-/** Starts the small PBX of pbx/kamailio on loopback, with settings of its own. */
+/** Starts the small PBX of pbx/kamailio on loopback, with its own settings. */
 import { execFile, spawn, type ChildProcess } from "node:child_process";
 import { createHash } from "node:crypto";
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
@@ -20,12 +20,12 @@ export type Subscriber = Readonly<{
 export type Kamailio = Readonly<{
   port: number;
   evapiPort: number;
-  /** A counter of callas.cfg, by its name without the group. */
+  /** The value of a counter of callas.cfg, by its name without the group. */
   counter: (name: string) => Promise<number>;
-  /** What the fallback table has under a key of callas.cfg, as kamcmd prints it. */
+  /** The entry of the fallback table under a key of callas.cfg, as kamcmd prints it. */
   table: (key: string) => Promise<string | undefined>;
   log: () => string;
-  /** Stops it and starts it again where it was: what it held in memory is gone. */
+  /** Restarts it at the same address; it loses everything it had in memory. */
   restart: () => Promise<void>;
   stop: () => Promise<void>;
 }>;
@@ -34,7 +34,7 @@ export type KamailioSettings = Readonly<{
   /** host:port of the carrier. */
   trunk: string;
   subscribers: readonly Subscriber[];
-  /** Further values of callas-settings.cfg, as they stand there. */
+  /** Further values for callas-settings.cfg, in its syntax. */
   settings?: Readonly<Record<string, string | number>>;
   /** Another main file instead of kamailio.cfg, which includes the same files. */
   main?: string;
@@ -42,7 +42,7 @@ export type KamailioSettings = Readonly<{
   edit?: (callas: string) => string;
 }>;
 
-/** For calls that are not about time: on a busy machine no call goes on without an answer that is merely late. */
+/** For calls that do not test timing: on a busy machine, a late answer must not trigger the fallback. */
 export const PATIENT = { CALLAS_WAIT: 30_000 } as const;
 
 const source = join(import.meta.dirname, "../../pbx/kamailio");
@@ -132,7 +132,7 @@ export async function startKamailio(options: KamailioSettings): Promise<Kamailio
 
 const quoted = (text: string): string => `"${text}"`;
 
-/** Sets values in a file of `#!define NAME value` lines; a name that is not there is an error. */
+/** Sets values in a file of `#!define NAME value` lines; a missing name is an error. */
 async function writeSettings(
   folder: string,
   file: string,

@@ -1,4 +1,4 @@
-/** A phone that registers, calls and answers, and can be made to lie in any header. */
+/** A phone that registers, calls and answers, and can lie in any header. */
 import { createHash, randomBytes } from "node:crypto";
 import { compose, openPeer, type Peer, replyTo, sdp, type SipMessage, tagOf, uriOf } from "./sip.ts";
 
@@ -28,14 +28,14 @@ export type Call = Readonly<{
   sentAt: number;
   /** All replies and requests of this call that came to the phone. */
   received: () => readonly SipMessage[];
-  /** The first sign that it rings: a 180, or the answer where it overtook the 180. */
+  /** The first sign of ringing: a 180, or the answer if it overtook the 180. */
   rung: () => Promise<SipMessage>;
   final: () => Promise<SipMessage>;
   ack: () => Promise<void>;
-  /** Sends a request within the call and answers its final reply. */
+  /** Sends a request within the call and returns its final reply. */
   within: (method: string, body?: string, type?: string) => Promise<SipMessage>;
   cancel: () => Promise<SipMessage>;
-  /** Sends the last request once more, as if no reply had come. */
+  /** Repeats the last request, as if no reply had come. */
   repeat: () => void;
 }>;
 
@@ -56,7 +56,7 @@ export async function openPhone(account: PhoneAccount, kamailioPort: number): Pr
   const via = (): string => `Via: SIP/2.0/UDP 127.0.0.1:${peer.port};branch=z9hG4bK${token()};rport`;
   const contact = `<sip:${line}@127.0.0.1:${peer.port}>`;
   const send = (text: string): void => peer.send(text, kamailioPort);
-  /** Sends a request until something answers that fits. */
+  /** Repeats a request until a matching reply arrives. */
   const insist = (text: string, fits: (reply: SipMessage) => boolean): void =>
     peer.insist(text, kamailioPort, () => peer.received.some(fits));
 

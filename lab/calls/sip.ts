@@ -1,4 +1,4 @@
-/** As much of SIP (RFC 3261) as the tests need to say and read. */
+/** The part of SIP (RFC 3261) that the tests need to write and read. */
 import { createSocket, type Socket } from "node:dgram";
 import { once } from "node:events";
 import { LONGEST_MS } from "../eventually.ts";
@@ -13,11 +13,11 @@ export type SipMessage = Readonly<{
   status: number;
   /** The method of CSeq. */
   of: string;
-  /** The values of a header, in order; its name in any case, written out in full. */
+  /** The values of a header, in order. The name is case-insensitive and not a compact form. */
   headers: (name: string) => readonly string[];
   header: (name: string) => string;
   body: string;
-  /** performance.now() at its arrival. */
+  /** performance.now() when it arrived. */
   at: number;
 }>;
 
@@ -45,7 +45,7 @@ export function parseSip(raw: string, at = performance.now()): SipMessage {
   };
 }
 
-/** UTF-8 as the peers here hold it: one character for each byte. */
+/** UTF-8 as the peers here store it: one character for each byte. */
 export function onWire(text: string): string {
   return Buffer.from(text).toString("latin1");
 }
@@ -72,7 +72,7 @@ export function sdp(port: number, user = "-", name = "-"): string {
   ].join("\r\n");
 }
 
-/** Lines of a message with the body's length and type put in. */
+/** A message from its lines and body, with the body's length and type. */
 export function compose(lines: readonly string[], body = "", type = "application/sdp"): string {
   const typed = body === "" ? [] : [`Content-Type: ${type}`];
   return [...lines, ...typed, `Content-Length: ${body.length}`, "", body].join("\r\n");
@@ -110,11 +110,11 @@ export type Peer = Readonly<{
   port: number;
   received: readonly SipMessage[];
   send: (message: string, port: number) => void;
-  /** Sends it until it is answered, as UDP loses messages on a busy machine (RFC 3261, 17.1: T1, T2, and 64 × T1). */
+  /** Repeats the message until it is answered: UDP loses messages on a busy machine (RFC 3261, 17.1). */
   insist: (message: string, port: number, isAnswered: () => boolean) => void;
-  /** The first message that fits, among those received already and those to come. */
+  /** Resolves to the first matching message, among those already received and those to come. */
   wait: (what: string, fits: (message: SipMessage) => boolean) => Promise<SipMessage>;
-  /** Ends what is waited for, too. */
+  /** Also ends all waiting. */
   close: () => Promise<void>;
 }>;
 
@@ -124,7 +124,7 @@ type Waiter = Readonly<{
   close: () => void;
 }>;
 
-/** A UDP socket that keeps all that it receives and hands each message to `react`. */
+/** A UDP socket that stores everything it receives and passes each message to `react`. */
 export async function openPeer(react?: (message: SipMessage, peer: Peer) => void): Promise<Peer> {
   const socket: Socket = createSocket("udp4").bind(0, "127.0.0.1");
   await once(socket, "listening");
@@ -166,7 +166,7 @@ export async function openPeer(react?: (message: SipMessage, peer: Peer) => void
   };
   socket.on("message", (data) => {
     const text = data.toString("latin1");
-    // Sound comes here too: the SDP of a peer names its one port.
+    // Audio arrives here too, because the SDP of a peer names its only port.
     if (!/^[^\r\n]*SIP\/2\.0/.test(text)) return;
     const message = parseSip(text);
     received.push(message);

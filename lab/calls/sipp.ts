@@ -18,7 +18,7 @@ export type SippCarrier = Readonly<{
   port: number;
   /** Everything that the carrier received in the call to a number, once the call has ended. */
   call: (number: string) => Promise<readonly SipMessage[]>;
-  /** The calls that have ended, in the order of their beginnings: everything received in each. */
+  /** Everything received in each call that has ended, in the order in which they began. */
   ended: () => Promise<readonly (readonly SipMessage[])[]>;
   /** Everything received so far. */
   received: () => Promise<readonly SipMessage[]>;
@@ -71,7 +71,7 @@ export async function startSippCarrier(quiet?: "quiet"): Promise<SippCarrier> {
   };
 }
 
-/** One call of a sipp phone, from the INVITE to the end; throws if it did not go as the scenario says. */
+/** Makes one call from a sipp phone, from the INVITE to the end; throws if it differs from the scenario. */
 export async function sippCall(
   kamailioPort: number,
   phone: Subscriber,
@@ -97,7 +97,7 @@ export async function sippCall(
         "-m",
         "1",
         "-nostdin",
-        // Tells a hang from a busy machine.
+        // Long enough to distinguish a hang from a busy machine.
         "-timeout",
         "60s",
         "-timeout_error",

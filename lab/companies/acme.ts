@@ -1,4 +1,4 @@
-/** A company to play with: at home in Minsk, with a number in Berlin and one that is off. */
+/** A company to experiment with: at home in Minsk, with a number in Berlin and one that is off. */
 import assert from "node:assert/strict";
 import type { Ask } from "../service/client.ts";
 import { sampleCompany } from "./sample-company.ts";
@@ -36,7 +36,7 @@ const acme = sampleCompany({
 
 export const { company, directory, outgoingNumbers: settings } = acme;
 
-/** A company of its own for a test: `directory` has other numbers for each, unless it is given. */
+/** A separate company for a test; by default, each one has different numbers. */
 export async function putCompany(
   operator: Ask,
   id: string,

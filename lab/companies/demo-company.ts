@@ -1,4 +1,4 @@
-/** The demo: a company from Minsk, and a dozen calls with the numbers that they have to show. */
+/** The demo: a company from Minsk, and a dozen calls with the numbers that they must show. */
 import type { DecidedBy, PassedOver } from "../../src/decide/decision.ts";
 import { sampleCompany } from "./sample-company.ts";
 
@@ -71,10 +71,10 @@ export type DemoCall = Readonly<{
   /** The line that calls, one of {@link demoDirectory}. */
   line: string;
   dialled: string;
-  /** Picked on the softphone for this call. */
+  /** The number chosen on the softphone for this call. */
   chosen?: string;
   expected: Readonly<{
-    /** E.164; null where nothing is substituted. */
+    /** E.164; null if nothing is substituted. */
     callerId: string | null;
     rule: DecidedBy["rule"];
     privacy: boolean;
@@ -90,7 +90,7 @@ const shows = (rule: DecidedBy["rule"], callerId: string | null, more: Partial<D
   ...more,
 });
 
-/** Every rule at least once. */
+/** Uses every rule at least once. */
 export const demoCalls: readonly DemoCall[] = [
   { line: "olga-desk", dialled: "810 7 495 123-45-67", expected: shows("prefix", numbers.moscow) },
   { line: "petr-mobile", dialled: "+49 89 12345678", expected: shows("country", numbers.berlin) },

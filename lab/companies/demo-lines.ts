@@ -1,4 +1,4 @@
-/** Who in the demo company has a line, and on what. */
+/** The lines of the demo company, with their employees and devices. */
 import type { Device, Directory } from "../../src/policy/directory.ts";
 import { demoDirectory } from "./demo-company.ts";
 

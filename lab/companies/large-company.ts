@@ -1,4 +1,4 @@
-/** A company of 2,000 employees with 500 numbers and 2,500 entries: larger than the page is made for. */
+/** A company of 2,000 employees with 500 numbers and 2,500 entries: larger than the page is designed for. */
 import { sampleCompany, type SampleCompany } from "./sample-company.ts";
 
 /** 300 employees have the second number, so that one row of the page holds them all. */

@@ -1,4 +1,4 @@
-/** Loads a company into a running service through its HTTP API, as anyone would. */
+/** Loads a company into a running service through its HTTP API. */
 import { segment, type Client } from "../../src/cli/client.ts";
 import type { SampleCompany } from "./sample-company.ts";
 
@@ -12,7 +12,7 @@ export async function loadCompany(
   const address = addressOf(id);
   const { emergencyNumber, ...withoutNumbers } = company;
   await client.send("PUT", address, { body: withoutNumbers });
-  // No entry can be made with a number that is off: all are on until the entries stand.
+  // A new entry cannot have a number that is off: turn all numbers on until the entries are saved.
   const allOn = directory.numbers.map((number) => ({ ...number, on: true }));
   await client.send("PUT", `${address}/directory`, { body: { ...directory, numbers: allOn } });
   if (emergencyNumber !== undefined) await client.send("PUT", address, { body: company });

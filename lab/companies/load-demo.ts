@@ -6,14 +6,14 @@ import { addressOf, loadCompany } from "./load-company.ts";
 
 type Listed = Readonly<{ companies: readonly Readonly<{ id: string }>[] }>;
 
-/** Loads the demo company where it is not there yet; one that is there stays as people have changed it. */
+/** Loads the demo company unless it exists; an existing one stays as people have changed it. */
 export async function loadDemoCompany(client: Client): Promise<void> {
   const { companies } = await client.send<Listed>("GET", "/api/v1/companies?limit=1000");
   if (companies.some(({ id }) => id === demoId)) return;
   await loadCompany(client, demoId, demoCompany);
 }
 
-/** Whether the company is what the demo loads, so that the calls have to show what the demo says. */
+/** Whether the company is still as the demo loads it, so that its calls must show the expected numbers. */
 export async function isAsLoaded(client: Client): Promise<boolean> {
   const address = addressOf(demoId);
   const company = await client.send("GET", address);

@@ -1,4 +1,4 @@
-/** Makes a company of whatever matters where it is used; everything else is as plain as it can be. */
+/** Makes a company from the parts that matter to a test; everything else is as simple as possible. */
 import { Company } from "../../src/policy/company.ts";
 import {
   Device,
@@ -13,10 +13,10 @@ export type SampleCompany = Readonly<{ company: Company; directory: Directory; o
 
 /** A number in E.164 is on and has no label. */
 type NumberGiven = string | (Pick<CompanyNumber, "number"> & Partial<CompanyNumber>);
-/** Called by the id unless there is a name. Lines as "desk_phone ivan-desk, softphone ivan-soft". */
+/** The name defaults to the id. Lines are written as "desk_phone ivan-desk, softphone ivan-soft". */
 type EmployeeGiven = Pick<Employee, "id"> & Partial<Omit<Employee, "lines">> & Readonly<{ lines?: string }>;
 type DepartmentGiven = Pick<Department, "id"> & Readonly<{ name?: string; members?: readonly string[] }>;
-/** Of an employee or a department: any device unless there is one. */
+/** An entry of an employee or a department; the default device condition is `any`. */
 type PersonalGiven = Readonly<
   { number: string; device?: PersonalEntry["device"] } & ({ employee: string } | { department: string })
 >;
@@ -25,8 +25,8 @@ type PersonalGiven = Readonly<
 type Each<Given, Made> = { -readonly [At in keyof Given]: Made };
 
 /**
- * At home in Belarus, called "Acme", with no people; main is the first number that is on, and regional numbers come
- * before personal ones.
+ * By default, the home country is Belarus, the name is "Acme", and there are no people. Main is the first number that
+ * is on, and regional numbers come before personal ones.
  */
 export function sampleCompany<
   const Numbers extends readonly NumberGiven[] = [],

@@ -1,4 +1,4 @@
-/** Asks a running Callas over HTTP as it stands on the wire, and checks what every error has to look like. */
+/** Sends requests to a running Callas over HTTP, and checks the form of every error. */
 import assert from "node:assert/strict";
 import { Agent, request, type IncomingHttpHeaders } from "node:http";
 import { problemOf } from "../../src/http/errors.ts";
@@ -9,22 +9,22 @@ export type Answer = Readonly<{
   status: number;
   headers: IncomingHttpHeaders;
   text: string;
-  /** What a JSON answer says; empty of any other. */
+  /** The body of a JSON answer; empty for any other answer. */
   body: Readonly<Record<string, unknown>>;
 }>;
 
 export type Method = "GET" | "PUT" | "POST" | "PATCH" | "DELETE";
 
 type Asked = Readonly<{
-  /** The revision or the whole tag. */
+  /** The revision, or the complete tag. */
   ifMatch?: number | string;
   headers?: Readonly<Record<string, string>>;
-  /** The address that asks, one of 127.0.0.0/8. */
+  /** The client's address, one of 127.0.0.0/8. */
   from?: string;
 }>;
 
 /**
- * `GET companies` is below /api/v1, `GET /healthz` is not. A body that is text or bytes goes out as it is.
+ * `GET companies` is below /api/v1, `GET /healthz` is not. A body of text or bytes is sent unchanged.
  */
 export type Ask = (what: `${Method} ${string}`, body?: unknown, asked?: Asked) => Promise<Answer>;
 
@@ -88,7 +88,7 @@ function send(
   });
 }
 
-/** RFC 9457, and the catalogue of Callas: no error looks otherwise, whoever made it. */
+/** Every error has to follow RFC 9457 and Callas's table of errors. */
 function assertProblem({ status, headers, body }: Answer): void {
   assert.match(headers["content-type"] ?? "", /^application\/problem\+json/, `of an answer ${status}`);
   const { code, detail, type, title } = body;
@@ -109,7 +109,7 @@ export function errorsOf({ body }: Pick<Answer, "body">): readonly InputError[] 
   return (body["errors"] ?? []) as InputError[];
 }
 
-/** What is wrong and where, without the words: `number_off /main`, `duplicate_prefix /regional/1/prefix /regional/0`. */
+/** Codes and paths without messages: `number_off /main`, `duplicate_prefix /regional/1/prefix /regional/0`. */
 export function faultsOf(answer: Pick<Answer, "body">): string[] {
   return errorsOf(answer).map(({ code, path, other }) => [code, path, other].filter(Boolean).join(" "));
 }
@@ -123,7 +123,7 @@ export function warningsOf({ body }: Pick<Answer, "body">): string[] {
   );
 }
 
-/** The status and the code of an error, in one word to compare. */
+/** The status and the code of an error in one string, for comparisons. */
 export function outcomeOf({ status, body }: Answer): string {
   return status < 400 ? String(status) : `${status} ${String(body["code"])}`;
 }

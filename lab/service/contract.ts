@@ -1,4 +1,4 @@
-/** Holds answers against the schemas that OpenAPI publishes: every field that is answered is described, and no other. */
+/** Checks answers against the schemas that OpenAPI publishes, strictly: an undescribed field is an error. */
 import assert from "node:assert/strict";
 import { z } from "zod";
 import { ENDPOINTS } from "../../src/api/endpoints.ts";
@@ -16,7 +16,7 @@ function requestOf(method: string, url: string): RegExp {
   return new RegExp(`^${method} ${url.replaceAll(/:\w+/g, "[^/]+")}$`);
 }
 
-/** @param path with its query */
+/** @param path includes the query */
 export function assertContract(method: string, path: string, status: number, body: unknown): void {
   const request = `${method} ${path.split("?")[0]}`;
   const schema = status >= 400 ? ProblemDetails : schemas.find(([pattern]) => pattern.test(request))?.[1];

@@ -1,7 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 
-/** Sends the signal and waits for the process's end; one that has ended already, of whatever, is left alone. */
+/** Sends the signal and waits until the process ends. Does nothing if it has already ended. */
 export async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   if (hasEnded(child)) return;
   const gone = once(child, "exit");

@@ -1,4 +1,4 @@
-/** Callas for a test: in this process, or as the process that people start. */
+/** Callas for a test: in this process, or as a separate process. */
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
@@ -15,15 +15,15 @@ export const operatorKey = "operator-key-of-the-service-tests";
 export type TestService = Readonly<{
   address: string;
   dataDir: string;
-  /** Asks as the operator. */
+  /** Sends requests as the operator. */
   operator: Ask;
   as: (key?: string) => Ask;
   stop: () => Promise<void>;
 }>;
 
-/** In this process, on a port and in a folder of its own. */
+/** Starts it in this process, on its own port and in its own folder. */
 export async function serviceHere(environment: Readonly<Record<string, string>> = {}): Promise<TestService> {
-  // In memory where there is such a place: these tests wait for no disk.
+  // Use a folder in memory if there is one, so that these tests do not wait for the disk.
   const dataDir = await newFolder(existsSync("/dev/shm") ? "/dev/shm" : tmpdir());
   const service = await startService(
     readConfig({
@@ -50,16 +50,16 @@ export { newFolder };
 
 export type ServiceProcess = Readonly<{
   child: ChildProcess;
-  /** All that it has written up to now. */
+  /** Everything it has printed so far. */
   output: () => string;
   exited: Promise<number | NodeJS.Signals>;
-  /** Where it listens, once it does; rejects when it stops before. */
+  /** Resolves to its address once it listens; rejects if it stops before. */
   address: Promise<string>;
 }>;
 
 const root = join(import.meta.dirname, "../..");
 
-/** As `npm start` runs it. */
+/** Starts it the way `npm start` does. */
 export function serviceProcess(environment: Readonly<Record<string, string>>): ServiceProcess {
   const child = spawn(process.execPath, ["bin/callas.js", "serve"], {
     cwd: root,

@@ -1,4 +1,4 @@
-/** Whom a key stands for: looked up when it is first used, and remembered until keys change. */
+/** The principal of each key: looked up when the key is first used, and cached until keys change. */
 import { hash, randomBytes } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import type { ApiKey } from "./api-key.ts";
@@ -6,7 +6,7 @@ import { ENVIRONMENT, type Principal } from "./principal.ts";
 
 export const hashOf = (key: string) => hash("sha256", key);
 
-/** 256 random bits, with a word in front by which a leaked key is recognised. */
+/** 256 random bits after a prefix that makes leaked keys recognisable. */
 export const newKey = () => `callas_${randomBytes(32).toString("base64url")}`;
 
 export type KeyRing = Readonly<{
@@ -14,23 +14,23 @@ export type KeyRing = Readonly<{
   principalOf: (keyHash: string) => Principal | null;
   /** @param header of a request, `Authorization` */
   principal: (header: string | undefined) => Principal | null;
-  /** To be told of what changed in the store. */
+  /** To be called with every change in the store. */
   changed: (changes: readonly Readonly<{ company: string | null; removed: boolean }>[]) => void;
   startedOver: () => void;
 }>;
 
-/** Headers whose hashes are remembered, so that a PBX's key is hashed once and not at every call. */
+/** Headers whose hashes are cached, so that a PBX's key is hashed once and not on every call. */
 const MOST_HEADERS = 10_000;
 
-/** Of all remembered keys together, with one more for each key. */
+/** Companies of all cached keys together, plus one for each key. */
 const MOST_COMPANIES = 200_000;
 
-/** The longest header that is remembered: one key may be written with any number of spaces. */
+/** The longest header that is cached: a key may be written with any number of spaces. */
 const LONGEST_HEADER = 100;
 
 /**
- * @param find a key as it is stored; what it throws is thrown to whoever asks
- * @param operatorKey a key of the environment, which is never stored; undefined for none
+ * @param find reads a stored key; its errors are passed on
+ * @param operatorKey the key from the environment, which is never stored; undefined if there is none
  */
 export function createKeyRing(find: (hash: string) => ApiKey | null, operatorKey: string | undefined): KeyRing {
   const operator: Principal = {
@@ -67,7 +67,7 @@ export function createKeyRing(find: (hash: string) => ApiKey | null, operatorKey
       if (header === undefined) return null;
       const known = hashes.get(header);
       if (known !== undefined) return principalOf(known);
-      // RFC 7235, 2.1: the scheme's name has no case.
+      // RFC 7235, 2.1: the scheme is case-insensitive.
       if (header.slice(0, 7).toLowerCase() !== "bearer ") return null;
       const keyHash = hashOf(header.slice(7).trim());
       const principal = principalOf(keyHash);
@@ -75,7 +75,7 @@ export function createKeyRing(find: (hash: string) => ApiKey | null, operatorKey
       return principal;
     },
     changed(changes) {
-      // A company that is removed takes its keys along.
+      // Removing a company may revoke keys.
       if (changes.some(({ company, removed }) => company === null || removed)) forget();
     },
     startedOver: forget,

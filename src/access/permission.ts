@@ -1,9 +1,9 @@
-/** What each role may do: the one table that is enforced, printed in docs/http.md and sent to the page. */
+/** The permissions of each role: one table, which is enforced, printed in docs/http.md and sent to the page. */
 import { excerpt } from "../policy/excerpt.ts";
 import { Refusal } from "../policy/refusal.ts";
 import { reaches, type Principal } from "./principal.ts";
 
-/** The columns of the table; `sync` is a PBX that keeps the directory in step. */
+/** The columns of the table; `sync` is a PBX that keeps the directory in sync. */
 export const HOLDERS = ["operator", "admin", "sync", "pbx"] as const;
 export type Holder = (typeof HOLDERS)[number];
 
@@ -49,15 +49,15 @@ function holderOf({ role, sync }: Principal): Holder {
   return role === "pbx" && sync ? "sync" : role;
 }
 
-/** @param company which one it concerns; without it, whether the role has the permission at all */
+/** @param company the company concerned; without it, the result says whether the role has the permission at all */
 export function may(principal: Principal, permission: Permission, company?: string): boolean {
   const { holders }: Row = PERMISSIONS[permission];
   return holders.includes(holderOf(principal)) && (company === undefined || reaches(principal, company));
 }
 
 /**
- * @throws Refusal `forbidden` to a role that has the permission nowhere, `company_unknown` where the company is not
- * theirs, so that nobody learns whether it exists
+ * @throws Refusal `forbidden` if the role does not have the permission for any company, `company_unknown` if the
+ * company is not one of the principal's, so that nobody learns whether it exists
  */
 export function requirePermission(principal: Principal, permission: Permission, company?: string): void {
   if (!may(principal, permission)) throw new Refusal("forbidden", `This key may not ${PERMISSIONS[permission].does}.`);
@@ -65,15 +65,15 @@ export function requirePermission(principal: Principal, permission: Permission, 
 }
 
 export const companyUnknown = (company: string) =>
-  new Refusal("company_unknown", `There is no company “${excerpt(company)}” for this key.`);
+  new Refusal("company_unknown", `This key has no company “${excerpt(company)}”.`);
 
-/** A null company stands for every company that somebody reaches. */
+/** A null company means every company that the principal has access to. */
 export type Granted = Readonly<{ permission: Permission; company: string | null }>;
 
-/** Permissions are listed by company up to this many companies; beyond it, once for all of them. */
+/** With more companies than this, permissions are listed once for all companies, not for each. */
 const MOST_LISTED = 100;
 
-/** What somebody may do, as the page is told. */
+/** The principal's permissions, in the form sent to the page. */
 export function permissionsOf(principal: Principal): readonly Granted[] {
   const { companies } = principal;
   const listed = companies === null || companies.size > MOST_LISTED ? [null] : [...companies].sort();

@@ -1,22 +1,22 @@
 import type { Role } from "./api-key.ts";
 
-/** Who asks. Today always a key, in the header of a request or behind the session of a person on the page. */
+/** The caller's identity. Today it is always a key, sent in a header or used to sign in to the page. */
 export type Principal = Readonly<{
   kind: "key";
-  /** Of the key; {@link ENVIRONMENT} of the operator's key that the environment sets. */
+  /** The id of the key; {@link ENVIRONMENT} for the operator's key from the environment. */
   id: string;
-  /** As the history names them. */
+  /** The name shown in the history. */
   name: string;
   role: Role;
-  /** Of a PBX: whether it keeps the directory in step. */
+  /** For a PBX: whether it keeps the directory in sync. */
   sync: boolean;
-  /** Null: every company. */
+  /** Null means every company. */
   companies: ReadonlySet<string> | null;
 }>;
 
 export const ENVIRONMENT = "environment";
 
-/** Whether somebody has anything to do with a company. */
+/** Whether the principal has access to a company. */
 export function reaches({ companies }: Principal, company: string): boolean {
   return companies === null || companies.has(company);
 }

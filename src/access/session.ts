@@ -1,20 +1,20 @@
-/** Somebody who is signed in on the page. What is stored opens nothing by itself: it is hashes. */
+/** A person signed in to the page. Only hashes are stored, which do not give access to anything. */
 export type Session = Readonly<{
   /** SHA-256 of the id that the browser keeps. */
   idHash: string;
-  /** SHA-256 of the key that was typed in: while that key is good, so is the session. */
+  /** SHA-256 of the key that was typed in: the session ends when this key is revoked. */
   keyHash: string;
-  /** When somebody signed in; ISO 8601, UTC, as the other times. */
+  /** The time of the sign-in; ISO 8601, UTC, like the other times. */
   createdAt: string;
   expiresAt: string;
 }>;
 
-/** Sessions beside the companies: of no revision and in no feed. */
+/** Stored sessions: they have no revision and are not in the feed. */
 export interface SessionStore {
   get(idHash: string): Promise<Session | null>;
-  /** A new one, or a known one with another end. */
+  /** Stores a new session, or a known one with a new end. */
   put(session: Session): Promise<void>;
   remove(idHash: string): Promise<void>;
-  /** Forgets those that ended before a time. */
+  /** Deletes the sessions that ended before a time. */
   sweep(before: string): Promise<void>;
 }

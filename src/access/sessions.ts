@@ -1,4 +1,4 @@
-/** Who is signed in on the page: a random id in a cookie, and what it stands for in the store. */
+/** Sessions of people signed in to the page: a random id in a cookie, and the stored session that it refers to. */
 import { randomBytes } from "node:crypto";
 import { hashOf, type KeyRing } from "./key-ring.ts";
 import type { Principal } from "./principal.ts";
@@ -9,28 +9,28 @@ export const SESSION_COOKIE = "callas_session";
 /** A session ends this long after its last use. */
 export const SESSION_MS = 12 * 60 * 60 * 1000;
 
-/** However much it is used, it ends this long after the sign-in. */
+/** A session ends this long after the sign-in, however much it is used. */
 export const LONGEST_SESSION_MS = 7 * 24 * 60 * 60 * 1000;
 
-/** Its end is not moved more often than this: reading pages writes nothing. */
+/** The end is extended at most this often, so that reading pages rarely writes. */
 const EXTENDED_AFTER_MS = 5 * 60 * 1000;
 
-/** `person`: the same whenever the same key signs in, and nobody else's; nothing of the key can be told from it. */
+/** `person` identifies the key that signed in: the same for each of its sessions. The key cannot be derived from it. */
 export type SignedIn = Readonly<{ person: string; principal: Principal; expiresAt: string }>;
 
 export type Sessions = Readonly<{
   /**
-   * @returns the id for the cookie; null where the key is not good
-   * @throws StorageError when it cannot be stored
+   * @returns the id for the cookie; null if the key is not valid
+   * @throws StorageError if the session cannot be stored
    */
   open: (key: string) => Promise<(SignedIn & Readonly<{ id: string }>) | null>;
-  /** Who an id stands for, while it has not ended and its key is good. */
+  /** The person signed in under an id; null if the session has ended or its key is no longer valid. */
   find: (id: string) => SignedIn | null;
   close: (id: string) => Promise<void>;
 }>;
 
 /**
- * @param find a session as it is stored
+ * @param find reads a stored session
  * @param now in ms, as Date.now()
  */
 export function createSessions(
@@ -39,7 +39,7 @@ export function createSessions(
   keys: Pick<KeyRing, "principalOf">,
   now: () => number = Date.now,
 ): Sessions {
-  /** Sessions whose new end is being stored, and those that are being removed. */
+  /** Sessions whose new end is being stored, and sessions that are being removed. */
   const extended = new Set<string>();
   const closing = new Set<string>();
 
@@ -49,7 +49,7 @@ export function createSessions(
     extended.add(idHash);
     void stored
       .put(session)
-      // A full disk ends nobody's work.
+      // A full disk must not sign anyone out.
       .catch(() => {})
       .finally(() => extended.delete(idHash));
   }
@@ -71,7 +71,7 @@ export function createSessions(
       const session = closing.has(idHash) ? null : find(idHash);
       if (!session) return null;
       const left = Date.parse(session.expiresAt) - now();
-      // One whose end lies further ahead was made or used while the clock was wrong.
+      // A session with a later end was created or used while the clock was wrong.
       if (left <= 0 || left > SESSION_MS + EXTENDED_AFTER_MS) return null;
       const principal = keys.principalOf(session.keyHash);
       if (!principal) return null;
@@ -86,7 +86,7 @@ export function createSessions(
     },
     close(id) {
       const idHash = hashOf(id);
-      // From now on nobody stores it again by using it.
+      // From now on, using the session must not store it again.
       closing.add(idHash);
       return stored.remove(idHash).finally(() => closing.delete(idHash));
     },

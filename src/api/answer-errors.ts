@@ -1,4 +1,4 @@
-/** Whatever was thrown on the way to an answer, as the answer. */
+/** Turns errors into answers. */
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { discardBody } from "../http/discard-body.ts";
 import { PROBLEM_JSON, problemOf, statusOf } from "../http/errors.ts";
@@ -15,7 +15,7 @@ export function answerErrors(explain: (thrown: unknown) => Refusal, events: Secu
   async function answer(thrown: unknown, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const refusal = explain(thrown);
     const event = EVENTS[refusal.code];
-    // The page asks who is signed in before anybody is.
+    // The page asks who is signed in before anyone is: this is not an attempt.
     const isAttempt =
       refusal.code !== "key_required" || request.headers.authorization !== undefined || request.method === "POST";
     if (event && isAttempt)
@@ -30,7 +30,7 @@ export function answerErrors(explain: (thrown: unknown) => Refusal, events: Secu
   }
   return {
     answer,
-    /** Of requests that the router itself refuses. */
+    /** For requests that the router itself refuses. */
     frameworkError: (thrown: unknown, request: unknown, reply: unknown) =>
       void answer(thrown, request as FastifyRequest, reply as FastifyReply),
   };

@@ -11,12 +11,12 @@ export type App = FastifyInstance<
   ZodTypeProvider
 >;
 
-/** Before the body of a request is read. */
+/** Runs before the body of a request is read. */
 export type Hook = (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
 
 declare module "fastify" {
   interface FastifyRequest {
-    /** Set before any route of the scope that needs a key runs. */
+    /** Set before any route in a scope that needs a key runs. */
     principal: Principal;
   }
 }

@@ -1,4 +1,4 @@
-/** The HTTP service: its scopes, and what each of them has. */
+/** The HTTP service: its scopes with their hooks and routes. */
 import cookie from "@fastify/cookie";
 import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
@@ -25,7 +25,7 @@ import { sessionRoutes } from "./session-routes.ts";
 import { stopGracefully } from "./stop-gracefully.ts";
 import type { Turnstile } from "./turnstile.ts";
 
-/** Beside helmet's defaults: fonts and styles come from here too. */
+/** In addition to helmet's defaults: fonts and styles come from this service too. */
 const OWN_HOST = { fontSrc: ["'self'", "data:"], styleSrc: ["'self'", "'unsafe-inline'"] };
 
 export type AppOptions = Readonly<{
@@ -39,7 +39,7 @@ export type AppOptions = Readonly<{
   log: Logger;
   explainError: (error: unknown) => Refusal;
   version: string;
-  /** Where the built page lies. */
+  /** The folder of the built page. */
   pageFolder: string;
 }>;
 
@@ -53,7 +53,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     bodyLimit: BODY_LIMIT,
     serverFactory: (router) => createHttpServer({ keys, door }, router),
     forceCloseConnections: "idle",
-    // What still comes on an open connection while the service stops is a call like any other.
+    // A request that still arrives on an open connection while the service stops may be a call: answer it.
     return503OnClosing: false,
     routerOptions: { maxParamLength: 200 },
     clientErrorHandler: (_error, socket) => answerUnreadable(socket),
@@ -67,7 +67,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
   stopGracefully(app);
 
-  // Whether there is HTTPS, here and on neighbouring hosts, is for the proxy in front to say.
+  // Only the proxy in front knows whether there is HTTPS here and on neighbouring hosts.
   await app.register(helmet, {
     contentSecurityPolicy: { directives: { upgradeInsecureRequests: null, ...OWN_HOST } },
     strictTransportSecurity: false,
@@ -79,7 +79,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const countWrongKey = limitWrongKeys(app);
   app.decorateRequest("principal");
   await app.register(async (api) => {
-    // Names, numbers and keys of people: no cache keeps them.
+    // People's names, numbers and keys must not be cached.
     api.addHook("onRequest", async (_request, reply) => void reply.header("cache-control", "no-store"));
     await api.register((open: App) => sessionRoutes(open, { keys, sessions, countWrongKey, events }));
     await api.register(async (signedIn: App) => {

@@ -1,4 +1,4 @@
-/** Who asks: by the key of the header, or by the session of the page. */
+/** Authenticates a request by the key in its header or by the session of the page. */
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { KeyRing } from "../access/key-ring.ts";
 import type { Principal } from "../access/principal.ts";
@@ -8,10 +8,10 @@ import { Refusal } from "../policy/refusal.ts";
 import type { App, Hook } from "./app-types.ts";
 import { readSessionCookie } from "./session-cookie.ts";
 
-/** Wrong keys from one address, a minute, before they are answered 429. A valid key is never limited. */
+/** Wrong keys that one address may send in a minute before it gets 429. Valid keys are never limited. */
 const WRONG_KEYS_A_MINUTE = 20;
 
-/** @returns a hook that counts a wrong key, and refuses it once there were too many: Refusal `too_many_requests` */
+/** @returns a hook that counts wrong keys and throws Refusal `too_many_requests` after too many */
 export function limitWrongKeys(app: App): Hook {
   const limit = app.createRateLimit({ max: WRONG_KEYS_A_MINUTE, timeWindow: "1 minute" });
   return async (request) => {
@@ -25,7 +25,7 @@ export function limitWrongKeys(app: App): Hook {
 
 export type AuthenticateOptions = Readonly<{ keys: KeyRing; sessions: Sessions; countWrongKey: Hook }>;
 
-/** A hook: where there is an Authorization header it decides alone, whatever cookie comes with it. */
+/** A hook. If there is an Authorization header, it alone decides, whatever cookie comes with it. */
 export function authenticate({ keys, sessions, countWrongKey }: AuthenticateOptions): Hook {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     const { authorization } = request.headers;
@@ -47,8 +47,8 @@ export function authenticate({ keys, sessions, countWrongKey }: AuthenticateOpti
   }
 }
 
-/** @throws Refusal `forbidden` for a change that another site asks for with the cookie of the page */
+/** @throws Refusal `forbidden` for a change that another site requests with the page's cookie */
 export function requireOwnPage({ method, headers }: FastifyRequest): void {
   if (method !== "GET" && method !== "HEAD" && !isSameOrigin(headers))
-    throw new Refusal("forbidden", "A session's cookie changes things from the page only.");
+    throw new Refusal("forbidden", "With a session cookie, changes must come from the page itself.");
 }

@@ -1,4 +1,4 @@
-/** Companies: listed, read, saved, removed, and their history. */
+/** Endpoints to list, read, save and remove companies, and to read their history. */
 import { z } from "zod";
 import {
   CompanyAnswer,
@@ -19,7 +19,7 @@ import { CompanyParams, Limit } from "./parameters.ts";
 const tag = "Companies";
 const url = "/api/v1/companies/:company";
 
-/** Characters of changes in one answer, unless a single write has more. */
+/** The most characters of changes in one answer, unless a single write has more. */
 const JOURNAL_PAGE = 1024 * 1024;
 
 export const companyEndpoints = [
@@ -27,7 +27,7 @@ export const companyEndpoints = [
     method: "GET",
     url: "/api/v1/companies",
     tag,
-    summary: "The companies of the key, in the order of their ids",
+    summary: "The companies of the key, ordered by id",
     permissions: ["companies.list"],
     query: z.strictObject({ after: z.string().optional(), limit: Limit }),
     answer: CompanyList,
@@ -53,7 +53,7 @@ export const companyEndpoints = [
     method: "PUT",
     url,
     tag,
-    summary: "Creates a company, or changes its own fields",
+    summary: "Creates a company or changes its own fields",
     permissions: ["company.read", "company.write"],
     params: CompanyParams,
     body: Company,
@@ -68,7 +68,7 @@ export const companyEndpoints = [
     method: "DELETE",
     url,
     tag,
-    summary: "Removes a company with everything that it has",
+    summary: "Removes a company with everything that belongs to it",
     permissions: ["company.read", "company.remove"],
     params: CompanyParams,
     answer: Removed,
@@ -80,7 +80,7 @@ export const companyEndpoints = [
     method: "GET",
     url: `${url}/dialled-before`,
     tag,
-    summary: "What is dialled before a number at home and abroad, in the company's country",
+    summary: "The trunk prefix and the international prefixes of the company's country",
     permissions: ["company.read"],
     params: CompanyParams,
     answer: DialledBefore,
@@ -93,16 +93,16 @@ export const companyEndpoints = [
     method: "GET",
     url: `${url}/audit`,
     tag,
-    summary: "Who changed what in a company, from what to what, the newest first",
+    summary: "Who changed what in a company, with old and new values, newest first",
     permissions: ["history.read"],
-    description: "`next`, where it is not null, is the `before` of the next page.",
+    description: "`next` is the `before` of the next page, or null on the last page.",
     params: CompanyParams,
     query: z.strictObject({ before: z.coerce.number().int().min(1).optional(), limit: Limit }),
     answer: JournalAnswer,
     async run({ store }, { params, query }) {
       existing(await store.text(params.company, "company"), params.company);
       const { entries, next } = await store.journal(params.company, query.before ?? null, query.limit, JOURNAL_PAGE);
-      // The changes are text already, and may be long.
+      // The changes are JSON text already, and may be long.
       const written = entries.map(
         ({ changes, ...entry }) => `${JSON.stringify(entry).slice(0, -1)},"changes":${changes}}`,
       );

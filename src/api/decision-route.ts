@@ -1,4 +1,4 @@
-/** The router's way to the door that answers calls; the plain question takes a shorter one (api/server.ts). */
+/** The route to the door that answers calls; the plain question takes a shortcut (api/server.ts). */
 import { answers, DecisionAnswer } from "../contract/answers.ts";
 import { AskedDecision } from "../contract/question.ts";
 import type { DecisionsDoor } from "../door/http/decisions.ts";
@@ -6,7 +6,7 @@ import type { App } from "./app-types.ts";
 
 export const DECISIONS = "/api/v1/decisions";
 
-/** To be registered within the scope that authenticates, in a scope of its own: the door reads bodies by itself. */
+/** Register it in its own scope within the one that authenticates: the door reads bodies itself. */
 export async function decisionRoute(app: App, door: DecisionsDoor): Promise<void> {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", (_request, _payload, done) => done(null));

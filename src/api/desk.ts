@@ -1,4 +1,4 @@
-/** What endpoints work with: the store, and what is remembered of its companies. */
+/** The context of endpoints: the store, and cached warnings of its companies. */
 import { LRUCache } from "lru-cache";
 import type { Warning } from "../policy/problem.ts";
 import { warnings } from "../policy/warnings.ts";
@@ -7,19 +7,19 @@ import type { Store } from "../store/store.ts";
 
 export type Desk = Readonly<{
   store: Store;
-  /** All warnings of a company as it stands. */
+  /** All warnings for a company in its current state. */
   warningsOf: (stored: StoredCompany) => readonly Warning[];
-  /** Answers whether the store reaches a revision within the time. */
+  /** Resolves to whether the store reaches a revision within the time. */
   reached: (revision: number, withinMilliseconds: number) => Promise<boolean>;
-  /** Makes a consistent copy of the database, in a folder of its own; answers the file. */
+  /** Makes a consistent copy of the database in a new folder and returns its file name. */
   backup: () => Promise<string>;
 }>;
 
-/** Warnings held of all companies together; one of them weighs about 350 bytes. */
+/** The most cached warnings, all companies together; one takes about 350 bytes. */
 const MOST_WARNINGS = 100_000;
 
 export function createDesk(parts: Omit<Desk, "warningsOf">): Desk {
-  // To look through thousands of entries costs; a company's newest state is looked through once.
+  // Checking thousands of entries is expensive: do it once for each state of a company.
   const held = new LRUCache<string, Readonly<{ revision: number; warnings: readonly Warning[] }>>({
     maxSize: MOST_WARNINGS,
     sizeCalculation: ({ warnings }) => warnings.length + 1,

@@ -1,4 +1,4 @@
-/** The directory as a whole. Its single things are in things.ts. */
+/** The directory as a whole. Its items are in things.ts. */
 import { DirectoryAnswer, DirectoryCheckAnswer, SynchronisationAnswer, Written } from "../contract/answers.ts";
 import { asErrors } from "../http/errors.ts";
 import { SentDirectory } from "../policy/update-directory.ts";
@@ -7,7 +7,7 @@ import { existing, readCompany } from "../settings/read-company.ts";
 import { endpoint } from "./endpoint.ts";
 import { CompanyParams } from "./parameters.ts";
 
-/** A hundred thousand people are 15 MiB. */
+/** For scale, a hundred thousand people take 15 MiB. */
 const DIRECTORY_BODY_LIMIT = 64 * 1024 * 1024;
 
 const tag = "Directory";
@@ -18,7 +18,7 @@ export const directoryEndpoints = [
     method: "GET",
     url,
     tag,
-    summary: "The whole directory, in the form that PUT takes",
+    summary: "The whole directory, in the form that PUT accepts",
     permissions: ["directory.read"],
     params: CompanyParams,
     answer: DirectoryAnswer,
@@ -31,7 +31,7 @@ export const directoryEndpoints = [
     method: "PUT",
     url,
     tag,
-    summary: "Saves the whole directory in one step, as a PBX does that keeps it",
+    summary: "Saves the whole directory in one step, for a PBX that keeps it in sync",
     permissions: ["directory.write"],
     bodyLimit: DIRECTORY_BODY_LIMIT,
     params: CompanyParams,
@@ -47,7 +47,7 @@ export const directoryEndpoints = [
     method: "POST",
     url: `${url}/check`,
     tag,
-    summary: "What would be refused of a directory, without saving it",
+    summary: "Checks a directory without saving it",
     permissions: ["directory.write"],
     readsOnly: true,
     bodyLimit: DIRECTORY_BODY_LIMIT,
@@ -63,7 +63,7 @@ export const directoryEndpoints = [
     method: "GET",
     url: `${url}/synchronisation`,
     tag,
-    summary: "Whether a PBX keeps the directory in step, and when it last did",
+    summary: "Whether a PBX keeps the directory in sync, and when it last did",
     permissions: ["directory.read"],
     params: CompanyParams,
     answer: SynchronisationAnswer,

@@ -1,4 +1,4 @@
-/** An endpoint as a record: what it takes, who may ask, what it answers. Where it runs is not its business. */
+/** An endpoint as a record: its input, permissions and answer. It does not know where it runs. */
 import type { z } from "zod";
 import type { Permission } from "../access/permission.ts";
 import type { SecurityEvent } from "../http/security-events.ts";
@@ -10,30 +10,30 @@ export type Method = "GET" | "PUT" | "POST" | "PATCH" | "DELETE";
 
 export type Endpoint<Params = never, Query = never, Body = never> = Readonly<{
   method: Method;
-  /** As Fastify has it, with `:name` for a parameter. */
+  /** In Fastify's syntax, with `:name` for a parameter. */
   url: string;
   tag: string;
   summary: string;
   description?: string;
-  /** All of them are required before the body is read, for the company of the address where it names one. */
+  /** All are checked before the body is read, for the company in the address if there is one. */
   permissions: readonly Permission[];
-  /** Of what is not GET: it writes nothing all the same. */
+  /** Set if it writes nothing although its method is not GET. */
   readsOnly?: true;
-  /** Whether If-Match must come with it (RFC 6585, 3). */
+  /** Whether If-Match is required (RFC 6585, 3). */
   needsPrecondition?: boolean;
-  /** In bytes; 1 MiB where it is not said. */
+  /** In bytes; 1 MiB by default. */
   bodyLimit?: number;
   params?: z.ZodType<Params>;
   query?: z.ZodType<Query>;
   body?: z.ZodType<Body>;
-  /** Recorded when it has answered. */
+  /** Recorded after a successful answer. */
   event?: SecurityEvent;
-  /** What it answers with 200; of anything but JSON, its content type. */
+  /** The schema of the 200 answer, or its content type if it is not JSON. */
   answer: z.ZodType | string;
   run: (desk: Desk, asked: Asked<Params, Query, Body>) => Promise<Reply>;
 }>;
 
-/** A request whose form has been judged. */
+/** A validated request. */
 export type Asked<Params, Query, Body> = Readonly<{
   principal: Principal;
   precondition: Precondition;
@@ -45,14 +45,14 @@ export type Asked<Params, Query, Body> = Readonly<{
 export type Reply = Readonly<
   { /** The revision for an ETag (RFC 9110, 8.8.3). */ etag?: number } & (
     | { body: object }
-    /** JSON as it is stored. */
+    /** JSON text as it is stored. */
     | { text: string }
-    /** A file that is removed, with its folder, once it was sent. */
+    /** A file that is removed, with its folder, after it was sent. */
     | { file: string }
   )
 >;
 
-/** Infers the types of the parts. */
+/** Infers the types of an endpoint's parts. */
 export function endpoint<Params, Query, Body>(about: Endpoint<Params, Query, Body>): Endpoint {
   return about as unknown as Endpoint;
 }

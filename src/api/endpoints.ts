@@ -1,4 +1,4 @@
-/** Everything below /api/v1 that works with the store; sessions and calls have ways of their own. */
+/** All endpoints below /api/v1 that use the store; sessions and calls have their own routes. */
 import { companyEndpoints } from "./companies.ts";
 import { directoryEndpoints } from "./directory.ts";
 import { endpoint, type Endpoint } from "./endpoint.ts";
@@ -11,7 +11,7 @@ const backup = endpoint({
   method: "GET",
   url: "/api/v1/backup",
   tag: "Operation",
-  summary: "A consistent copy of the database, made while serving",
+  summary: "A consistent copy of the database, made while the service runs",
   permissions: ["backup.make"],
   event: "backup_made",
   answer: "application/vnd.sqlite3",

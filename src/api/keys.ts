@@ -1,4 +1,4 @@
-/** API keys: made, listed, revoked. A key is shown once, when it is made. */
+/** Endpoints to make, list and revoke API keys. A key is shown once, when it is made. */
 import { z } from "zod";
 import type { ApiKey } from "../access/api-key.ts";
 import { NewKey } from "../access/new-key.ts";
@@ -15,8 +15,8 @@ export const keyEndpoints = [
     method: "GET",
     url,
     tag,
-    summary: "The keys in the order in which they were made, without the keys themselves",
-    description: "`next`, where it is not null, is the `after` of the next page.",
+    summary: "The keys in the order of their creation, without the secrets",
+    description: "`next` is the `after` of the next page, or null on the last page.",
     permissions: ["keys.manage"],
     query: z.strictObject({ after: z.string().optional(), limit: Limit }),
     answer: KeyList,
@@ -30,7 +30,7 @@ export const keyEndpoints = [
     method: "POST",
     url,
     tag,
-    summary: "Creates a key; the answer is the only place that shows it",
+    summary: "Creates a key; only this answer shows it",
     permissions: ["keys.manage"],
     body: NewKey,
     event: "key_created",
@@ -44,7 +44,7 @@ export const keyEndpoints = [
     method: "DELETE",
     url: `${url}/:id`,
     tag,
-    summary: "Revokes a key, at once and for good",
+    summary: "Revokes a key immediately and permanently",
     permissions: ["keys.manage"],
     params: z.object({ id: z.string() }),
     event: "key_revoked",

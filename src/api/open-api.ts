@@ -1,10 +1,10 @@
-/** The API's description of itself: OpenAPI 3.1, and a page to read it. */
+/** The API documentation: OpenAPI 3.1, and a page that shows it. */
 import swagger from "@fastify/swagger";
 import swaggerUi from "@fastify/swagger-ui";
 import { jsonSchemaTransform } from "fastify-type-provider-zod";
 import type { App } from "./app-types.ts";
 
-/** To be registered before the routes that it describes. */
+/** Register it before the routes that it describes. */
 export async function describeApi(app: App, version: string): Promise<void> {
   await app.register(swagger, {
     openapi: {
@@ -12,7 +12,7 @@ export async function describeApi(app: App, version: string): Promise<void> {
       info: {
         title: "Callas",
         version,
-        description: "Decides which of a company's numbers the person called sees.",
+        description: "Decides which of a company's numbers the callee sees.",
         license: { name: "Apache-2.0", identifier: "Apache-2.0" },
       },
       components: { securitySchemes: { key: { type: "http", scheme: "bearer" } } },

@@ -29,7 +29,7 @@ export const outgoingNumbersEndpoints = [
     method: "PUT",
     url,
     tag,
-    summary: "Saves the outgoing numbers, from the revision that If-Match names",
+    summary: "Saves the outgoing numbers if they still have the revision in If-Match",
     permissions: ["outgoing-numbers.write"],
     needsPrecondition: true,
     params: CompanyParams,
@@ -47,7 +47,7 @@ function answered({ warningsOf }: Desk, stored: StoredCompany): Reply {
   return { body: { ...body, revision, savedAt, savedBy, warnings }, etag: revision };
 }
 
-/** Pointers go into the answer: what concerns another document of the company concerns the whole of this one. */
+/** Paths point into this document; a warning about another document gets an empty path. */
 export function asSeenHere(warning: Warning): Warning {
   return warning.document === "outgoing-numbers" ? warning : { ...warning, path: "" };
 }

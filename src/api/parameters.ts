@@ -1,7 +1,7 @@
-/** Parameters that several endpoints have. */
+/** Parameters shared by several endpoints. */
 import { z } from "zod";
 
 export const CompanyParams = z.object({ company: z.string() });
 
-/** Of a list: how much one answer holds. */
+/** The length of one page of a list. */
 export const Limit = z.coerce.number().int().min(1).max(1000).default(100);

@@ -1,27 +1,27 @@
-/** Runs one request at its endpoint: form, then rules, then the answer as bytes. */
+/** Runs one request: validates it, calls the endpoint, and returns the answer as bytes. */
 import type { Principal } from "../access/principal.ts";
 import { parse, parseJson } from "../http/malformed.ts";
 import type { Precondition } from "../settings/precondition.ts";
 import type { Desk } from "./desk.ts";
 import type { Endpoint } from "./endpoint.ts";
 
-/** `writer` alone holds the connection that writes; `reader` answers what only reads, so that it waits for no save. */
+/** Only `writer` has a connection that writes; `reader` runs requests that only read, so they never wait for a save. */
 export type ThreadRole = "writer" | "reader";
 
-/** A request whose rights have been judged and whose form has not. It can be sent to another thread. */
+/** A request that is authorised but not validated. It can be sent to another thread. */
 export type RawRequest = Readonly<{
   principal: Principal;
   precondition: Precondition;
   params: unknown;
   query: unknown;
-  /** JSON in UTF-8; null where there is none. */
+  /** JSON in UTF-8; null if there is no body. */
   body: Uint8Array | null;
 }>;
 
-/** What is answered with 200; a file is removed, with its folder, by whoever sends it. */
+/** The body of a 200 answer. The sender removes a file, with its folder, after sending it. */
 export type RawReply = Readonly<{ etag?: number } & ({ bytes: Uint8Array<ArrayBuffer> } | { file: string })>;
 
-// A byte order mark is not JSON (RFC 8259, 8.1).
+// A byte order mark is not part of JSON (RFC 8259, 8.1).
 const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
 const toUtf8 = new TextEncoder();
 

@@ -1,4 +1,4 @@
-/** Endpoints over HTTP: who may and how much is judged here, before the body is read; the rest in a thread. */
+/** Serves endpoints over HTTP. Checks permissions and size before the body is read; threads do the rest. */
 import { createReadStream } from "node:fs";
 import { rm } from "node:fs/promises";
 import { dirname } from "node:path";
@@ -20,12 +20,12 @@ export type RunEndpoint = (thread: ThreadRole, endpoint: number, request: RawReq
 export type EndpointsOptions = Readonly<{ run: RunEndpoint; turnstile: Turnstile; events: SecurityEvents }>;
 
 const IfMatch = z.looseObject({
-  "if-match": z.string().meta({ description: "The ETag of the revision that was changed" }),
+  "if-match": z.string().meta({ description: "The ETag of the revision that the change is based on" }),
 });
 
-/** To be registered within the scope that authenticates. */
+/** Register it within the scope that authenticates. */
 export function serveEndpoints(app: App, { run, turnstile, events }: EndpointsOptions): void {
-  // The thread reads the body and judges its form.
+  // The thread parses the body and validates it.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
   app.setValidatorCompiler(() => () => true);
@@ -65,7 +65,7 @@ const judge =
     readIfMatch(headers["if-match"], needsPrecondition);
   };
 
-/** The place is left once the answer is sent, or its reader has gone. */
+/** Frees the place once the answer is sent or the client has disconnected. */
 const enter =
   (turnstile: Turnstile, bodyLimit: number) =>
   async ({ principal, headers, raw }: FastifyRequest, reply: FastifyReply): Promise<void> => {

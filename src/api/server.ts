@@ -1,4 +1,4 @@
-/** The HTTP server below the router: what is judged of a request before anybody else sees it. */
+/** The HTTP server below the router: checks that come before everything else. */
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import type { KeyRing } from "../access/key-ring.ts";
@@ -7,27 +7,30 @@ import { PROBLEM_JSON, problemOf, statusOf } from "../http/errors.ts";
 import { Refusal } from "../policy/refusal.ts";
 import { DECISIONS } from "./decision-route.ts";
 
-/** Longer than the 60 s for which proxies and PBXs keep a connection: they close it first, never under a question. */
+/** Longer than the 60 s for which proxies and PBXs keep connections, so that they close first and lose no request. */
 const KEEP_ALIVE_MS = 72_000;
 
 export type ServerOptions = Readonly<{ keys: KeyRing; door: DecisionsDoor }>;
 
 export function createHttpServer({ keys, door }: ServerOptions, router: RequestListener): Server {
-  // Node would answer a missing host without a body, and take the first of several.
+  // Node would answer a missing Host without a body, and accept the first of several.
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, requireHostHeader: false }, (request, response) => {
     if (!namesOneHost(request)) {
-      refuse(response, new Refusal("malformed", "An HTTP/1.1 request has one Host header (RFC 9112, 3.2)."));
+      refuse(
+        response,
+        new Refusal("malformed", "An HTTP/1.1 request must have exactly one Host header (RFC 9112, 3.2)."),
+      );
       return;
     }
-    // The question of a call goes to its door without the router, its hooks and its objects, which would cost more
-    // than the decision. Whatever is not plainly that question takes the router's way to the same door.
+    // A call's question goes straight to its door: the router with its hooks and objects would cost more than
+    // the decision. A request that is not plainly this question reaches the same door through the router.
     const isQuestion = request.url === DECISIONS && request.method === "POST";
     const principal = isQuestion ? keys.principal(request.headers.authorization) : null;
     if (principal) door(request, response, principal);
     else router(request, response);
   });
   server.on("checkExpectation", (_request: IncomingMessage, response: ServerResponse) =>
-    refuse(response, new Refusal("expectation_failed", "The only expectation that can be met is 100-continue.")),
+    refuse(response, new Refusal("expectation_failed", "100-continue is the only expectation that can be met.")),
   );
   return server;
 }
@@ -51,9 +54,9 @@ function refuse(response: ServerResponse, refusal: Refusal): void {
     .end(body);
 }
 
-/** What no HTTP parser can read never becomes a request (RFC 9112, 2.2). */
+/** Answers bytes that the HTTP parser cannot read; they never become a request (RFC 9112, 2.2). */
 export function answerUnreadable(socket: Socket): void {
-  const refusal = new Refusal("malformed", "The request is not readable HTTP, or its header is too long.");
+  const refusal = new Refusal("malformed", "The request is not valid HTTP, or its header is too long.");
   const body = JSON.stringify(problemOf(refusal));
   const header = `content-type: ${PROBLEM_JSON}\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close`;
   if (socket.writable) socket.write(`HTTP/1.1 400 Bad Request\r\n${header}\r\n\r\n${body}`);

@@ -2,7 +2,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 
 const NAME = "callas_session";
-/** Over HTTPS a browser keeps the cookie from neighbouring hosts by its name (RFC 6265bis, 4.1.3.2). */
+/** Over HTTPS, this name keeps neighbouring hosts from setting the cookie (RFC 6265bis, 4.1.3.2). */
 const HOST_NAME = `__Host-${NAME}`;
 
 export function readSessionCookie({ cookies }: FastifyRequest): string | undefined {
@@ -22,7 +22,7 @@ export function clearSessionCookie(request: FastifyRequest, reply: FastifyReply)
 const ATTRIBUTES = { httpOnly: true, sameSite: "strict", path: "/" } as const;
 
 /**
- * Whether the browser speaks HTTPS, to this service or to a proxy in front of it. A client that lies about it
+ * Whether the browser uses HTTPS, to this service or to a proxy in front of it. A client that lies about this
  * gets a cookie that its browser does not send.
  */
 function isSecure({ protocol, headers }: FastifyRequest): boolean {

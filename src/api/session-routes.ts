@@ -1,4 +1,4 @@
-/** Signing in to the page and out. Today with a key; other ways of signing in will get the same cookie. */
+/** Signing in to the page with a key, and signing out. Other ways of signing in will set the same cookie. */
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import { hashOf, type KeyRing } from "../access/key-ring.ts";
@@ -17,7 +17,7 @@ const tags = ["Session"];
 const security: [] = [];
 const SignIn = z.strictObject({ key: z.string().min(1).max(500) });
 
-/** A stranger may send this: it holds a key and not much more. */
+/** Anyone may send this body; it contains little more than a key. */
 const BODY_LIMIT = 16 * 1024;
 
 export type SessionOptions = Readonly<{
@@ -27,7 +27,7 @@ export type SessionOptions = Readonly<{
   events: SecurityEvents;
 }>;
 
-/** To be registered in a scope of its own, since it reads bodies by itself: whatever is wrong counts as a wrong key. */
+/** Register it in its own scope, because it reads bodies itself: any malformed body counts as a wrong key. */
 export async function sessionRoutes(app: App, options: SessionOptions): Promise<void> {
   const { keys, sessions, countWrongKey, events } = options;
   app.removeAllContentTypeParsers();
@@ -42,7 +42,7 @@ export async function sessionRoutes(app: App, options: SessionOptions): Promise<
       schema: {
         tags,
         security,
-        summary: "Signs in with an operator's or an admin's key: answers a cookie",
+        summary: "Signs in with an operator's or an admin's key and sets a cookie",
         body: SignIn,
         response: answers(SessionAnswer),
       },
@@ -55,7 +55,7 @@ export async function sessionRoutes(app: App, options: SessionOptions): Promise<
         if (!may(principal, "outgoing-numbers.read"))
           throw new Refusal("forbidden", "This key may not sign in to the page.");
         const opened = await sessions.open(key);
-        // Revoked meanwhile.
+        // The key was revoked in the meantime.
         if (!opened) throw keyRefused();
         setSessionCookie(request, reply, opened.id);
         events.record("signed_in", { by: principal.name, address: request.ip });

@@ -1,9 +1,9 @@
 import type { App } from "./app-types.ts";
 
-/** What is in flight when the service stops is answered; whoever has not finished asking by then is cut off. */
+/** Requests in flight are answered when the service stops; requests that are still incomplete are cut off. */
 const STOP_GRACE_MS = 5000;
 
-/** A connection that answers while the service stops is idle after that, and would hold it up. */
+/** A connection that was answered while the service stops is idle afterwards, and would delay the stop. */
 export function stopGracefully(app: App): void {
   app.addHook("preClose", async () => {
     const closing = setInterval(() => app.server.closeIdleConnections(), 50).unref();

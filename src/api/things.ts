@@ -1,4 +1,4 @@
-/** The single things of a directory: numbers, employees, departments. */
+/** The items of a directory: numbers, employees, departments. */
 import { z } from "zod";
 import { ThingAnswers, ThingWritten, Written } from "../contract/answers.ts";
 import { E164Number, Id } from "../policy/company.ts";
@@ -15,11 +15,11 @@ import { endpoint } from "./endpoint.ts";
 const tag = "Directory";
 const Params = z.object({ company: z.string(), id: z.string() });
 
-/** A list of the directory as its single things are addressed. */
+/** A list of the directory, and how its items are addressed. */
 type Kind<L extends List> = Readonly<{
   list: L;
   thing: "number" | "employee" | "department";
-  /** The field that names a thing; the address has it, the body may leave it out. */
+  /** The field that identifies an item; it is in the address, and the body may omit it. */
   key: "number" | "id";
   name: z.ZodType<string>;
   body: z.ZodType<Readonly<Record<string, unknown>>>;
@@ -57,7 +57,7 @@ export const thingEndpoints = [
     method: "PATCH",
     url: "/api/v1/companies/:company/numbers/:id",
     tag,
-    summary: "Labels a number, turns it on or off",
+    summary: "Labels a number or turns it on or off",
     description: "With `replaceWith`, the entries of a number that is turned off get another number in the same step.",
     permissions: ["directory.write"],
     params: Params,
@@ -102,7 +102,7 @@ function endpointsOf<L extends List>(kind: Kind<L>) {
       url,
       tag,
       summary: `Saves one ${thing}; a new ${thing} comes last`,
-      description: `The body has the form that the directory has; its \`${key}\` may be left out.`,
+      description: `The body has the same form as in the directory; its \`${key}\` may be omitted.`,
       permissions: ["directory.write"],
       params: Params,
       body: kind.body,
@@ -147,6 +147,6 @@ function notAName<L extends List>({ thing }: Kind<L>, id: string): Refusal {
 }
 
 function differentName<L extends List>({ key }: Kind<L>): Refusal {
-  const message = `The ${key} in the body is not the one in the address.`;
+  const message = `The ${key} in the body differs from the one in the address.`;
   return new Refusal("malformed", message, { problems: [{ path: `/${key}`, code: "invalid", message }] });
 }

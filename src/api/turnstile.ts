@@ -1,24 +1,24 @@
-/** How much one key, and all of them together, may have at work: calls are not counted, everything else is. */
+/** Limits what one key, and all keys together, may have in progress. Calls are not counted. */
 import { Refusal } from "../policy/refusal.ts";
 
-/** Requests of one key. */
+/** Requests of one key in progress. */
 const AT_WORK = 32;
 /** Requests of one key that wait for a place. */
 const WAITING = 128;
-/** Bodies of all keys together, in bytes; a directory may have 64 MiB. */
+/** Bodies of all keys together, in bytes; one directory may take 64 MiB. */
 const BODY_BYTES = 256 * 1024 * 1024;
 const WAIT_MS = 5000;
 
 export type Turnstile = Readonly<{
   /**
-   * Waits for a place, five seconds at the most.
+   * Waits for a place, at most five seconds.
    * @param who the id of a key
-   * @param bytes that the body may have
-   * @returns how to leave; to be called once
+   * @param bytes the most that the body may have
+   * @returns a function that frees the place; call it once
    * @throws Refusal `too_many_requests`
    */
   enter: (who: string, bytes: number) => Promise<() => void>;
-  /** Body bytes that are at work, of {@link BODY_BYTES}. */
+  /** Body bytes in progress, of {@link BODY_BYTES}. */
   bytes: () => number;
   limit: number;
 }>;
@@ -71,7 +71,7 @@ export function createTurnstile(): Turnstile {
 }
 
 function tooMany(): Refusal {
-  return new Refusal("too_many_requests", "This key has too many requests at work; try again in a few seconds.", {
+  return new Refusal("too_many_requests", "This key has too many requests in progress; try again in a few seconds.", {
     retryAfter: 5,
   });
 }

@@ -1,4 +1,4 @@
-/** What the page asks about outgoing numbers that are not saved yet. None of it writes. */
+/** Endpoints for outgoing numbers that are not saved yet. They write nothing. */
 import { z } from "zod";
 import { companyUnknown } from "../access/permission.ts";
 import { reaches } from "../access/principal.ts";
@@ -26,7 +26,9 @@ import { CompanyParams } from "./parameters.ts";
 
 const url = "/api/v1/companies/:company/outgoing-numbers";
 const tag = "Outgoing numbers";
-const settings = OutgoingNumbers.optional().meta({ description: "Not saved yet; without it the saved ones hold" });
+const settings = OutgoingNumbers.optional().meta({
+  description: "Unsaved outgoing numbers; by default, the saved ones are used",
+});
 const AskedShown = z.union([z.strictObject({ employee: Id, settings }), z.strictObject({ department: Id, settings })]);
 
 export const unsavedSettingsEndpoints = [
@@ -34,7 +36,7 @@ export const unsavedSettingsEndpoints = [
     method: "POST",
     url: `${url}/check`,
     tag,
-    summary: "What would be refused of a document, its warnings, and what it would change",
+    summary: "The errors and warnings of a document, and the effect of saving it",
     permissions: ["outgoing-numbers.read"],
     readsOnly: true,
     params: CompanyParams,
@@ -49,7 +51,7 @@ export const unsavedSettingsEndpoints = [
         body: {
           revision: revisionOf(stored),
           ...asErrors(checked),
-          // What is refused anyway needs no warning.
+          // An entry that is refused anyway needs no warning.
           warnings: warnings(company.body, directory.body, checked.document)
             .filter(({ document, path }) => document !== "outgoing-numbers" || !isRefused(checked, path))
             .map(asSeenHere),
@@ -67,7 +69,7 @@ export const unsavedSettingsEndpoints = [
     method: "POST",
     url: `${url}/shown`,
     tag,
-    summary: "What clients see of an employee, or of a member of a department, from each device at each place",
+    summary: "The number that clients see from an employee or department, for each device and place",
     permissions: ["outgoing-numbers.read"],
     readsOnly: true,
     params: CompanyParams,
@@ -88,7 +90,7 @@ export const unsavedSettingsEndpoints = [
     method: "POST",
     url: `${url}/prefix`,
     tag,
-    summary: "How a prefix is read as an admin types it, and which entries come before and after it",
+    summary: "Reads a prefix as an admin types it, and lists the entries it beats and loses to",
     permissions: ["outgoing-numbers.read"],
     readsOnly: true,
     params: CompanyParams,
@@ -104,8 +106,8 @@ export const unsavedSettingsEndpoints = [
     method: "POST",
     url: "/api/v1/decisions/preview",
     tag: "Decisions",
-    summary: "Which number a call would show under settings that are not saved",
-    description: "Entries that could not be saved are left out of the decision and named under `errors`.",
+    summary: "Which number a call would show with unsaved settings",
+    description: "Entries that could not be saved are left out of the decision and listed under `errors`.",
     permissions: ["outgoing-numbers.read"],
     readsOnly: true,
     body: withSettings(OutgoingNumbers),

@@ -1,4 +1,4 @@
-/** What the API answers. The tests hold every answer against these schemas, and OpenAPI publishes them. */
+/** The answers of the API. Tests check every answer against these schemas, and OpenAPI publishes them. */
 import { z } from "zod";
 import { PERMISSION_NAMES } from "../access/permission.ts";
 import { Company } from "../policy/company.ts";
@@ -14,18 +14,21 @@ export const ProblemDetails = z
     title: z.string(),
     status: z.int(),
     detail: z.string(),
-    code: z.string().meta({ description: "A stable word" }),
+    code: z.string().meta({ description: "A stable error code" }),
     errors: z
       .array(z.strictObject({ path: Pointer, code: z.string(), message: z.string(), other: Pointer.exactOptional() }))
       .exactOptional(),
     more: z.int().exactOptional().meta({ description: "How many more errors there are than the 100 that are listed" }),
-    revision: z.int().exactOptional().meta({ description: "Of revision_conflict: the save in between" }),
+    revision: z
+      .int()
+      .exactOptional()
+      .meta({ description: "For revision_conflict: the revision of the save in between" }),
     savedAt: z.iso.datetime().nullable().exactOptional(),
     savedBy: z.string().nullable().exactOptional(),
   })
   .meta({ description: "An error (RFC 9457)" });
 
-const Revision = z.int().min(0).meta({ description: "Of the write; gapless over the whole store" });
+const Revision = z.int().min(0).meta({ description: "The revision of the write, without gaps over the whole store" });
 
 const Warnings = z.array(
   z.strictObject({
@@ -40,13 +43,13 @@ const Warnings = z.array(
 const written = { revision: Revision, warnings: Warnings };
 
 export const SessionAnswer = z.strictObject({
-  person: z.string().meta({ description: "The same whenever the same key signs in; names may be shared" }),
+  person: z.string().meta({ description: "Identifies the key that signed in; names need not be unique" }),
   name: z.string(),
   role: z.enum(["operator", "admin"]),
   companies: z.array(z.string()).nullable().meta({ description: "Null: all companies" }),
   permissions: z
     .array(z.strictObject({ permission: z.enum(PERMISSION_NAMES), company: z.string().nullable() }))
-    .meta({ description: "A null company stands for all that the session reaches" }),
+    .meta({ description: "A null company means every company of the session" }),
   expiresAt: z.iso.datetime(),
 });
 export type SessionAnswer = z.infer<typeof SessionAnswer>;
@@ -118,12 +121,12 @@ export const KeyList = z.strictObject({ keys: z.array(z.strictObject(Key)), next
 export type KeyList = z.infer<typeof KeyList>;
 export const KeyMade = z.strictObject({
   ...Key,
-  key: z.string().meta({ description: "The key itself, shown here only" }),
+  key: z.string().meta({ description: "The key itself; only this answer shows it" }),
   revision: Revision,
 });
 export type KeyMade = z.infer<typeof KeyMade>;
 
-/** In a trace, fields of the entry stand beside the rule that looked at it. */
+/** The fields of an entry, which a trace lists next to the rule that tried it. */
 const entry = {
   prefix: z.string().exactOptional(),
   country: z.string().exactOptional(),
@@ -150,9 +153,9 @@ const decision = {
     country: z.string().nullable(),
   }),
   privacy: z.boolean(),
-  revision: z.int().meta({ description: "The newest of the company's documents" }),
+  revision: z.int().meta({ description: "The newest revision among the company's documents" }),
   passedOver: z.array(z.strictObject({ rule: z.enum(rules), number: z.string(), reason: Reason })),
-  extension: z.string().nullable().exactOptional().meta({ description: "Of internal calls: the caller's" }),
+  extension: z.string().nullable().exactOptional().meta({ description: "For internal calls: the caller's extension" }),
   diversion: E164OrNull.exactOptional(),
   trace: z
     .array(
@@ -174,7 +177,7 @@ const CountryPlace = z.strictObject({ kind: z.literal("country"), country: z.str
 const PrefixPlace = z.strictObject({ kind: z.literal("prefix"), prefix: z.string() });
 const Place = z
   .discriminatedUnion("kind", [z.strictObject({ kind: z.enum(["home", "abroad"]) }), CountryPlace, PrefixPlace])
-  .meta({ description: "home: the home country, no prefix fits; abroad: a country without an entry" });
+  .meta({ description: "home: the home country where no prefix fits; abroad: a country without an entry" });
 const Shift = z.strictObject({
   from: E164OrNull,
   to: E164OrNull,
@@ -187,7 +190,7 @@ export const CheckAnswer = z.strictObject({
   ...found,
   warnings: Warnings,
   effect: z.strictObject({
-    employees: z.int().meta({ description: "Who show another number anywhere" }),
+    employees: z.int().meta({ description: "How many show another number at any place" }),
     home: z.array(Shift),
     abroad: z.array(Shift),
   }),
@@ -201,7 +204,7 @@ export const ShownAnswer = z.strictObject({
       device: Device,
       shown: z
         .array(z.strictObject({ callerId: E164OrNull, decidedBy: decision.decidedBy, passedOver: decision.passedOver }))
-        .meta({ description: "One for each place" }),
+        .meta({ description: "One item for each place" }),
     }),
   ),
   ...found,
@@ -217,5 +220,5 @@ export const PrefixAnswer = z.union([
 ]);
 export type PrefixAnswer = z.infer<typeof PrefixAnswer>;
 
-/** A route's `response`: what it answers, and how it answers errors. */
+/** A route's `response`: the schema of its answer and of errors. */
 export const answers = (schema: z.ZodType) => ({ 200: schema, "4xx": ProblemDetails, "5xx": ProblemDetails });

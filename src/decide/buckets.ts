@@ -1,6 +1,6 @@
 /**
- * A large company in parts, so that a call reads no more than it needs: a core with everything but people, and
- * the people in buckets of about sixteen, found by a hash of what is looked up.
+ * A large company in parts, so that a call reads no more than it needs: a core with everything except people, and
+ * buckets of about sixteen people, found by a hash of the key.
  */
 import { homeOf } from "../number/understand.ts";
 import type { Device, Directory } from "../policy/directory.ts";
@@ -10,28 +10,28 @@ import { entriesOfCallers } from "./callers.ts";
 import { personalCandidate, type Candidate } from "./candidate.ts";
 import { compileRules, type CompiledCaller, type CompiledCompany, type CompiledLine, type Lookup } from "./compile.ts";
 
-/** Companies of more people than this are stored in parts: below, reading all of one costs less than a few reads. */
+/** Larger companies are stored in parts. For smaller ones, reading everything costs less than several reads. */
 const MOST_PEOPLE_AT_ONCE = 100;
 
-/** Changes with every change of what {@link partsOf} makes, so that what an older Callas stored is made anew. */
+/** Increase it with every change of {@link partsOf}, so that parts stored by an older Callas are made again. */
 export const PARTS_FORMAT = 1;
 
-/** Beside the hashed ones: every extension of the company, which no call needs. */
+/** A bucket besides the hashed ones: every extension of the company. No call needs it. */
 export const EXTENSIONS_BUCKET = -1;
 
 const PEOPLE_IN_A_BUCKET = 16;
 
 export type Parts = Readonly<{
   core: string;
-  /** Without those that would be empty. */ buckets: ReadonlyMap<number, string>;
+  /** Without empty ones. */ buckets: ReadonlyMap<number, string>;
 }>;
 
 type Core = Readonly<{
-  /** The documents without people, and without what only people read. */
+  /** The documents without people, and without names and labels. */
   documents: Documents;
-  /** How many there are: a power of two. */
+  /** The number of buckets: a power of two. */
   buckets: number;
-  /** Lengths that extensions have: most of what is dialled is told by it to be none. */
+  /** The lengths of all extensions: most dialled numbers are recognised by their length as no extension. */
   extensionLengths: readonly number[];
 }>;
 
@@ -51,7 +51,7 @@ export type Bucket = Readonly<{
   extensions: ReadonlySet<string>;
 }>;
 
-/** Answers a bucket, and calls `compile` with its text where it is not held: empty text of one that is not stored. */
+/** Returns a bucket; if it is not in memory, calls `compile` with its text, which is empty if it is not stored. */
 export type BucketAt = (bucket: number, compile: (text: string) => Bucket) => Bucket;
 
 export const isLarge = ({ employees }: Directory) => employees.length > MOST_PEOPLE_AT_ONCE;
@@ -100,7 +100,7 @@ export function partsOf({ company, directory, "outgoing-numbers": outgoing }: Do
   };
 }
 
-/** @param bucketAt is called for each look-up; what it throws is thrown by the look-up */
+/** @param bucketAt is called for each look-up, which passes on its errors */
 export function compileCore(text: string, bucketAt: BucketAt): CompiledCompany {
   const { documents, buckets, extensionLengths } = JSON.parse(text) as Core;
   const { company, directory, "outgoing-numbers": outgoing } = documents;
@@ -119,7 +119,7 @@ export function compileCore(text: string, bucketAt: BucketAt): CompiledCompany {
   return { ...rules, home: homeOf({ country, areaCode, extensions }), employees, lines };
 }
 
-/** The documents of a core: as they are, without people. */
+/** The documents of a core, without people. */
 export const documentsOfCore = (text: string): Documents => (JSON.parse(text) as Core).documents;
 
 /** @param text of the {@link EXTENSIONS_BUCKET} */
@@ -155,7 +155,7 @@ function lookup<T>(get: (id: string) => T | undefined): Lookup<T> {
   return { get, has: (id) => get(id) !== undefined };
 }
 
-/** FNV-1a, its high bits folded into the low ones that are kept. */
+/** FNV-1a, with its high bits folded into the low ones. */
 function hashed(key: string, buckets: number): number {
   let hash = 0x811c9dc5;
   for (let at = 0; at < key.length; at++) hash = Math.imul(hash ^ key.charCodeAt(at), 0x01000193);

@@ -1,4 +1,4 @@
-/** Whose entries are whose, in the order in which they are looked at. */
+/** The entries that apply to each caller, in the order in which they are tried. */
 import { append } from "../policy/append.ts";
 import type { Company } from "../policy/company.ts";
 import type { Directory, Employee } from "../policy/directory.ts";
@@ -6,14 +6,14 @@ import { blocksAreOpen } from "../policy/guests.ts";
 import type { OutgoingNumbers, PersonalEntry } from "../policy/outgoing-numbers.ts";
 
 export type CallerEntries = Readonly<{
-  /** A guest whose blocks are closed: only main is for them. */
+  /** A guest to whom the blocks are closed, who gets only main. */
   mainOnly: boolean;
   own: readonly PersonalEntry[];
-  /** Of their departments: by rank. */
+  /** The entries of their departments, by rank. */
   departments: readonly PersonalEntry[];
 }>;
 
-/** Entries of one holder: a specific device condition before `any`. */
+/** Sorts the entries of one employee or department: a specific device condition comes before `any`. */
 export function specificFirst(entries: readonly PersonalEntry[]): readonly PersonalEntry[] {
   return [...entries].sort((a, b) => Number(a.device === "any") - Number(b.device === "any"));
 }

@@ -1,12 +1,12 @@
 import type { DeviceCondition, PersonalEntry } from "../policy/outgoing-numbers.ts";
 import type { DecidedBy, PassedOver } from "./decision.ts";
 
-/** A number that a rule would answer with. */
+/** A number that a rule selects. */
 export type Candidate = Readonly<{
   number: string;
   decidedBy: DecidedBy;
   device: DeviceCondition;
-  /** How it is recorded that the number may not be shown; null where it may. */
+  /** The recorded reason why the number may not be shown; null if it may. */
   passedOver: PassedOver | null;
 }>;
 

@@ -1,4 +1,4 @@
-/** A number chosen on a softphone for one call: docs/rules.md, «A decision», step 3. */
+/** A number chosen on a softphone for one call: docs/rules.md, "A decision", step 3. */
 import { E164 } from "../number/e164.ts";
 import { cleanDialled } from "../number/text.ts";
 import { understand } from "../number/understand.ts";
@@ -8,7 +8,7 @@ import type { PassedOverReason } from "./decision.ts";
 
 type Choice =
   | Readonly<{ accepted: true; number: string }>
-  /** `number` as far as it could be read, otherwise the text itself. */
+  /** The number if the text could be read, otherwise the text itself. */
   | Readonly<{ accepted: false; number: string; reason: PassedOverReason }>;
 
 export function readChoice(
@@ -26,7 +26,7 @@ export function readChoice(
   return { accepted: false, number: asDialled ?? asE164 ?? chosen, reason: "choice_not_allowed" };
 }
 
-/** Whether a number is among what the caller may choose, be it on, off or gone. */
+/** Whether a number is among those that the caller may choose, even if it is off or gone. */
 function mayChoose(number: string, company: CompiledCompany, caller: CompiledCaller): boolean {
   if (company.choice === "off") return false;
   if (number === company.main?.number) return true;

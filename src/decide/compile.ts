@@ -1,4 +1,4 @@
-/** A company made ready for its calls: built once after each change, then only read. */
+/** A company prepared for its calls: built once after each change, then only read. */
 import { E164Prefix } from "../number/e164.ts";
 import { homeOf, type Home } from "../number/understand.ts";
 import type { Company } from "../policy/company.ts";
@@ -14,7 +14,7 @@ type PrefixNode = { candidate: PrefixCandidate | null; readonly next: (PrefixNod
 
 export type CompiledCaller = Readonly<{
   extension: string | null;
-  /** A guest whose blocks are closed: only main is for them. */
+  /** A guest to whom the blocks are closed, who gets only main. */
   mainOnly: boolean;
   /** Their own entries, a specific device condition before `any`. */
   own: readonly Candidate[];
@@ -24,10 +24,10 @@ export type CompiledCaller = Readonly<{
 
 export type CompiledLine = Readonly<{ caller: CompiledCaller; device: Device }>;
 
-/** A map of a small company; of a large one whatever finds a few of its people. */
+/** For a small company it is a map; for a large one it reads the buckets. */
 export type Lookup<T> = Readonly<{ get(id: string): T | undefined; has(id: string): boolean }>;
 
-/** What a company's calls have in common, whoever calls. */
+/** The part of a compiled company that does not depend on the caller. */
 export type CompiledRules = Readonly<{
   choice: Company["choice"];
   priority: OutgoingNumbers["priority"];
@@ -43,10 +43,10 @@ export type CompiledRules = Readonly<{
 export type CompiledCompany = CompiledRules &
   Readonly<{ home: Home; employees: Lookup<CompiledCaller>; lines: Lookup<CompiledLine> }>;
 
-/** A caller of whom the directory knows nothing. */
+/** A caller who is not in the directory. */
 export const stranger: CompiledCaller = { extension: null, mainOnly: true, own: [], departments: [] };
 
-/** Takes any documents, however corrupt: what cannot be read is as if it were absent. */
+/** Accepts any documents, even corrupt ones: parts that cannot be read count as absent. */
 export function compile(company: Company, directory: Directory, outgoing: OutgoingNumbers): CompiledCompany {
   const rules = compileRules(company, directory.numbers, outgoing);
   const entriesOf = entriesOfCallers(company, directory, outgoing);

@@ -1,4 +1,4 @@
-/** What every door (src/door) is given: the one function that decides a call, and nothing of where companies live. */
+/** The port for doors (src/door): the function that decides a call, independent of where companies are stored. */
 import type { Decided, UnknownLine } from "./decide.ts";
 import type { Call } from "./decision.ts";
 
@@ -15,23 +15,23 @@ export type Answer =
   | Extract<Decided, { known: false }>
   | Readonly<{ known: false; code: "company_unknown" }>;
 
-/** @throws StorageError for a company that is not in memory and cannot be read */
+/** @throws StorageError if a company is not in memory and cannot be read */
 export type DecideCall = (question: Question) => Answer;
 
-/** What a PBX must know of a company to carry its calls while Callas is away. */
+/** The data of a company that a PBX needs to handle its calls while Callas does not answer. */
 export type Fallback = Readonly<{
   company: string;
-  /** Null when it may not be shown: then a call is refused, never shown as something else. */
+  /** Null if it may not be shown: calls are then refused rather than shown as another number. */
   main: string | null;
   /** The number shown to emergency services: the company's emergency number, else its main number. */
   emergency: string | null;
   extensions: readonly string[];
-  /** What emergency services are dialled by in the company's country. */
+  /** The emergency numbers of the company's country. */
   emergencyNumbers: readonly string[];
 }>;
 
 export type FallbackSource = Readonly<{
   all: () => AsyncIterable<Fallback>;
-  /** Calls back after each change, with null for a company that was removed; answers how to stop. */
+  /** Calls back after each change, with null for a removed company. Returns a function that unsubscribes. */
   onChange: (listener: (company: string, fallback: Fallback | null) => void) => () => void;
 }>;

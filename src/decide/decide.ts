@@ -1,4 +1,4 @@
-/** Which number a call shows: docs/rules.md, «A decision», step by step. */
+/** Decides which number a call shows: docs/rules.md, "A decision", step by step. */
 import type { Destination } from "../number/destination.ts";
 import { understand, type Understood } from "../number/understand.ts";
 import type { Device } from "../policy/directory.ts";
@@ -8,12 +8,12 @@ import { stranger, type CompiledCaller, type CompiledCompany } from "./compile.t
 import type { Call, DecidedBy, Decision, PassedOver } from "./decision.ts";
 import { Findings } from "./findings.ts";
 
-/** The caller as the directory knows them; `device` is null of a line that it does not know. */
+/** The caller as the directory knows them; `device` is null if the line is not in the directory. */
 export type KnownCaller = Readonly<{ caller: CompiledCaller; device: Device | null }>;
 
 /**
- * What becomes of a line that the directory does not know: `refuse` answers `line_unknown`; `main` decides for it
- * as for a guest whose blocks are closed, so that a phone still calls out.
+ * The treatment of a line that is not in the directory: `refuse` answers `line_unknown`; `main` decides as for a
+ * guest to whom the blocks are closed, so that the phone can still call out.
  */
 export type UnknownLine = "refuse" | "main";
 
@@ -22,7 +22,7 @@ export type Decided = Readonly<
 >;
 
 export type DecideOptions = Readonly<{
-  /** Adds the trace to the decision, and changes nothing else. */
+  /** Adds the trace to the decision and changes nothing else. */
   explain?: boolean;
   unknownLine?: UnknownLine;
 }>;
@@ -60,7 +60,7 @@ export function decideUnderstood(
 ): Decision {
   const findings = new Findings(explain);
   const answer = answerFor(company, caller, device, destination, call.chosen, findings);
-  // Whatever rule produced it: a number that is off or not the company's is never shown.
+  // Whichever rule produced it, a number that is off or not the company's is never shown.
   const shown = answer?.number && company.numbers.get(answer.number) ? answer : null;
   const decidedBy = shown?.decidedBy ?? withoutNumber(destination);
   const callerId = shown?.number ?? null;

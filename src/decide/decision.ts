@@ -1,15 +1,15 @@
-/** What is asked for a call and what is answered. */
+/** The question and the answer for a call. */
 import type { Destination } from "../number/destination.ts";
 import type { Device } from "../policy/directory.ts";
 import type { DeviceCondition } from "../policy/outgoing-numbers.ts";
 
-/** Who calls: by the line, or by the employee and the device he calls from. */
+/** The caller, identified by the line, or by the employee and their device. */
 type Caller = { readonly line: string } | { readonly employee: string; readonly device: Device };
 
 export type Call = Caller & {
-  /** As the caller dialled it, in any form that people and PBXs use. */
+  /** The text as the caller dialled it, in any form that people and PBXs use. */
   readonly dialled: string;
-  /** The number picked on a softphone for this call, read like a dialled one. */
+  /** The number chosen on a softphone for this call, read like a dialled one. */
   readonly chosen?: string | undefined;
   /** The caller withholds the number. */
   readonly privacy?: boolean | undefined;
@@ -33,12 +33,12 @@ export type DecidedBy = Readonly<
   | { rule: "department"; department: string; device: DeviceCondition }
 >;
 
-/** One thing that was looked at on the way to the answer. The last step of a trace is the answer. */
+/** One step on the way to the answer. The last step of a trace is the answer. */
 export type TraceStep = Readonly<{
   rule: DecidedBy["rule"] | "guest";
   /**
-   * `passed_over`: there, but may not be shown; `device_differs`: meant for another device;
-   * `not_there`: no entry fits; `main_only`: a guest whose blocks are closed.
+   * `passed_over`: found, but may not be shown; `device_differs`: an entry for another device;
+   * `not_there`: no entry fits; `main_only`: a guest to whom the blocks are closed.
    */
   outcome: "answer" | "passed_over" | "device_differs" | "not_there" | "main_only";
   number?: string | null;
@@ -51,16 +51,16 @@ export type TraceStep = Readonly<{
 }>;
 
 export type Decision = Readonly<{
-  /** E.164 with a plus: the number that the person called sees. Null: nothing may be shown or substituted. */
+  /** The number that the callee sees, E.164 with a plus. Null if nothing may be shown or substituted. */
   callerId: string | null;
   decidedBy: DecidedBy;
   destination: Destination;
   privacy: boolean;
-  /** What was skipped, in the order in which it was looked at. */
+  /** The numbers that were passed over, in the order of the steps. */
   passedOver: readonly PassedOver[];
-  /** Of an internal call: the caller's extension, null where he has none. */
+  /** For an internal call: the caller's extension, null if they have none. */
   extension?: string | null;
-  /** Of a forwarded call: the number for a Diversion header (RFC 5806), the caller ID itself. */
+  /** For a forwarded call: the number for a Diversion header (RFC 5806), which is the caller ID itself. */
   diversion?: string | null;
   trace?: readonly TraceStep[];
 }>;

@@ -1,4 +1,4 @@
-/** What is written down on the way to an answer: what was passed over, and the whole way where it was asked for. */
+/** Records the way to an answer: numbers that were passed over and, on request, every step. */
 import type { Candidate } from "./candidate.ts";
 import type { DecidedBy, PassedOver, TraceStep } from "./decision.ts";
 
@@ -12,7 +12,7 @@ export class Findings {
     this.trace = explain ? [] : null;
   }
 
-  /** @param entry what named the number, where it was an entry of the settings */
+  /** @param entry the entry that named the number, if it was an entry of the settings */
   passOver(passed: PassedOver, entry?: DecidedBy): void {
     this.passedOver = [...this.passedOver, passed];
     this.trace?.push({ ...entry, ...passed, outcome: "passed_over" });

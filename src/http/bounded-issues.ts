@@ -1,10 +1,10 @@
-/** Stops zod at the first hundred issues of a list: it would collect one for each of a million wrong elements. */
+/** Stops zod after a hundred issues of a list; it would otherwise collect one for each of a million wrong elements. */
 import { z } from "zod";
 import { MOST_PROBLEMS } from "../policy/problem-list.ts";
 
 const bounded = new WeakSet<z.core.$ZodType>();
 
-/** Bounds every list within a schema, in place; each schema once. */
+/** Bounds every list in a schema, in place. Call it once for each schema. */
 export function boundIssues<Schema extends z.core.$ZodType>(schema: Schema): Schema {
   if (bounded.has(schema)) return schema;
   bounded.add(schema);
@@ -22,7 +22,7 @@ function partsOf(schema: z.core.$ZodType): readonly z.core.$ZodType[] {
   return innerType ? [innerType] : [];
 }
 
-/** As zod parses an array itself, but for the end. */
+/** Parses an array like zod does, but stops early. */
 function boundList(schema: z.core.$ZodArray): void {
   const { element } = schema._zod.def;
   const parse = (payload: z.core.ParsePayload, context: z.core.ParseContextInternal): z.core.ParsePayload => {

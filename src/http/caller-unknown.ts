@@ -1,7 +1,7 @@
 import { excerpt } from "../policy/excerpt.ts";
 import { Refusal } from "../policy/refusal.ts";
 
-/** Of a call whose line or employee the company does not have. */
+/** The refusal of a call whose line or employee does not exist in the company. */
 export function callerUnknown(
   company: string,
   code: "line_unknown" | "employee_unknown",

@@ -4,9 +4,9 @@ const MOST_BYTES = 1024 * 1024;
 const MOST_MS = 1000;
 
 /**
- * Reads and forgets what is left of a request that is refused, so that its sender, still writing, gets to read the
- * answer; no more than 1 MiB, and no longer than a second.
- * @returns whether all of it came: otherwise the connection is of no further use
+ * Reads and discards the rest of a refused request, so that a sender that is still writing gets to read the answer.
+ * Reads at most 1 MiB and for at most a second.
+ * @returns whether all of it arrived; otherwise the connection cannot be used any further
  */
 export function discardBody(request: IncomingMessage): Promise<boolean> {
   if (request.complete || request.destroyed) return Promise.resolve(request.complete);

@@ -1,4 +1,4 @@
-/** How a refusal is answered over HTTP: its status, its title, its body (RFC 9457). */
+/** The HTTP answer to a refusal: status, title and body (RFC 9457). */
 import type { Problems } from "../policy/problem-list.ts";
 import type { Refusal, RefusalCode } from "../policy/refusal.ts";
 
@@ -6,16 +6,16 @@ export const ERRORS: Readonly<Record<RefusalCode, readonly [status: number, titl
   malformed: [400, "The request is not well formed"],
   key_required: [401, "A valid API key is required"],
   forbidden: [403, "The key's role does not allow this"],
-  not_found: [404, "There is nothing here"],
+  not_found: [404, "Not found"],
   company_unknown: [404, "There is no such company"],
   employee_unknown: [404, "There is no such employee"],
   department_unknown: [404, "There is no such department"],
   number_unknown: [404, "There is no such number"],
   line_unknown: [404, "There is no such line"],
   key_unknown: [404, "There is no such key"],
-  number_taken: [409, "Another company has the number"],
+  number_taken: [409, "The number belongs to another company"],
   number_is_main: [409, "The number is the company's main number"],
-  revision_conflict: [412, "Somebody else saved in between"],
+  revision_conflict: [412, "Someone else saved in the meantime"],
   body_too_large: [413, "The body is too large"],
   expectation_failed: [417, "The expectation cannot be met"],
   invalid_company: [422, "The company cannot be saved"],
@@ -25,14 +25,14 @@ export const ERRORS: Readonly<Record<RefusalCode, readonly [status: number, titl
   precondition_required: [428, "If-Match is required"],
   too_many_requests: [429, "Too many requests"],
   internal: [500, "Something went wrong in Callas"],
-  revision_not_reached: [503, "The revision is not here yet"],
-  storage_unavailable: [503, "The database cannot be used at the moment"],
-  storage_full: [507, "The disk of the database is full"],
+  revision_not_reached: [503, "This node does not have the revision yet"],
+  storage_unavailable: [503, "The database is currently unavailable"],
+  storage_full: [507, "The database's disk is full"],
 };
 
 export const NOT_FOUND = "No page, asset or endpoint has this address.";
 
-/** Of a request, in bytes, unless its route says otherwise. */
+/** The limit for request bodies, in bytes, unless the route sets another. */
 export const BODY_LIMIT = 1024 * 1024;
 
 export const PROBLEM_JSON = "application/problem+json; charset=utf-8";
@@ -41,7 +41,7 @@ export function statusOf(code: RefusalCode): number {
   return ERRORS[code][0];
 }
 
-/** Problems as an answer has them. */
+/** Problems in the form of an answer. */
 export function asErrors({ problems, more }: Problems) {
   return { errors: problems, ...(more > 0 && { more }) };
 }

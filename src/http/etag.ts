@@ -3,13 +3,13 @@ import { Refusal } from "../policy/refusal.ts";
 
 export const etag = (revision: number) => `"${revision}"`;
 
-/** What no document has as its revision. */
+/** A revision that no document has. */
 const NO_REVISION = -1;
 
 /**
  * Reads If-Match (RFC 9110, 13.1.1) with one strong tag.
- * @returns the revision that the sender started from; null where they insist on none
- * @throws Refusal `precondition_required` where one is needed, `malformed` for what is not one strong tag
+ * @returns the revision that the sender started from; null if the sender requires none
+ * @throws Refusal `precondition_required` if a tag is required, `malformed` for anything but one strong tag
  */
 export function readIfMatch(header: string | undefined, isNeeded: boolean): number | null {
   const tag = header?.trim();

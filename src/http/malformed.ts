@@ -1,4 +1,4 @@
-/** What a schema refuses, in the words of an answer: JSON Pointers and stable codes. */
+/** Turns the issues of a schema into the errors of an answer: JSON Pointers and stable codes. */
 import type { z } from "zod";
 import { escapePointer } from "../policy/json-pointer.ts";
 import type { FormProblem } from "../policy/problem.ts";
@@ -9,7 +9,7 @@ import { boundIssues } from "./bounded-issues.ts";
 /**
  * @param where prefixes the pointers, for schemas of a part
  * @returns the data in the schema's form
- * @throws Refusal `malformed` that names the fields that are wrong, a hundred at the most
+ * @throws Refusal `malformed` that lists the wrong fields, a hundred at most
  */
 export function parse<Schema extends z.ZodType>(schema: Schema, data: unknown, where = ""): z.infer<Schema> {
   const parsed = boundIssues(schema).safeParse(data, { reportInput: true });
@@ -21,7 +21,7 @@ export function parse<Schema extends z.ZodType>(schema: Schema, data: unknown, w
 }
 
 /**
- * @returns what the text of a body says; undefined where there is none
+ * @returns the parsed body; undefined if there is none
  * @throws Refusal `malformed`
  */
 export function parseJson(text: string): unknown {
@@ -43,7 +43,7 @@ function formProblems(issue: Issue, where: string): FormProblem[] {
       message: "There is no such field.",
     }));
   if (issue.code === "invalid_union" && issue.errors.length > 0) {
-    // Of several forms, the one that was meant is the one with the fewest faults.
+    // Of several forms, the sender most likely meant the one with the fewest errors.
     const nearest = issue.errors.reduce((a, b) => (b.length < a.length ? b : a));
     return nearest.flatMap((inner) => formProblems(inner, path));
   }

@@ -1,4 +1,4 @@
-/** What an operator wants to see of attacks and of keys: in the log and in the metrics (OWASP ASVS 5, 16.3). */
+/** Security events about attacks and keys, for the log and the metrics (OWASP ASVS 5, 16.3). */
 import type { Logger } from "pino";
 
 export const SECURITY_EVENTS = [

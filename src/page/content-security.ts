@@ -1,6 +1,6 @@
-/** What the page may load and run (CSP level 3): its own files, and styles that carry the nonce of the response. */
+/** Limits what the page may load and run (CSP level 3): its own files, and styles with the nonce of the response. */
 
-/** @param nonce of one response */
+/** @param nonce a new one for each response */
 export function pagePolicy(nonce: string): string {
   return [
     "default-src 'none'",
@@ -15,6 +15,6 @@ export function pagePolicy(nonce: string): string {
   ].join("; ");
 }
 
-/** The guide is text and pictures. */
+/** The guide has only text and pictures. */
 export const GUIDE_POLICY =
   "default-src 'none'; img-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";

@@ -1,4 +1,4 @@
-/** Serves the built page: its addresses, its assets, the guide. It is a client of the API like any other. */
+/** Serves the built page: its addresses, its assets and the guide. The page is a client of the API like any other. */
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -6,7 +6,7 @@ import fastifyStatic from "@fastify/static";
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply } from "fastify";
 import { pagePolicy, GUIDE_POLICY } from "./content-security.ts";
 
-/** The addresses that web/app/router.tsx knows. */
+/** The addresses of web/app/router.tsx. */
 const ADDRESSES = [
   "/",
   "/companies",
@@ -20,12 +20,12 @@ const ADDRESSES = [
   "/companies/:company/company",
 ];
 
-/** Vite puts it where a nonce belongs (web/vite.config.ts). */
+/** The placeholder that Vite writes where the nonce belongs (web/vite.config.ts). */
 const NONCE = "__CSP_NONCE__";
 
-const NOT_BUILT = "The page is not built: run `npm run build` in the folder of Callas and start it again.\n";
+const NOT_BUILT = "The page is not built: run `npm run build` in the Callas folder and restart the service.\n";
 
-/** @param folder where the built page lies; without it the addresses answer 503 and say what to do */
+/** @param folder contains the built page; without it the addresses answer 503 and say what to do */
 export function servePage(
   app: Pick<FastifyInstance, "get" | "register">,
   folder: string,
@@ -36,7 +36,7 @@ export function servePage(
   if (html === null) log.warn({ folder }, "the page is not built; the API works without it");
   for (const address of ADDRESSES)
     app.get(address, { schema: { hide: true } }, (_request, reply) => sendPage(reply, html));
-  // Who mistypes an address in a browser is told so by the page.
+  // A mistyped address in a browser gets the page, which says so.
   app.get("/companies/*", { schema: { hide: true } }, ({ headers }, reply) =>
     headers.accept?.includes("text/html") ? sendPage(reply.code(404), html) : reply.callNotFound(),
   );
@@ -45,7 +45,7 @@ export function servePage(
   void app.register(fastifyStatic, {
     root: join(folder, "assets"),
     prefix: "/assets/",
-    // Names carry a hash of what is in the file.
+    // File names contain a hash of the content.
     immutable: true,
     maxAge: "365d",
     preCompressed: true,

@@ -1,4 +1,4 @@
-/** What a change of the settings changes for the people called: how many employees show another number, and where. */
+/** The effect of a change of the settings on callees: how many employees show another number, and where. */
 import { setImmediate } from "node:timers/promises";
 import type { Destination } from "../number/destination.ts";
 import type { Device, Directory, Employee } from "../policy/directory.ts";
@@ -7,21 +7,21 @@ import type { CompiledCaller, CompiledCompany } from "../decide/compile.ts";
 import { destinationAt, isAtHome, type Place } from "./place.ts";
 import { devicesOf, shownTo } from "./shown.ts";
 
-/** Everybody who showed one number and shows another. */
+/** All employees who showed one number and will show another. */
 type Shift = Readonly<{
   from: string | null;
   to: string | null;
   employees: number;
-  /** Ids of some of them. */
+  /** The ids of some of them. */
   examples: readonly string[];
   /** Some of the places. */
   places: readonly Place[];
 }>;
 
 export type Effect = Readonly<{
-  /** How many show another number anywhere. */
+  /** How many employees show another number at any place. */
   employees: number;
-  /** The largest shifts, at most {@link SHIFTS} at home and as many abroad. */
+  /** The largest shifts, at most {@link SHIFTS} at home and {@link SHIFTS} abroad. */
   home: readonly Shift[];
   abroad: readonly Shift[];
 }>;
@@ -29,10 +29,10 @@ export type Effect = Readonly<{
 const EXAMPLES = 12;
 const SHIFTS = 100;
 
-/** How long calls may wait for the next turn of the event loop. */
+/** How long one turn may last before calls get theirs. */
 const TURN_MS = 4;
 
-/** People who have the same entries before and after show the same: decided once for all of them. */
+/** Employees with equal entries, before and after: they show the same, so one decision serves them all. */
 type Alike = Readonly<{
   before: CompiledCaller;
   after: CompiledCaller;
@@ -41,12 +41,12 @@ type Alike = Readonly<{
   ids: string[];
 }>;
 
-/** Places where both regional blocks answer the same are decided once. */
+/** Places where both regional blocks give equal answers: one decision serves them all. */
 type SamePlaces = Readonly<{ destination: Destination; atHome: boolean; isChanged: boolean; places: Place[] }>;
 
 type Growing = { employees: number; examples: string[]; places: Set<Place> };
 
-/** @param places those of both documents */
+/** @param places the places of both documents */
 export async function effectOf(
   before: CompiledCompany,
   after: CompiledCompany,
@@ -61,7 +61,7 @@ export async function effectOf(
   let turn = performance.now();
   for (const alike of alikes(before, after, employees)) {
     const found = new Map<Growing, Set<Place>>();
-    // Who is the same under the same settings shows the same wherever the regional block answers the same.
+    // Unchanged employees under otherwise unchanged settings can differ only where the regional block does.
     for (const { destination, atHome, places } of sameElse && alike.isSame ? changedPlaces : where)
       for (const device of alike.devices) {
         const from = shownTo(before, alike.before, device, destination).callerId;
@@ -127,7 +127,7 @@ function alikes(before: CompiledCompany, after: CompiledCompany, employees: read
   return [...found.values()];
 }
 
-/** Entries tell the corporate SIM from the rest and no more. */
+/** Device conditions only distinguish the corporate SIM from all other devices. */
 function oneOfEachKind(devices: readonly Device[]): readonly Device[] {
   const other = devices.find((device) => device !== "corporate_sim");
   return devices.filter((device) => device === "corporate_sim" || device === other);
@@ -138,7 +138,7 @@ function signature({ mainOnly, own, departments }: CompiledCaller): string {
   return mainOnly ? "main" : `${own.map(entry).join()};${departments.map(entry).join()}`;
 }
 
-/** Somebody for whom the regional block alone answers. */
+/** A caller for whom only the regional block can answer. */
 const NOBODY: CompiledCaller = { extension: null, mainOnly: false, own: [], departments: [] };
 
 function samePlaces(before: CompiledCompany, after: CompiledCompany, places: readonly Place[]): readonly SamePlaces[] {

@@ -1,16 +1,16 @@
-/** Where a call may go, as far as settings tell places apart. */
+/** Where a call may go, as far as the settings distinguish places. */
 import type { Destination } from "../number/destination.ts";
 import { countriesBehind } from "../number/prefix-countries.ts";
 import type { OutgoingNumbers } from "../policy/outgoing-numbers.ts";
 
 export type Place = Readonly<
-  /** In the home country, where no prefix fits. */
+  /** The home country, where no prefix fits. */
   | { kind: "home" }
-  /** In a country that has no entry, where no prefix fits. */
+  /** A country without an entry, where no prefix fits. */
   | { kind: "abroad" }
-  /** In a country that has an entry, where no prefix fits. */
+  /** A country with an entry, where no prefix fits. */
   | { kind: "country"; country: string }
-  /** Where this is the longest prefix that fits. */
+  /** Destinations for which this is the longest prefix that fits. */
   | { kind: "prefix"; prefix: string }
 >;
 
@@ -34,8 +34,8 @@ export function placesOf(home: string, ...documents: readonly OutgoingNumbers[])
 }
 
 /**
- * A destination of which no more is known than its place: no digits where no prefix fits, and the prefix itself
- * where one does.
+ * A destination of which only the place is known: it has no digits if no prefix fits, and otherwise the digits of the
+ * prefix itself.
  */
 export function destinationAt(place: Place, home: string): Destination {
   switch (place.kind) {
@@ -55,7 +55,7 @@ export const isAtHome = ({ country }: Destination, home: string) => country === 
 
 const known = new Map<string, string | null>();
 
-/** The one country behind a prefix; null where there are several, or none. */
+/** The only country behind a prefix; null if there are several or none. */
 function countryOf(prefix: string): string | null {
   const found = known.get(prefix);
   if (found !== undefined) return found;

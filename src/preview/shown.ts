@@ -1,4 +1,4 @@
-/** What clients see of a person, or of somebody in a department: for each device, at each place. */
+/** The numbers that clients see from an employee or a member of a department, for each device and place. */
 import type { Device, Directory } from "../policy/directory.ts";
 import { Device as Devices } from "../policy/directory.ts";
 import type { OutgoingNumbers } from "../policy/outgoing-numbers.ts";
@@ -11,12 +11,12 @@ import { destinationAt, type Place } from "./place.ts";
 
 type Shown = Pick<Decision, "callerId" | "decidedBy" | "passedOver">;
 
-/** One for each place, in their order. */
+/** One item for each place, in the same order. */
 export type ShownFrom = Readonly<{ device: Device; shown: readonly Shown[] }>;
 
 const ALL_DEVICES = Devices.options;
 
-/** The kinds of somebody's lines; all where he has none, as he may get any. */
+/** The devices of the employee's lines; all devices if there are no lines, because any may be added. */
 export function devicesOf(lines: readonly Readonly<{ device: Device }>[]): readonly Device[] {
   return lines.length === 0
     ? ALL_DEVICES
@@ -28,7 +28,7 @@ export function devicesOfDepartment({ employees, departments }: Directory, id: s
   return devicesOf(employees.filter((employee) => members.has(employee.id)).flatMap(({ lines }) => lines));
 }
 
-/** Somebody who has no own number and is in this department alone. */
+/** A member of only this department who has no number of their own. */
 export function memberOf(
   { numbers }: CompiledCompany,
   { personal }: OutgoingNumbers,

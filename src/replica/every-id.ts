@@ -1,6 +1,6 @@
 import type { LocalCopy } from "../store/local-copy.ts";
 
-/** Ids read at once while all companies are gone through. */
+/** How many ids are read at once while iterating over all companies. */
 const PAGE = 500;
 
 export function* everyId(copy: Pick<LocalCopy, "ids">): Generator<string> {

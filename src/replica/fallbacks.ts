@@ -1,4 +1,4 @@
-/** What Kamailio must know of each company for the time that Callas is away, read from the local copy. */
+/** The fallbacks that Kamailio uses while Callas does not answer, read from the local copy. */
 import { documentsOfCore, EXTENSIONS_BUCKET, extensionsIn } from "../decide/buckets.ts";
 import type { Fallback, FallbackSource } from "../decide/decide-call.ts";
 import { fallbackOf } from "../decide/fallback.ts";
@@ -10,8 +10,8 @@ import { turns } from "./turns.ts";
 type Watcher = (company: string, fallback: Fallback | null) => void;
 
 /**
- * @param failed is told of a company that changed and cannot be read, and of watchers that throw: what was told of
- * the company last stands; null where it is not known which companies changed
+ * @param failed is called with a company that changed and cannot be read, and with errors of watchers. The company's
+ * last fallback stays in use. The company is null if it is not known which ones changed.
  */
 export function fallbacksOf(
   copy: Pick<LocalCopy, "company" | "bucket" | "ids">,
@@ -19,7 +19,7 @@ export function fallbacksOf(
   failed: (company: string | null, error: unknown) => void,
 ): FallbackSource {
   const watchers = new Set<Watcher>();
-  /** Companies that changed and of which nobody was told yet. */
+  /** Companies that changed and have not been reported to watchers yet. */
   const changed = new Set<string>();
   let mayAllHaveChanged = false;
   let isTelling = false;
@@ -100,7 +100,7 @@ function readFallback(copy: Pick<LocalCopy, "company" | "bucket">, id: string): 
       return fallbackOf(id, form.documents, extensions);
     }
     const extensions = copy.bucket(id, form.revision, EXTENSIONS_BUCKET);
-    // It changed between the two reads.
+    // The company changed between the two reads.
     if (extensions === null) continue;
     return fallbackOf(id, documentsOfCore(form.core), extensionsIn(extensions.text));
   }

@@ -1,35 +1,35 @@
-/** Follows the local copy: asks what changed whenever its head moves, and tells everybody who depends on it. */
+/** Follows the local copy: reads the changes whenever its head moves, and reports them to subscribers. */
 import type { Changes, FeedChange, Position } from "../store/feed.ts";
 import type { LocalCopy } from "../store/local-copy.ts";
 
-/** Must be quick: it is called between two calls. */
+/** Must be quick, because it runs between two calls. */
 export type Subscriber = Readonly<{
   changed: (changes: readonly FeedChange[]) => void;
-  /** Whatever is held may be old. */
+  /** Anything read before may be out of date. */
   startedOver: () => void;
 }>;
 
 export type Follower = Readonly<{
-  /** To be called when the head has moved; the changes are told before it returns, while they are few. */
+  /** Call it when the head has moved. If the changes are few, they are reported before it returns. */
   advance: () => void;
-  /** Answers how to stop. */
+  /** Returns a function that unsubscribes. */
   subscribe: (subscriber: Subscriber) => () => void;
-  /** Of the newest changes that everybody was told of. */
+  /** The revision of the newest changes reported to all subscribers. */
   revision: () => number;
-  /** Answers whether the revision is reached within the time; at once where it is reached already. */
+  /** Resolves to whether the revision is reached within the time; immediately if it already is. */
   reached: (revision: number, withinMilliseconds: number) => Promise<boolean>;
   stop: () => void;
 }>;
 
-/** Changes told in one turn of the event loop. */
+/** How many changes are reported in one turn of the event loop. */
 const PAGE = 1000;
 
-/** A copy that cannot be read is asked again after this time. */
+/** The time after which a copy that could not be read is tried again. */
 const AGAIN_MS = 1000;
 
 /**
- * Begins where the copy stands.
- * @param failed is told of a copy that cannot be read, and of subscribers that throw
+ * Starts at the current position of the copy.
+ * @param failed is called with errors of reading the copy and of subscribers
  */
 export function followCopy(
   copy: Pick<LocalCopy, "position" | "changesSince">,
@@ -66,7 +66,7 @@ export function followCopy(
   function take(): Pick<Changes, "more"> {
     const answer = copy.changesSince(position, PAGE);
     if (answer === "start_over") {
-      // Read before it is told, so that nothing that comes meanwhile is missed.
+      // Read the position before reporting, so that no change in the meantime is missed.
       const start: Position = copy.position();
       tell((subscriber) => subscriber.startedOver());
       position = start;

@@ -1,4 +1,4 @@
-/** Holds companies before they call, as far as there is room: calls then go on whatever becomes of the disk. */
+/** Loads companies before they call, as far as there is room, so that calls go on even if the disk fails. */
 import type { LocalCopy } from "../store/local-copy.ts";
 import { everyId } from "./every-id.ts";
 import type { Follower } from "./follow.ts";
@@ -6,8 +6,8 @@ import type { Replica } from "./replica.ts";
 import { turns } from "./turns.ts";
 
 /**
- * Reads all companies now, and each that changes, between calls.
- * @param failed is told where they cannot be read; they are read again when they call
+ * Reads all companies now, and later each one that changes, between calls.
+ * @param failed is called if companies cannot be read; they are read again when they call
  */
 export function keepWarm(
   replica: Pick<Replica, "hold" | "hasRoom">,
@@ -46,7 +46,7 @@ export function keepWarm(
       for (const { company, removed } of changes) if (company !== null && !removed) changed.add(company);
       if (!isWarming) void warmChanged();
     },
-    // What is held is read again when it calls.
+    // Companies in memory are read again when they call.
     startedOver() {},
   });
   warm(everyId(copy)).catch(failed);
@@ -58,7 +58,7 @@ export function keepWarm(
   };
 }
 
-/** Takes from the set what it gives, also what is added meanwhile. */
+/** Yields the elements of a set and removes them, including those added in the meantime. */
 function* taken(ids: Set<string>): Generator<string> {
   for (const id of ids) {
     ids.delete(id);

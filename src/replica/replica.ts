@@ -1,4 +1,4 @@
-/** The companies that this process decides for: compiled when they first call, marked when they change. */
+/** The companies that this process decides for: compiled at their first call, marked as stale when they change. */
 import { LRUCache } from "lru-cache";
 import { compileCore, type Bucket } from "../decide/buckets.ts";
 import { compile, type CompiledCompany } from "../decide/compile.ts";
@@ -12,45 +12,45 @@ import type { Follower } from "./follow.ts";
 export type ReplicaOptions = Readonly<{
   copy: Pick<LocalCopy, "company" | "bucket">;
   follower: Pick<Follower, "subscribe">;
-  /** What may be held of companies; see {@link BYTES_A_CHARACTER}. */
+  /** The memory that companies may take; see {@link BYTES_A_CHARACTER}. */
   maxBytes: number;
-  /** Told of a company whose newest state cannot be taken: it goes on being decided from an older revision. */
+  /** Called with a company whose newest state cannot be read; an older revision goes on deciding. */
   failed: (company: string, error: unknown) => void;
 }>;
 
 export type Replica = Readonly<{
   decide: DecideCall;
-  /** Reads a company that is not held, or has changed. Throws what the copy throws. */
+  /** Reads a company that is not in memory or has changed. Throws what the copy throws. */
   hold: (id: string) => void;
-  /** Whether there is room without another company having to go. */
+  /** Whether there is room without dropping another company. */
   hasRoom: () => boolean;
-  /** What is held of what may be, in bytes. */
+  /** The memory used and its limit, in bytes. */
   fill: () => Readonly<{ used: number; limit: number }>;
 }>;
 
 /**
- * Memory that a compiled company takes for each character of its documents: 3.0 to 3.7 bytes were measured of 5 to
- * 5,000 people, 6 kB for 5, 11 kB for 15, 3.3 MB for 5,000.
+ * The memory that a compiled company takes for each character of its documents. Measured: 3.0 to 3.7 bytes for 5 to
+ * 5,000 people (6 kB for 5, 11 kB for 15, 3.3 MB for 5,000).
  */
 const BYTES_A_CHARACTER = 4;
 
-/** Of the room that companies fill before they call; the rest is for those that do. */
+/** The share of the memory that is filled before companies call; the rest is for companies that do call. */
 const WARM_SHARE = 0.9;
 
-/** A company whose newest state could not be taken is read again after this time, at its next call. */
+/** A company that could not be read is tried again at its first call after this time. */
 const AGAIN_MS = 1000;
 
-/** How often a large company may change under the reads of one call. */
+/** How often a large company may change during the reads of one call. */
 const MOST_TRIES = 5;
 
 type HeldCompany = { readonly company: CompiledCompany; readonly revision: number; isStale: boolean; triedAt: number };
 type HeldBucket = Readonly<{ bucket: Bucket; revision: number }>;
 
-/** A bucket was asked for at a revision that its company no longer has. */
+/** A bucket was requested for a revision that its company no longer has. */
 class Moved extends Error {}
 
 export function createReplica({ copy, follower, maxBytes, failed }: ReplicaOptions): Replica {
-  /** Buckets stand beside their companies, under ids that no company has. */
+  /** Contains companies and their buckets; the ids of buckets are not valid ids of companies. */
   const cache = new LRUCache<string, HeldCompany | HeldBucket>({ maxSize: maxBytes });
   const sizeOf = (characters: number) => ({ size: Math.max(1, characters * BYTES_A_CHARACTER) });
   const held = (id: string) => cache.get(id) as HeldCompany | undefined;
@@ -85,7 +85,7 @@ export function createReplica({ copy, follower, maxBytes, failed }: ReplicaOptio
     return company;
   }
 
-  /** As it is now; of one that cannot be read or compiled, as it was held last. */
+  /** The current state of a company, or its last known state if it cannot be read or compiled. */
   function current(id: string): HeldCompany | undefined {
     const known = held(id);
     if (known === undefined) return ID.test(id) ? read(id) : undefined;

@@ -1,9 +1,9 @@
 import { setImmediate } from "node:timers/promises";
 
-/** How long calls may wait for the next turn of the event loop. */
+/** How long one turn may last before calls get theirs. */
 const TURN_MS = 4;
 
-/** Answers a function that lets calls go first whenever the turn has lasted long enough. */
+/** Returns a function that lets calls go first whenever the current turn has lasted long enough. */
 export function turns(): () => Promise<void> | undefined {
   let began = performance.now();
   const rest = async () => {

@@ -1,4 +1,4 @@
-/** The one way in which a directory changes, as a whole or in one thing. */
+/** All changes of a directory, as a whole or in one item. */
 import { may, requirePermission } from "../access/permission.ts";
 import type { Principal } from "../access/principal.ts";
 import { checkDirectory } from "../policy/check-directory.ts";
@@ -22,16 +22,16 @@ import { requireRevision, type Precondition } from "./precondition.ts";
 import { existing } from "./read-company.ts";
 import { refuseProblems } from "./refuse.ts";
 
-/** What a request names by the word of its list. */
+/** The word for an item of each list. */
 const THINGS = { numbers: "number", employees: "employee", departments: "department" } as const;
 
-/** Who changes which company's directory, and from which state. */
+/** The principal, the company and the precondition of a change. */
 export type DirectoryChange = Readonly<{ principal: Principal; company: string; precondition: Precondition }>;
 
 /**
- * Saves the whole directory, as a PBX that keeps it sends it.
+ * Saves the whole directory, as sent by a PBX that keeps it in sync.
  * @throws Refusal `forbidden`, `company_unknown`, `revision_conflict`, `invalid_directory`, `number_taken`,
- *   `number_is_main`; so too the other functions of this file
+ *   `number_is_main`; the other functions of this file throw the same
  */
 export function saveDirectory(store: Writes, change: DirectoryChange, sent: SentDirectory): Promise<StoredCompany> {
   return write(store, change, "directory.put", ({ directory }) => ({
@@ -39,7 +39,7 @@ export function saveDirectory(store: Writes, change: DirectoryChange, sent: Sent
   }));
 }
 
-/** What stands against saving a directory, without saving it. */
+/** The problems of a directory, without saving it. */
 export async function checkNextDirectory(
   store: Pick<Companies, "ownersBesides">,
   principal: Principal,
@@ -56,7 +56,7 @@ export async function checkNextDirectory(
   };
 }
 
-/** Puts one thing in the place of the one with its name; a new one comes last. */
+/** Replaces the item with the same id; a new item comes last. */
 export function saveThing<L extends List>(
   store: Writes,
   change: DirectoryChange,
@@ -66,7 +66,7 @@ export function saveThing<L extends List>(
   return write(store, change, `${THINGS[list]}.put`, ({ directory }) => put(directory.body, list, sent));
 }
 
-/** @throws Refusal `number_unknown`, `employee_unknown`, `department_unknown` besides */
+/** @throws Refusal also `number_unknown`, `employee_unknown`, `department_unknown` */
 export function removeFromDirectory(
   store: Writes,
   change: DirectoryChange,
@@ -80,9 +80,9 @@ export function removeFromDirectory(
 }
 
 /**
- * Labels a number, turns it on or off.
- * @param replaceWith the number that takes the place of one that is turned off in all entries
- * @throws Refusal `number_unknown` besides
+ * Labels a number or turns it on or off.
+ * @param replaceWith the number that replaces the one turned off in all entries
+ * @throws Refusal also `number_unknown`
  */
 export function changeNumber(
   store: Writes,
@@ -105,7 +105,7 @@ type Replacement = Readonly<{ number: string; by: string }>;
 
 type NextDirectory = Readonly<{
   directory: Directory;
-  /** Of the changed thing, where it is not the directory: its problems' pointers lose it. */
+  /** The pointer of the changed item, removed from the pointers of problems; empty for the whole directory. */
   pointer?: string;
   replace?: Replacement;
 }>;
@@ -155,7 +155,7 @@ function putWhatFollows(
 
 type Owners = (numbers: readonly string[]) => Promise<ReadonlyMap<string, string>>;
 
-/** Everything that stands against a directory, in the order in which it is refused. */
+/** All problems of a directory, in the order in which they are refused. */
 async function judge(owners: Owners, before: StoredCompany, directory: Directory) {
   return [
     ["invalid_directory", checkDirectory(directory)],
@@ -164,7 +164,7 @@ async function judge(owners: Owners, before: StoredCompany, directory: Directory
   ] as const;
 }
 
-/** Numbers are given and taken by the operator or the PBX that keeps the directory; the operator opens blocks to guests. */
+/** Only the operator, or a PBX with `sync`, adds or removes numbers; only the operator opens blocks to guests. */
 function requireRights(principal: Principal, before: Directory, after: Directory): void {
   const numbers = (directory: Directory) => new Set(directory.numbers.map(({ number }) => number));
   if (numbers(before).symmetricDifference(numbers(after)).size > 0) requirePermission(principal, "directory.numbers");
@@ -172,13 +172,13 @@ function requireRights(principal: Principal, before: Directory, after: Directory
   const known = new Map(before.employees.map((employee) => [employee.id, employee]));
   const mayStay = ({ id, guest, substitution }: Employee) => {
     const was = known.get(id);
-    // Only the PBX knows that a guest has become an own employee.
+    // Only the PBX knows that a guest has become the company's own employee.
     return guest ? substitution === (was?.guest ? was.substitution : undefined) : !was?.guest || principal.sync;
   };
   if (!after.employees.every(mayStay)) requirePermission(principal, "directory.open-to-guests");
 }
 
-/** As the sender of one thing sees it: pointers go into that thing, and what it clashes with is the other one. */
+/** Rewrites a problem for the sender of one item: `path` points into this item, and `other` names the other one. */
 function asSent(problem: Problem, pointer: string): Problem {
   if (pointer === "") return problem;
   const within = (path: string) => path.startsWith(`${pointer}/`);
@@ -205,7 +205,7 @@ async function takenNumbers(owners: Owners, { numbers }: Directory): Promise<Pro
   return { problems, more: taken.size - problems.length };
 }
 
-/** The main number stays and stays on, unless it is the only one and is taken away. */
+/** The main number must stay and stay on, unless it is the only number and is removed. */
 function mainLost({ directory, "outgoing-numbers": outgoing }: StoredCompany, after: Directory): Problem[] {
   const { main } = outgoing.body;
   const at = after.numbers.findIndex(({ number }) => number === main);
@@ -222,7 +222,7 @@ function mainLost({ directory, "outgoing-numbers": outgoing }: StoredCompany, af
   ];
 }
 
-/** @throws Refusal `invalid_directory` for what cannot take another number's place */
+/** @throws Refusal `invalid_directory` for a number that cannot replace another one */
 function requireReplacement({ numbers }: Directory, number: string, by: string): void {
   const found = numbers.find((number) => number.number === by);
   if (found?.on && by !== number) return;
@@ -237,7 +237,7 @@ function withNumberReplaced(outgoing: OutgoingNumbers, { number, by }: Replaceme
   return { ...outgoing, personal: outgoing.personal.map(replaced), regional: outgoing.regional.map(replaced) };
 }
 
-/** Main is always set once there is a number that is on: the first such number, until somebody picks another. */
+/** Main is always set once a number is on: it is the first such number until someone chooses another. */
 function withMain(outgoing: OutgoingNumbers, { numbers }: Directory): OutgoingNumbers {
   if (outgoing.main !== null && numbers.some(({ number }) => number === outgoing.main)) return outgoing;
   const main = numbers.find(({ on }) => on)?.number ?? null;

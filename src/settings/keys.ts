@@ -6,7 +6,7 @@ import type { NewKey } from "../access/new-key.ts";
 import { Refusal } from "../policy/refusal.ts";
 import type { Writes } from "../store/writes.ts";
 
-/** @returns the key itself, which is shown this once, and what is stored of it */
+/** @returns the key itself, which is shown only this once, and its stored form */
 export async function makeKey(
   store: Pick<Writes, "writeKeys">,
   author: string,
@@ -29,14 +29,14 @@ export async function makeKey(
 }
 
 /**
- * Ends a key, at once and for good.
+ * Revokes a key immediately and permanently.
  * @returns the revision
  * @throws Refusal `key_unknown`
  */
 export async function revokeKey(store: Pick<Writes, "writeKeys">, author: string, id: string): Promise<number> {
   const { revision } = await store.writeKeys({ author, action: "key.revoke" }, async (draft) => {
     const known = await draft.key(id);
-    if (known === null || known.revokedAt !== null) throw new Refusal("key_unknown", `There is no valid key “${id}”.`);
+    if (known === null || known.revokedAt !== null) throw new Refusal("key_unknown", `No valid key “${id}”.`);
     draft.putKey({ ...known, revokedAt: new Date().toISOString() });
   });
   return revision!;

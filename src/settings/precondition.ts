@@ -1,18 +1,18 @@
-/** The state that a writer started from (RFC 9110, 13.1.1). */
+/** Preconditions: the state that a writer started from (RFC 9110, 13.1.1). */
 import { Refusal } from "../policy/refusal.ts";
 import type { Saved } from "../store/company.ts";
 
-/** The revision of the document that was changed; null where the writer insists on none. */
+/** The revision of the document that was changed; null if the writer does not require one. */
 export type Precondition = number | null;
 
-/** Of a document that does not exist yet. */
+/** The revision of a document that does not exist yet. */
 export const NEVER_SAVED = { revision: 0, savedAt: null, savedBy: null };
 
-/** @throws Refusal `revision_conflict` where the document has another revision */
+/** @throws Refusal `revision_conflict` if the document has another revision */
 export function requireRevision(precondition: Precondition, saved: Omit<Saved<unknown>, "body">): void {
   const { revision, savedAt, savedBy } = saved;
   if (precondition === null || precondition === revision) return;
-  throw new Refusal("revision_conflict", `Revision ${revision} was saved in between.`, {
+  throw new Refusal("revision_conflict", `Revision ${revision} was saved in the meantime.`, {
     extra: { revision, savedAt, savedBy },
   });
 }

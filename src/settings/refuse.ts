@@ -1,7 +1,7 @@
 import type { Problems } from "../policy/problem-list.ts";
 import { Refusal, type RefusalCode } from "../policy/refusal.ts";
 
-/** @throws Refusal with the problems, where there are any */
+/** @throws Refusal with the problems, if there are any */
 export function refuseProblems(code: RefusalCode, { problems, more }: Problems): void {
   const [first] = problems;
   if (!first) return;

@@ -1,4 +1,4 @@
-/** Removes a company with everything that it has. */
+/** Removes a company with everything that belongs to it. */
 import type { ApiKey } from "../access/api-key.ts";
 import type { Principal } from "../access/principal.ts";
 import type { Writes } from "../store/writes.ts";
@@ -19,7 +19,7 @@ export async function removeCompany(
   const { revision } = await store.writeCompany(id, record, async (draft) => {
     requireRevision(precondition, existing(draft.before, id).company);
     draft.remove();
-    // Another company may get this id one day; today's keys are not for it.
+    // A future company may get this id; today's keys must not give access to it.
     for (const key of await draft.keysNaming(id)) draft.putKey(without(key, id));
   });
   return revision!;

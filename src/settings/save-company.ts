@@ -1,4 +1,4 @@
-/** Creates a company, or changes its own fields. */
+/** Creates a company or changes its own fields. */
 import { may, requirePermission } from "../access/permission.ts";
 import type { Principal } from "../access/principal.ts";
 import { checkCompany } from "../policy/check-company.ts";

@@ -1,30 +1,30 @@
-/** Where somebody who follows the store stands. */
+/** The position of a follower of the store. */
 export type Position = Readonly<{ epoch: string; revision: number }>;
 
-/** Something changed in a write; `company` is null of keys. */
+/** A change made by a write; `company` is null for keys. */
 export type FeedChange = Readonly<{ revision: number; company: string | null; removed: boolean }>;
 
 export type Changes = Readonly<{
-  /** In the order of their revisions; not what they changed to, which is read when it is needed. */
+  /** In the order of their revisions. They do not contain the new state, which followers read when they need it. */
   changes: readonly FeedChange[];
-  /** Where the next question starts. */
+  /** The revision to pass to the next call. */
   revision: number;
-  /** Whether there is more at once. */
+  /** Whether more changes are available already. */
   more: boolean;
 }>;
 
-/** Another epoch, or changes that are no longer kept: the follower reads everything anew. */
+/** The epoch differs, or the changes are no longer kept: the follower has to read everything again. */
 export type StartOver = "start_over";
 
-/** What everything that follows the store asks: what changed since a revision, deletions included. */
+/** The feed of changes since a revision, deletions included. */
 export interface Feed {
-  /** Names one life of the database: a restored one has another. */
+  /** The identity of the database; changes after a restore. */
   readonly epoch: string;
   /** The revision of the last write. */
   head(): Promise<number>;
   changesSince(position: Position, limit: number): Promise<Changes | StartOver>;
-  /** Calls back with the head after each write; a listener that throws is not heard. Answers how to stop. */
+  /** Calls the listener with the head after each write and ignores its errors. Returns a function that unsubscribes. */
   follow(listener: (head: number) => void): () => void;
-  /** Keeps no changes up to a revision. */
+  /** Deletes the changes up to a revision. */
   forget(upTo: number): Promise<void>;
 }

@@ -8,12 +8,12 @@ export type JournalEntry = Readonly<{
   changes: string;
 }>;
 
-/** Who changed what. */
+/** The history of companies. */
 export interface Journal {
   /**
-   * The newest first, from the last before `before`; since the company was last made.
-   * @param bytes of changes that a page has at most, unless its one entry has more
-   * @returns `next`: the `before` of the next page, null at the end
+   * Newest first, from the last entry before `before` back to the creation of the current company.
+   * @param bytes the most bytes of changes in a page, unless its only entry has more
+   * @returns `next`: the `before` of the next page, or null at the end
    */
   journal(
     company: string,

@@ -3,8 +3,8 @@ import type { ApiKey } from "../access/api-key.ts";
 /** API keys, by their hashes. */
 export interface Keys {
   key(id: string): Promise<ApiKey | null>;
-  /** In the order in which they were made, from the first after the key `after`. */
+  /** In the order of their creation, starting after the key `after`. */
   listKeys(after: string | null, limit: number): Promise<readonly ApiKey[]>;
-  /** Whether a valid key of a PBX keeps a company's directory in step. */
+  /** Whether there is a valid PBX key with `sync` for the company. */
   isSynchronised(company: string): Promise<boolean>;
 }

@@ -1,8 +1,8 @@
-/** The database did not do what it was asked to; nothing was written. */
+/** The database failed; nothing was written. */
 
 /**
- * `full`, `corrupt`, `unavailable`: met while serving. `unusable`: the database cannot be served from at all.
- * `no_backup`: a file is nothing to restore from.
+ * `full`, `corrupt`, `unavailable`: occur while serving. `unusable`: the database cannot be used at all.
+ * `no_backup`: a file is not a backup that can be restored.
  */
 export type StorageFault = "full" | "corrupt" | "unavailable" | "unusable" | "no_backup";
 
@@ -10,7 +10,7 @@ export class StorageError extends Error {
   override readonly name = "StorageError";
   readonly reason: StorageFault;
 
-  /** @param message for a person: why, and what to do where that is known */
+  /** @param message says to a person why, and what to do if that is known */
   constructor(reason: StorageFault, message: string, cause?: unknown) {
     super(message, { cause });
     this.reason = reason;

@@ -1,4 +1,4 @@
-/** Where companies live: what every database answers, in parts for those who need no more. */
+/** The port to the database, in parts so that callers depend only on what they need. */
 import type { SessionStore } from "../access/session.ts";
 import type { Companies } from "./companies.ts";
 import type { Feed } from "./feed.ts";

@@ -1,4 +1,4 @@
-/** What the main thread and the threads of the store say to each other. */
+/** Messages between the main thread and the store threads. */
 import type { Session } from "../access/session.ts";
 import type { RawReply, RawRequest, ThreadRole } from "../api/run-endpoint.ts";
 import { Refusal, type RefusalCode, type RefusalDetails } from "../policy/refusal.ts";
@@ -19,12 +19,12 @@ export type FromThread =
   /** The store is open. */
   | Readonly<{ kind: "ready" }>
   | Readonly<{ kind: "failed"; error: Thrown }>
-  /** Something was written; what, is read from the database. */
+  /** Something was written; the changes are read from the database. */
   | Readonly<{ kind: "head"; head: number }>
   | Readonly<{ kind: "done"; id: number; reply: RawReply | null }>
   | Readonly<{ kind: "thrown"; id: number; error: Thrown }>;
 
-/** An error on its way between threads, where classes are lost. */
+/** An error in a form that survives the way between threads, which loses classes. */
 type Thrown =
   | Readonly<{ kind: "refusal"; code: RefusalCode; message: string; details: RefusalDetails }>
   | Readonly<{ kind: "storage"; reason: StorageFault; message: string; cause: unknown }>

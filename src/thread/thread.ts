@@ -1,4 +1,4 @@
-/** A thread of the store: everything about settings happens here, so that no call waits for it. */
+/** A store thread: everything about settings runs here, so that calls never wait for it. */
 import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -15,7 +15,7 @@ import { packError, type FromThread, type Job, type ThreadOptions, type ToThread
 const { dataDir, role } = workerData as ThreadOptions;
 const port = parentPort!;
 
-/** How often the head is looked at while a request waits for a revision. */
+/** How often the head is checked while a request waits for a revision. */
 const LOOK_MS = 20;
 
 const tell = (message: FromThread, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);

@@ -1,4 +1,4 @@
-/** The threads of the store, as the main thread knows them: jobs go in, answers come back. */
+/** The store threads as the main thread sees them: it sends jobs and receives answers. */
 import { Worker } from "node:worker_threads";
 import type { Logger } from "pino";
 import type { RawReply, ThreadRole } from "../api/run-endpoint.ts";
@@ -8,32 +8,32 @@ import { unpackError, type FromThread, type Job, type ThreadOptions, type ToThre
 
 export type Threads = Readonly<{
   /**
-   * @throws Refusal, StorageError: what the job threw; `storage_unavailable` where its thread ended before the answer
+   * @throws Refusal, StorageError thrown by the job; `storage_unavailable` if its thread ended before the answer
    */
   run: (role: ThreadRole, job: Job) => Promise<RawReply | null>;
-  /** Jobs that have no answer yet. */
+  /** The number of jobs that have no answer yet. */
   atWork: () => number;
   /** Finishes the jobs and ends the threads. */
   close: () => Promise<void>;
 }>;
 
-/** In MiB. A company of 100,000 people needs about 1 GiB while it is saved; beyond the limit the thread ends alone. */
+/** A company of 100,000 people needs about 1 GiB while it is saved. Beyond the limit, only the thread ends. */
 const HEAP_LIMIT_MIB = 3072;
 
-/** Jobs that may wait for a thread. Each has a bound of its own in bytes (api/turnstile.ts). */
+/** Jobs that may wait for a thread. Their bytes have a separate bound (api/turnstile.ts). */
 export const MOST_JOBS = 2000;
 
 const RESTART_MS = 100;
 
 type Waiting = Readonly<{ resolve: (reply: RawReply | null) => void; reject: (error: unknown) => void }>;
 
-/** A body that is large and the only thing in its memory moves to the thread; others are copied. */
+/** Bodies of this size are transferred to the thread if they own their memory; others are copied. */
 const MOVED_FROM_BYTES = 64 * 1024;
 
 /**
- * Starts both threads; the writer first, since it brings the database to this version.
+ * Starts both threads, the writer first because it upgrades the database to this version.
  * @param headMoved is called after each write
- * @throws StorageError when the data folder cannot be served from
+ * @throws StorageError if the data folder cannot be used
  */
 export async function startThreads(dataDir: string, log: Logger, headMoved: () => void): Promise<Threads> {
   const writer = await keepThread({ role: "writer", dataDir }, log, headMoved);
@@ -57,7 +57,7 @@ type Thread = Readonly<{
   close: () => Promise<void>;
 }>;
 
-/** One thread, started anew when it ends by itself. */
+/** Runs one thread, and restarts it if it ends unexpectedly. */
 async function keepThread(options: ThreadOptions, log: Logger, headMoved: () => void): Promise<Thread> {
   const waiting = new Map<number, Waiting>();
   let next = 0;
@@ -98,7 +98,7 @@ async function keepThread(options: ThreadOptions, log: Logger, headMoved: () => 
         }
       });
       started.on("error", (error) => {
-        log.error({ err: error, thread: options.role }, "a thread of the store failed");
+        log.error({ err: error, thread: options.role }, "a store thread failed");
         reject(error);
       });
       started.on("exit", () => {
@@ -113,11 +113,11 @@ async function keepThread(options: ThreadOptions, log: Logger, headMoved: () => 
     if (closing) return ended();
     start().then(
       () => {
-        log.warn({ thread: options.role }, "a thread of the store was started anew");
-        // What was written last may not have been told.
+        log.warn({ thread: options.role }, "a store thread was restarted");
+        // The last write may not have been reported.
         headMoved();
       },
-      (error: unknown) => log.error({ err: error, thread: options.role }, "a thread of the store cannot be started"),
+      (error: unknown) => log.error({ err: error, thread: options.role }, "a store thread cannot be started"),
     );
   }
 
@@ -130,7 +130,10 @@ async function keepThread(options: ThreadOptions, log: Logger, headMoved: () => 
   return {
     async run(job) {
       if (waiting.size >= MOST_JOBS)
-        throw new Refusal("too_many_requests", "Too many requests wait for the database; try again in a moment.");
+        throw new Refusal(
+          "too_many_requests",
+          "Too many requests are waiting for the database; try again in a moment.",
+        );
       if (worker === null) throw cutOff();
       const { promise, resolve, reject } = Promise.withResolvers<RawReply | null>();
       const id = next++;

@@ -287,7 +287,7 @@ test("in English, on a phone, in the dark: through all sections", async () => {
   await inspect(page, "english-companies");
   await page.getByRole("link", { name: "Acme" }).click();
   await page.getByRole("button", { name: "Menu" }).click();
-  await page.getByRole("link", { name: "Another company" }).waitFor();
+  await page.getByRole("link", { name: "Switch company" }).waitFor();
   await inspect(page, "english-menu");
   await page.getByRole("button", { name: "Menu" }).click();
 
@@ -298,7 +298,7 @@ test("in English, on a phone, in the dark: through all sections", async () => {
   await page.getByRole("button", { name: "Add line" }).click();
   await page.getByRole("textbox", { name: "Name of line 1" }).fill("ivan-desk");
   await save();
-  await dialog.getByText("This extension exists already.", { exact: true }).waitFor();
+  await dialog.getByText("This extension already exists.", { exact: true }).waitFor();
   await inspect(page, "english-employee");
   await page.getByRole("textbox", { name: "Extension" }).fill("203");
   await page.getByRole("textbox", { name: "Name of line 1" }).fill("anna-desk");
@@ -310,7 +310,7 @@ test("in English, on a phone, in the dark: through all sections", async () => {
 
   await to("Departments");
   await page.getByRole("button", { name: "Move Sales down" }).click();
-  await page.getByRole("status").filter({ hasText: "Sales now stands at place 2." }).waitFor({ state: "attached" });
+  await page.getByRole("status").filter({ hasText: "Sales is now at position 2." }).waitFor({ state: "attached" });
   await page.getByRole("button", { name: "Remove Support" }).click();
   await inspect(page, "english-department-remove");
   await dialog.getByRole("button", { name: "Cancel" }).click();
@@ -319,13 +319,13 @@ test("in English, on a phone, in the dark: through all sections", async () => {
   await to("Numbers");
   await page.getByRole("switch", { name: "+375171234568 is on" }).click({ force: true });
   await dialog.getByText("Иван Петров · Any device").waitFor();
-  await pick(page, "Another number", "Berlin", /Berlin/);
+  await pick(page, "Replacement number", "Berlin", /Berlin/);
   await inspect(page, "english-number-turn-off");
   await dialog.getByRole("button", { name: "Turn off" }).click();
   await closed();
   await page.getByRole("button", { name: "Import and export" }).click();
   await page.getByRole("menuitem", { name: "Import from CSV" }).click();
-  await dialog.getByText("The first row names the columns: Number, Label, On.").waitFor();
+  await dialog.getByText("The first row contains the column names: Number, Label, On.").waitFor();
   await inspect(page, "english-import");
   await page.keyboard.press("Escape");
   await closed();
@@ -337,7 +337,7 @@ test("in English, on a phone, in the dark: through all sections", async () => {
   await inspect(page, "english-company");
   await page.getByRole("textbox", { name: "Area code" }).fill("162");
   await save();
-  await page.getByText("Saved. It already holds for calls.").waitFor();
+  await page.getByText("Saved. New calls use these settings.").waitFor();
   const { employees, departments, numbers } = (await get("/directory")) as unknown as Record<string, unknown[]>;
   assert.deepEqual(
     [employees!.length, (departments![0] as never)["id"], (numbers![1] as never)["on"]],

@@ -303,7 +303,7 @@ describe("the shell, beside a service", () => {
   test("a service with the data folder of another exits with 5", async () => {
     const second = serviceProcess({ CALLAS_DATA_DIR: service.dataDir });
     assert.equal(await second.exited, 5);
-    assert.match(second.output(), /^callas: .* is in use: another Callas serves this data folder\.\n$/);
+    assert.match(second.output(), /^callas: .* is in use: another Callas uses this data folder\.\n$/);
     const { port } = new URL(service.address);
     const third = serviceProcess({ CALLAS_DATA_DIR: folder, CALLAS_PORT: port });
     assert.equal(await third.exited, 2);

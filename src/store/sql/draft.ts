@@ -6,10 +6,10 @@ import type { Sql } from "./engine.ts";
 import { ownersBesides } from "./sql-companies.ts";
 import { readKey, readKeysNaming } from "./sql-keys.ts";
 
-/** Collects what a write puts. */
+/** Collects the changes of a write. */
 export class Draft implements CompanyDraft {
   readonly before: StoredCompany | null;
-  /** Null in a write of keys alone. */
+  /** Null in a write of keys only. */
   readonly company: string | null;
   readonly documents: Partial<Documents> = {};
   readonly keys: ApiKey[] = [];

@@ -1,23 +1,23 @@
 import type { Kysely, Transaction } from "kysely";
 import type { Tables } from "./schema.ts";
 
-/** What differs between one database and another. */
+/** The differences between databases. */
 export type Engine = Readonly<{
   db: Kysely<Tables>;
-  /** Turns an error of the database into a StorageError; answers any other error as it is. */
+  /** Turns an error of the database into a StorageError; returns any other error unchanged. */
   translate: (error: unknown) => unknown;
-  /** Whether another connection holds what was asked for. */
+  /** Whether the error means that another connection holds a lock. */
   isBusy: (error: unknown) => boolean;
-  /** Whether a row would be there twice. */
+  /** Whether the error means that a row would violate uniqueness. */
   isDuplicate: (error: unknown) => boolean;
-  /** Named in messages to the person who starts Callas. */
+  /** The name of the database in messages to the person who starts Callas. */
   place: string;
 }>;
 
-/** A database as it stands, or within a transaction. */
+/** A database, or a transaction on it. */
 export type Sql = Kysely<Tables> | Transaction<Tables>;
 
-/** Runs what asks the database; what that throws is thrown as a StorageError. */
+/** Runs a query; errors of the database are thrown as StorageError. */
 export type Translated = <T>(work: () => Promise<T>) => Promise<T>;
 
 /** Databases limit how many values one statement may carry. */

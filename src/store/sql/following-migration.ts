@@ -1,8 +1,8 @@
-/** What several connections and their followers need: a row to lock, a feed that can be cut, companies in parts. */
+/** Tables for several connections and followers: a row to lock, a feed that can be cut, companies in parts. */
 import type { Kysely } from "kysely";
 import type { Migration } from "kysely/migration";
 
-/** What this migration finds and leaves, whatever the tables become later. */
+/** The tables before and after this migration, however they change later. */
 type Found = {
   head: { forgotten: number; parts_format: number };
   company: { id: string; since: number };
@@ -52,7 +52,7 @@ async function addRowsToLock(db: Kysely<Found>): Promise<void> {
     .execute();
 }
 
-/** The feed is cut in time and the journal is not: each has what it tells. */
+/** Old rows of the feed are deleted, those of the journal are not: each gets its own data. */
 async function splitFeedAndJournal(db: Kysely<Found>): Promise<void> {
   for (const column of ["action", "at"] as const) {
     await db.schema
@@ -78,7 +78,7 @@ async function splitFeedAndJournal(db: Kysely<Found>): Promise<void> {
     .execute();
 }
 
-/** Filled where the store is opened: what they hold changes with the code, not with the tables. */
+/** Filled when the store is opened: their content depends on the code, not on the tables. */
 async function addParts(db: Kysely<Found>): Promise<void> {
   await db.schema
     .alterTable("head")

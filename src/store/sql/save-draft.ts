@@ -1,4 +1,4 @@
-/** Stores what a write put: what is expensive first, then the next revision, then the rows that carry it. */
+/** Stores a draft: does the expensive work first, then takes the next revision, then writes the rows that carry it. */
 import { isDeepStrictEqual } from "node:util";
 import { isLarge, partsOf, type Parts } from "../../decide/buckets.ts";
 import { changes, type Change } from "../../policy/changes.ts";
@@ -12,18 +12,18 @@ import { unsaved } from "./sql-companies.ts";
 import { storeKey } from "./sql-keys.ts";
 import { bodiesOf, removeParts, storeParts } from "./sql-parts.ts";
 
-/** The table of owners has the last word, whoever asked it before. */
+/** The unique table of owners refused a number, after all earlier checks. */
 export class NumbersTaken extends Error {
   readonly directory: Directory;
 
   constructor(directory: Directory, cause: unknown) {
-    super("a number is another company's", { cause });
+    super("a number belongs to another company", { cause });
     this.directory = directory;
   }
 }
 
 /**
- * @returns null where nothing differs: nothing is stored then
+ * @returns null if nothing changed; nothing is stored then
  * @throws NumbersTaken
  */
 export async function saveDraft(
@@ -83,7 +83,7 @@ function partsAfter(stored: StoredCompany | null): Parts | null {
   return stored && isLarge(stored.directory.body) ? partsOf(bodiesOf(stored)) : null;
 }
 
-/** @returns whether the write is one to be noted, and so has to be kept */
+/** @returns whether the time of this synchronisation was noted, so that the transaction must be committed */
 export async function noteSynchronisation(
   sql: Sql,
   { company, before, isRemoved }: Draft,
@@ -99,7 +99,7 @@ export async function noteSynchronisation(
   return true;
 }
 
-/** The texts of what was put and is not what is stored already. */
+/** The texts of the documents that differ from the stored ones. */
 function differing(before: StoredCompany | null, documents: Partial<Documents>): ReadonlyMap<DocumentKind, string> {
   const texts = new Map<DocumentKind, string>();
   for (const kind of DOCUMENT_KINDS) {
@@ -108,19 +108,19 @@ function differing(before: StoredCompany | null, documents: Partial<Documents>):
     const stored = savedIn(before, kind);
     if (stored !== undefined && isDeepStrictEqual(body, stored)) continue;
     const text = JSON.stringify(body);
-    // Members that are undefined are not stored.
+    // JSON drops undefined members.
     if (stored === undefined || text !== JSON.stringify(stored)) texts.set(kind, text);
   }
   return texts;
 }
 
-/** What was saved; undefined of a document that no write has made yet. */
+/** The stored document; undefined if no write has created it yet. */
 function savedIn<Kind extends DocumentKind>(stored: StoredCompany | null, kind: Kind): Documents[Kind] | undefined {
   const document = stored?.[kind] as Saved<Documents[Kind]> | undefined;
   return document !== undefined && document.revision > 0 ? document.body : undefined;
 }
 
-/** What the journal keeps of the write. */
+/** The changes that the journal records for the write. */
 function* changesIn({ before, documents, keys }: Draft, kinds: Iterable<DocumentKind>, isRemoved: boolean) {
   for (const kind of isRemoved ? DOCUMENT_KINDS : kinds)
     for (const change of changes(savedIn(before, kind), isRemoved ? undefined : documents[kind]))

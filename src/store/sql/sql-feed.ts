@@ -2,7 +2,7 @@ import type { Feed } from "../feed.ts";
 import type { Sql, Translated } from "./engine.ts";
 import { feedPage, startsOver } from "./feed-page.ts";
 
-type SqlFeed = Feed & Readonly<{ /** Tells who follows of a write. */ committed: (revision: number) => void }>;
+type SqlFeed = Feed & Readonly<{ /** Notifies followers of a write. */ committed: (revision: number) => void }>;
 
 export function sqlFeed(db: Sql, epoch: string, translated: Translated): SqlFeed {
   const listeners = new Set<(head: number) => void>();
@@ -53,7 +53,7 @@ export function sqlFeed(db: Sql, epoch: string, translated: Translated): SqlFeed
         try {
           listener(told);
         } catch {
-          // The write stands, and whoever follows asks again at the next one.
+          // The write is committed; the follower asks again after the next one.
         }
     },
   };

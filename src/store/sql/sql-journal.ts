@@ -6,7 +6,7 @@ export function sqlJournal(db: Sql, translated: Translated): Journal {
   return {
     journal: (company, before, limit, bytes) =>
       translated(async () => {
-        // Sizes first: a page is cut before any of it is read.
+        // Read sizes first, so that a page is cut before its content is read.
         const rows = await db
           .selectFrom("audit")
           .select(["revision", sql<number>`octet_length(changes)`.as("size")])

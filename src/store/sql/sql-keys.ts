@@ -3,7 +3,7 @@ import type { Keys } from "../keys.ts";
 import { inPages, type Sql, type Translated } from "./engine.ts";
 import type { Tables } from "./schema.ts";
 
-/** What keys that are for every company are found by, in `key_company`. */
+/** Stands for every company in `key_company`. */
 const EVERY_COMPANY = "";
 
 export function sqlKeys(db: Sql, translated: Translated): Keys {

@@ -1,4 +1,4 @@
-/** Large companies in the parts that calls read (decide/buckets.ts), kept beside their documents. */
+/** Large companies in the parts that calls read (decide/buckets.ts), stored beside their documents. */
 import type { Kysely } from "kysely";
 import { isLarge, PARTS_FORMAT, partsOf, type Parts } from "../../decide/buckets.ts";
 import type { Documents } from "../../policy/documents.ts";
@@ -11,7 +11,7 @@ export function bodiesOf({ company, directory, "outgoing-numbers": outgoing }: S
   return { company: company.body, directory: directory.body, "outgoing-numbers": outgoing.body };
 }
 
-/** Writes only what differs from what is there. */
+/** Writes only the parts that changed. */
 export async function storeParts(db: Sql, company: string, revision: number, { core, buckets }: Parts): Promise<void> {
   const stored = await db.selectFrom("bucket").select(["bucket", "body"]).where("company", "=", company).execute();
   const before = new Map(stored.map(({ bucket, body }) => [bucket, body]));
@@ -40,10 +40,10 @@ export async function removeParts(db: Sql, company: string): Promise<void> {
   await db.deleteFrom("bucket").where("company", "=", company).execute();
 }
 
-/** A directory of so many people takes more than this to write down. */
+/** Shorter directories cannot be large: fewer characters than this cannot describe so many people. */
 const CHARACTERS_OF_LARGE = 6000;
 
-/** Makes all parts anew where another version of Callas made them, or none did yet. */
+/** Makes all parts again if another version of Callas made them, or if there are none yet. */
 export async function renewParts(db: Kysely<Tables>): Promise<void> {
   const { parts_format } = await db.selectFrom("head").select("parts_format").executeTakeFirstOrThrow();
   if (parts_format === PARTS_FORMAT) return;

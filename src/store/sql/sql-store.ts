@@ -1,4 +1,4 @@
-/** The store on any database that Kysely speaks to. */
+/** The store on any database that Kysely supports. */
 import { randomUUID } from "node:crypto";
 import type { Kysely } from "kysely";
 import { Migrator } from "kysely/migration";
@@ -14,7 +14,7 @@ import { renewParts } from "./sql-parts.ts";
 import { sqlSessions } from "./sql-sessions.ts";
 import { sqlWrites } from "./sql-writes.ts";
 
-/** @throws StorageError when the database is a newer version's */
+/** @throws StorageError if the database is from a newer version */
 export async function openSqlStore(engine: Engine): Promise<Store> {
   const { db } = engine;
   await migrate(engine);

@@ -1,4 +1,4 @@
-/** One write: the company's row is locked first, and everything that carries the revision follows it. */
+/** Runs one write: locks the company's row first, then writes everything that carries the revision. */
 import { setTimeout } from "node:timers/promises";
 import type { Directory } from "../../policy/directory.ts";
 import type { Problem } from "../../policy/problem.ts";
@@ -10,7 +10,7 @@ import type { Engine, Sql, Translated } from "./engine.ts";
 import { NumbersTaken, noteSynchronisation, saveDraft } from "./save-draft.ts";
 import { ownersBesides, readCompany } from "./sql-companies.ts";
 
-/** The row of `company` that a write of keys locks. */
+/** The id of the row in `company` that a write of keys locks. */
 const KEYS = "";
 
 /** How long another connection may hold a row. */
@@ -27,7 +27,7 @@ export function sqlWrites(engine: Engine, translated: Translated, committed: (re
           await lock(company ?? KEYS);
           const before = company === null ? null : await readCompany(sql, company);
           const draft = new Draft(sql, company, before, async () => {
-            // After the company, never the other way round: two writes do not wait for each other.
+            // Always lock keys after the company: otherwise two writes could wait for each other.
             if (company !== null) await lock(KEYS);
           });
           const result = await work(draft);
@@ -51,7 +51,7 @@ export function sqlWrites(engine: Engine, translated: Translated, committed: (re
   };
 }
 
-/** Made where there is none, so that the first write of a company locks it too. */
+/** Creates the row if it is missing, so that the first write of a company locks it too. */
 async function lockRow({ isBusy }: Engine, sql: Sql, id: string): Promise<void> {
   const until = performance.now() + LOCK_MS;
   for (;;)
@@ -63,7 +63,7 @@ async function lockRow({ isBusy }: Engine, sql: Sql, id: string): Promise<void> 
         .execute();
       return;
     } catch (error) {
-      // A database that waits for locks itself never says so.
+      // Databases that wait for locks themselves never report this.
       if (!isBusy(error) || performance.now() > until) throw error;
       await setTimeout(LOCK_AGAIN_MS);
     }

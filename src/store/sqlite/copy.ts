@@ -1,4 +1,4 @@
-/** The database of a data folder, read at once in the thread that decides calls. */
+/** The database of a data folder, read synchronously in the thread that decides calls. */
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { DOCUMENTS, type DocumentKind, type Documents } from "../../policy/documents.ts";
 import type { LocalCopy } from "../local-copy.ts";
@@ -8,12 +8,11 @@ import type { Tables } from "../sql/schema.ts";
 import { databaseFile } from "./data-folder.ts";
 import { refusal, translate } from "./faults.ts";
 
-/** Readers hardly ever wait for the writer of a write-ahead log. */
+/** With a write-ahead log, readers hardly ever wait for the writer. */
 const WAIT_MS = 1000;
 
 /**
- * Of a database that is open already, see {@link openSqliteStore}; everything that is asked of it may throw a
- * StorageError.
+ * The copy of a database that is already open, see {@link openSqliteStore}. Its methods may throw a StorageError.
  */
 export function openSqliteCopy(dataDir: string): LocalCopy {
   const place = databaseFile(dataDir);
@@ -33,7 +32,7 @@ function copyOf(database: DatabaseSync): LocalCopy {
   const feed = statement<Tables["feed"]>(
     "SELECT revision, company, removed FROM feed WHERE revision > ? ORDER BY revision LIMIT ?",
   );
-  // One statement sees one moment: a company is never half of one write and half of the next.
+  // One statement sees one state: a company is never a mixture of two writes.
   const company = statement<Readonly<{ kind: DocumentKind | "core"; revision: number; body: string }>>(
     `SELECT 'core' AS kind, revision, body FROM core WHERE company = ?1
      UNION ALL

@@ -1,4 +1,4 @@
-/** The data folder: whose it may be, and that one Callas at a time has it. */
+/** The data folder: checks its owner, and locks it for one Callas at a time. */
 import {
   chmodSync,
   chownSync,
@@ -20,9 +20,9 @@ const lockFile = (dataDir: string) => join(dataDir, "callas.lock");
 export type HeldFolder = Readonly<{ release: () => void }>;
 
 /**
- * Keeps every other Callas from the data folder, which is made where there is none. The lock is one on a file of its
- * own, so that this Callas can open the database more than once; it dies with the process.
- * @throws StorageError when another process holds the folder, or it cannot be one
+ * Locks the data folder against every other Callas, and creates it if it is missing. The lock is on a separate file, so
+ * that this Callas can open the database more than once; it ends with the process.
+ * @throws StorageError if another process holds the folder, or if it cannot be used
  */
 export function holdDataFolder(dataDir: string): HeldFolder {
   const place = databaseFile(dataDir);
@@ -40,25 +40,25 @@ export function holdDataFolder(dataDir: string): HeldFolder {
 }
 
 /**
- * An empty file in the folder where there is none, for its owner alone: names, numbers and hashes of keys are nobody
- * else's. SQLite gives the files that it puts beside it the same mode and owner.
- * @returns whether it was made
- * @throws StorageError when the folder or the file is not to be trusted
+ * Creates an empty file in the folder if it is missing. Only its owner can read it, because it will contain names,
+ * numbers and hashes of keys. SQLite gives the files next to it the same mode and owner.
+ * @returns whether it was created
+ * @throws StorageError if the folder or the file cannot be trusted
  */
 export function makeFile(dataDir: string, file: string): boolean {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const folder = statSync(dataDir);
   requireTrust(folder, file, dataDir);
   if (!existsSync(file)) {
-    // A file that is there is not opened: closing it would let go of the locks that this process has on it.
+    // Do not open an existing file: closing it would release the locks that this process has on it.
     closeSync(openSync(file, "wx", 0o600));
     if (process.geteuid?.() === 0) chownSync(file, folder.uid, folder.gid);
     return true;
   }
   const there = lstatSync(file);
-  if (there.isSymbolicLink()) throw unusable(file, "is a link: put the file itself in its place.");
+  if (there.isSymbolicLink()) throw unusable(file, "is a link: replace it with the file itself.");
   if (!isOwn(there, folder.uid))
-    throw unusable(file, "belongs to another user: if you trust what it holds, give it to the user that runs Callas.");
+    throw unusable(file, "belongs to another user: if you trust its content, give it to the user that runs Callas.");
   if (process.geteuid && (there.mode & 0o077) !== 0) chmodSync(file, 0o600);
   return false;
 }
@@ -73,7 +73,7 @@ function requireTrust(folder: Stats, file: string, dataDir: string): void {
     throw unusable(file, "cannot be trusted, as its folder belongs to another user: set CALLAS_DATA_DIR to your own.");
 }
 
-/** Root may open what is a service's, as the shell does: what root makes there is given to the folder's owner. */
+/** Gives a file that root creates, for example through the command line, to the owner of the folder. */
 function isOwn({ uid }: Stats, folderOwner: number): boolean {
   const user = process.geteuid?.();
   return user === undefined || uid === user || (user === 0 && uid === folderOwner);

@@ -1,24 +1,24 @@
-/** What SQLite throws, as those who serve or start Callas are told of it. */
+/** Turns errors of SQLite into messages for people who run Callas. */
 import { accessSync, constants } from "node:fs";
 import { dirname } from "node:path";
 import { StorageError } from "../storage-error.ts";
 import { BUSY, CORRUPT, FULL, NOT_A_DATABASE, resultCode } from "./result-codes.ts";
 
-/** Met while serving. */
+/** An error that occurs while serving. */
 export function translate(error: unknown): unknown {
   const code = resultCode(error);
   if (code === undefined) return error;
-  if (code === FULL) return new StorageError("full", "The disk of the database is full: nothing was saved.", error);
+  if (code === FULL) return new StorageError("full", "The database's disk is full: nothing was saved.", error);
   if (code === CORRUPT || code === NOT_A_DATABASE)
     return new StorageError("corrupt", "The database is damaged: nothing was saved.", error);
-  return new StorageError("unavailable", "The database cannot be used at the moment: nothing was saved.", error);
+  return new StorageError("unavailable", "The database is currently unavailable: nothing was saved.", error);
 }
 
-/** @returns a StorageError that says why the database at the place cannot be served from */
+/** @returns a StorageError that says why the database at this place cannot be used */
 export function refusal(error: unknown, place: string): unknown {
   if (error instanceof StorageError) return error;
   const code = resultCode(error);
-  if (code === BUSY) return unusable(place, "is in use: another Callas serves this data folder.", error);
+  if (code === BUSY) return unusable(place, "is in use: another Callas uses this data folder.", error);
   if (code === CORRUPT || code === NOT_A_DATABASE) return damaged(place, error);
   const why = whyNotWritten(dirname(place));
   return unusable(place, why ?? `cannot be opened: ${error instanceof Error ? error.message : String(error)}`, error);
@@ -29,7 +29,7 @@ export function unusable(place: string, why: string, cause?: unknown): StorageEr
 }
 
 export const damaged = (place: string, cause?: unknown) =>
-  unusable(place, "is damaged: put back a backup with 'callas restore FILE'.", cause);
+  unusable(place, "is damaged: restore a backup with 'callas restore FILE'.", cause);
 
 function whyNotWritten(folder: string): string | undefined {
   try {
@@ -37,7 +37,7 @@ function whyNotWritten(folder: string): string | undefined {
     return undefined;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    // Of a folder that cannot be made the one above it tells why.
+    // If the folder cannot be created, the one above it tells why.
     if (code === "ENOENT" && dirname(folder) !== folder) return whyNotWritten(dirname(folder));
     if (code === "EROFS") return "cannot be written: its disk is read-only.";
     return code === "EACCES" ? "cannot be written: this user may not write to its folder." : undefined;

@@ -3,7 +3,7 @@ import type { DatabaseSync, SQLInputValue } from "node:sqlite";
 import type { SqliteDatabase, SqliteStatement } from "kysely";
 import { LRUCache } from "lru-cache";
 
-/** Statements kept ready, by their text: there are some fifty, and more where one carries a list. */
+/** Prepared statements by their text: about fifty, and more if a statement contains a list. */
 const MOST_STATEMENTS = 200;
 
 export function forKysely(database: DatabaseSync): SqliteDatabase {
@@ -11,7 +11,7 @@ export function forKysely(database: DatabaseSync): SqliteDatabase {
   return {
     close: () => database.close(),
     prepare(sql) {
-      // A statement that fails for want of room has rolled the transaction back already.
+      // A statement that fails because the disk is full has already rolled back the transaction.
       if (sql === "rollback" && !database.isTransaction) return NOTHING;
       const known = statements.get(sql);
       if (known) return known;
@@ -35,7 +35,7 @@ const NOTHING: SqliteStatement = {
   iterate: () => [].values(),
 };
 
-/** What SQLite would store as NULL in silence is refused instead. */
+/** Refuses values that SQLite would silently store as NULL. */
 function values(parameters: readonly unknown[]): SQLInputValue[] {
   for (const value of parameters)
     if (value !== null && typeof value !== "string" && typeof value !== "number" && typeof value !== "bigint")

@@ -1,4 +1,4 @@
-/** Puts a backup in the place of the embedded database, while nobody holds it. */
+/** Replaces the embedded database with a backup while no process is using it. */
 import { randomUUID } from "node:crypto";
 import { createReadStream, createWriteStream, existsSync, statSync, type Stats } from "node:fs";
 import { chown, link, mkdir, mkdtemp, open, rename, rm, stat } from "node:fs/promises";
@@ -13,22 +13,22 @@ import { refusal } from "./faults.ts";
 import { openSqliteStore } from "./sqlite.ts";
 
 export type Restored = Readonly<{
-  /** The database's file. */
+  /** The path of the database. */
   place: string;
-  /** Of the last write that the backup has. */
+  /** The revision of the last write in the backup. */
   revision: number;
-  /** Where the database that was there before is kept; null where there was none. */
+  /** The path where the previous database is kept; null if there was none. */
   kept: string | null;
 }>;
 
-/** Files that SQLite keeps beside a database: left there, SQLite would apply them to the one that replaces it. */
+/** Files that SQLite keeps next to a database. If left there, SQLite would apply them to the new database. */
 const COMPANIONS = ["-wal", "-shm", "-journal"];
 
 /**
- * Checks a copy of the backup, brings it to this version and gives it a new epoch, then changes it for the
- * database in one step. When it throws, the database is what it was.
- * @throws StorageError when the file is not a sound database of this version of Callas or an older one
- * @throws StorageError when a process holds the folder, or it cannot be written
+ * Checks a copy of the backup, upgrades it to this version, gives it a new epoch, and then replaces the database with
+ * it in one step. If anything fails, the database stays as it was.
+ * @throws StorageError if the file is not an intact database of this version of Callas or an older one
+ * @throws StorageError if a process holds the folder, or if it cannot be written
  */
 export async function restoreSqliteStore(file: string, dataDir: string): Promise<Restored> {
   const place = databaseFile(dataDir);
@@ -66,28 +66,28 @@ export async function restoreSqliteStore(file: string, dataDir: string): Promise
 
 const isSameFile = (a: Stats, b: Stats) => a.dev === b.dev && a.ino === b.ino;
 
-/** @returns what keeps every other process from the database; null where there is none, or none that can be opened */
+/** @returns a connection that locks the database; null if there is no database, or none that can be opened */
 async function folderHeld(dataDir: string, place: string): Promise<DatabaseSync | null> {
   let database: DatabaseSync | undefined;
   try {
     await mkdir(dataDir, { recursive: true, mode: 0o700 });
     if (!existsSync(place)) return null;
     database = new DatabaseSync(place);
-    // Without a write-ahead log, nothing is left beside the file, nor is anything touched there when it is closed.
+    // Without a write-ahead log, no other files remain, and closing the connection touches none.
     database.exec("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE; COMMIT;");
     return database;
   } catch (error) {
     database?.close();
     const code = resultCode(error);
-    // Nobody can hold a file that SQLite does not read, and a damaged one is what backups are for.
+    // No process can hold a file that SQLite cannot read, and a damaged file is what backups are for.
     if (code === CORRUPT || code === NOT_A_DATABASE) return null;
     throw refusal(error, place);
   }
 }
 
 /**
- * With its write-ahead log, should the file be a database that was not closed. The copy is written afresh: it has
- * neither the owner nor the mode of the file.
+ * Copies the file, and its write-ahead log in case the database was not closed. The copy has neither the owner nor the
+ * mode of the file.
  */
 async function copyBackup(file: string, copy: string): Promise<void> {
   for (const companion of ["", "-wal"]) {
@@ -107,7 +107,7 @@ function checkBackup(file: string, copy: string): void {
     const tables = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all();
     if (!["kysely_migration", "head", "document"].every((table) => tables.some(({ name }) => name === table)))
       throw new StorageError("no_backup", `${file} is not a database of Callas.`);
-    // They would run with the first statement that opens the copy for good.
+    // Triggers, views and virtual tables could run code as soon as the copy is used.
     const [active] = objectsIn(database, "type NOT IN ('table', 'index') OR sql LIKE 'CREATE VIRTUAL%'");
     if (active !== undefined) throw foreignObject(file, active);
     const newer = database
@@ -171,24 +171,24 @@ async function renew(folder: string, copy: string, replaced: DatabaseSync | null
   const store = await openSqliteStore(folder);
   const revision = await store.head();
   await store.close();
-  // Whoever still holds an ETag of the replaced database must not meet its number again for another write.
+  // A client that still has an ETag of the replaced database must not see its number reused for another write.
   const before = Number(replaced?.prepare("SELECT max(revision) AS revision FROM head").get()?.["revision"] ?? 0);
   const database = new DatabaseSync(copy);
   database.prepare("UPDATE head SET epoch = ?, revision = max(revision, ?)").run(randomUUID(), before);
-  // Who was signed in when the backup was made may have signed out since.
+  // People who were signed in when the backup was made may have signed out since.
   database.exec("DELETE FROM session");
   database.close();
   await sync(copy);
   return revision;
 }
 
-/** A second name for the database, so that there is one at its place at every moment. */
+/** Gives the database a second name, so that its path exists at every moment. */
 async function keepDatabase(place: string, kept: string): Promise<void> {
   await Promise.all(["", ...COMPANIONS].map((companion) => rm(kept + companion, { force: true })));
   await link(place, kept);
 }
 
-/** @param isSound whether the database that is kept could be opened: what is left beside it then holds nothing */
+/** @param isSound whether the previous database could be opened; the files next to it are then empty */
 async function takePlace(copy: string, place: string, kept: string | null, isSound: boolean): Promise<void> {
   const keepCompanions = isSound ? null : kept;
   const away: string[] = [];

@@ -4,10 +4,10 @@ export const CORRUPT = 11;
 export const FULL = 13;
 export const NOT_A_DATABASE = 26;
 
-/** A primary key or a unique column, with the extended part. */
+/** Violations of a primary key or a unique column, with the extended part. */
 export const DUPLICATES: readonly unknown[] = [1555, 2067];
 
-/** @returns undefined of what is no error of SQLite's */
+/** @returns undefined if the error is not from SQLite */
 export function resultCode(error: unknown): number | undefined {
   const code = extendedResultCode(error);
   return code === undefined ? undefined : code & 0xff;

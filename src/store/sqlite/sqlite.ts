@@ -10,15 +10,15 @@ import { damaged, refusal, translate } from "./faults.ts";
 import { forKysely } from "./for-kysely.ts";
 import { BUSY, DUPLICATES, extendedResultCode, resultCode } from "./result-codes.ts";
 
-/** How long a statement waits for another connection in its thread; longer waits let the thread go on. */
+/** How long a statement blocks its thread while it waits for another connection. */
 const WAIT_MS = 50;
 
-/** Larger files are not read through at each start: that takes minutes, and SQLite says where a page is damaged. */
+/** Larger files are not checked at start: it would take minutes, and SQLite reports damaged pages on reading. */
 const CHECKED_BYTES = 64 * 2 ** 20;
 
 /**
- * The store of a data folder that is held already: see {@link holdDataFolder}.
- * @throws StorageError when the file is damaged, no database, a newer version's, or not to be trusted
+ * The store of a data folder that is already locked: see {@link holdDataFolder}.
+ * @throws StorageError if the file is damaged, not a database, from a newer version, or cannot be trusted
  */
 export async function openSqliteStore(dataDir: string): Promise<Store> {
   const place = databaseFile(dataDir);
@@ -38,8 +38,8 @@ export async function openSqliteStore(dataDir: string): Promise<Store> {
 }
 
 /**
- * The store of a folder that nobody serves, held until the store is closed.
- * @throws StorageError as {@link holdDataFolder} and {@link openSqliteStore}
+ * Locks a data folder that is not in use and opens its store; closing the store unlocks it.
+ * @throws StorageError like {@link holdDataFolder} and {@link openSqliteStore}
  */
 export async function openSqliteStoreAlone(dataDir: string): Promise<Store> {
   const held = holdDataFolder(dataDir);
@@ -53,14 +53,14 @@ export async function openSqliteStoreAlone(dataDir: string): Promise<Store> {
 }
 
 /**
- * A consistent copy, made while the store is written to.
+ * Makes a consistent copy while writes continue.
  * @throws StorageError
  */
 export async function backupSqliteStore(dataDir: string, file: string): Promise<void> {
   try {
     const database = new DatabaseSync(databaseFile(dataDir), { readOnly: true, timeout: WAIT_MS });
     try {
-      // One moment of the database, however long the copy takes: otherwise each write would make it begin again.
+      // Copy one state of the database, however long it takes: otherwise each write would restart the copy.
       database.exec("BEGIN; SELECT revision FROM head");
       await backup(database, file);
     } finally {
