@@ -47,7 +47,7 @@ describe("baresip", () => {
       assert.equal((await call.final()).status, 200);
       await call.ack();
       assert.equal((await call.within("BYE")).status, 200);
-      assert.match(baresip.output(), /620203/);
+      await eventually("the caller on its screen", () => (/620203/.test(baresip.output()) ? true : undefined));
     } finally {
       await petr.close();
       await baresip.quit();
