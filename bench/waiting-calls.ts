@@ -7,17 +7,17 @@ const { url, key } = workerData as Readonly<{ url: string; key: string }>;
 const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 const body = JSON.stringify({ company: "bench", line: "line-1", dialled: "8 029 1000037" });
 let times: number[] = [];
-let asking = true;
+const asking = new AbortController();
 
 /** The times since the last question, in milliseconds. */
 parentPort!.on("message", (message: "times" | "stop") => {
   if (message === "stop") {
-    asking = false;
+    asking.abort();
     agent.destroy();
     parentPort!.close();
     return;
   }
-  parentPort!.postMessage(times);
+  parentPort!.postMessage(times, []);
   times = [];
 });
 
@@ -34,7 +34,7 @@ function ask(): void {
     .end(body);
 }
 
-while (asking) {
+while (!asking.signal.aborted) {
   ask();
   await delay(2);
 }

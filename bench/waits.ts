@@ -37,7 +37,7 @@ export async function benchWaits(): Promise<readonly string[]> {
     workerData: { url: service.url, key: service.key },
   });
   const times = async (): Promise<readonly number[]> => {
-    calls.postMessage("times");
+    calls.postMessage("times", []);
     const [answered] = (await once(calls, "message")) as [readonly number[]];
     return answered;
   };
@@ -90,7 +90,7 @@ export async function benchWaits(): Promise<readonly string[]> {
     }
     return lines;
   } finally {
-    calls.postMessage("stop");
+    calls.postMessage("stop", []);
     await service.stop();
   }
 }

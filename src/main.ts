@@ -76,7 +76,7 @@ async function startOn(
   const warm = keepWarm(replica, copy, follower, (err) =>
     log.warn({ err }, "companies cannot be loaded in advance; they are read when they call"),
   );
-  const keys = createKeyRing(copy.key, config.operatorKey);
+  const keys = createKeyRing((hash) => copy.key(hash), config.operatorKey);
   follower.subscribe(keys);
   const write = async (job: Job) => void (await threads.run("writer", job));
   const stored: Pick<SessionStore, "put" | "remove" | "sweep"> = {
@@ -84,7 +84,7 @@ async function startOn(
     remove: (idHash) => write({ kind: "session.remove", idHash }),
     sweep: (before) => write({ kind: "session.sweep", before }),
   };
-  const sessions = createSessions(copy.session, stored, keys);
+  const sessions = createSessions((idHash) => copy.session(idHash), stored, keys);
 
   const metrics = createMetrics({ head: () => copy.position().revision, replica: follower.revision });
   const turnstile = createTurnstile();

@@ -54,24 +54,20 @@ export function createMetrics(positions: Readonly<{ head: () => number; replica:
   gauge("callas_feed_revision", "Revision up to which this node has followed the feed", positions.replica);
 
   const bounds = new Map<string, () => Fill>();
-  new Gauge({
-    name: "callas_bound_used",
-    help: "How much of a bounded cache or queue is used",
-    labelNames: ["bound"],
-    registers,
-    collect() {
-      for (const [bound, fill] of bounds) this.labels(bound).set(fill().used);
-    },
-  });
-  new Gauge({
-    name: "callas_bound_limit",
-    help: "How much a bounded cache or queue may hold",
-    labelNames: ["bound"],
-    registers,
-    collect() {
-      for (const [bound, fill] of bounds) this.labels(bound).set(fill().limit);
-    },
-  });
+  const boundGauge = (name: string, help: string, read: (fill: Fill) => number) =>
+    registry.registerMetric(
+      new Gauge({
+        name,
+        help,
+        labelNames: ["bound"],
+        registers: [],
+        collect() {
+          for (const [bound, fill] of bounds) this.labels(bound).set(read(fill()));
+        },
+      }),
+    );
+  boundGauge("callas_bound_used", "How much of a bounded cache or queue is used", ({ used }) => used);
+  boundGauge("callas_bound_limit", "How much a bounded cache or queue may hold", ({ limit }) => limit);
 
   const calls = countCalls(registry);
   return {

@@ -16,8 +16,8 @@ const tag = "Directory";
 const Params = z.object({ company: z.string(), id: z.string() });
 
 /** A list of the directory, and how its items are addressed. */
-type Kind<L extends List> = Readonly<{
-  list: L;
+type Kind = Readonly<{
+  list: List;
   thing: "number" | "employee" | "department";
   /** The field that identifies an item; it is in the address, and the body may omit it. */
   key: "number" | "id";
@@ -25,7 +25,7 @@ type Kind<L extends List> = Readonly<{
   body: z.ZodType<Readonly<Record<string, unknown>>>;
 }>;
 
-const numbers: Kind<"numbers"> = {
+const numbers: Kind = {
   list: "numbers",
   thing: "number",
   key: "number",
@@ -33,7 +33,7 @@ const numbers: Kind<"numbers"> = {
   body: SentNumber.partial({ number: true }),
 };
 
-const employees: Kind<"employees"> = {
+const employees: Kind = {
   list: "employees",
   thing: "employee",
   key: "id",
@@ -41,7 +41,7 @@ const employees: Kind<"employees"> = {
   body: Employee.partial({ id: true }).refine(...substitutionOfGuests),
 };
 
-const departments: Kind<"departments"> = {
+const departments: Kind = {
   list: "departments",
   thing: "department",
   key: "id",
@@ -78,7 +78,7 @@ export const thingEndpoints = [
   }),
 ];
 
-function endpointsOf<L extends List>(kind: Kind<L>) {
+function endpointsOf(kind: Kind) {
   const { list, thing, key } = kind;
   const url = `/api/v1/companies/:company/${list}/:id`;
   return [
@@ -113,7 +113,7 @@ function endpointsOf<L extends List>(kind: Kind<L>) {
         const sent = { [key]: id, ...body };
         if (sent[key] !== id) throw differentName(kind);
         const change = { principal, company, precondition };
-        const stored = await saveThing(desk.store, change, list, sent as unknown as SentThings[L]);
+        const stored = await saveThing(desk.store, change, list, sent as unknown as SentThings[List]);
         return written(desk, stored, kind, id);
       },
     }),
@@ -134,19 +134,18 @@ function endpointsOf<L extends List>(kind: Kind<L>) {
   ];
 }
 
-const thingOf = <L extends List>(directory: Directory, { list }: Kind<L>, id: string) =>
-  directory[list][placeOf(directory, list, id)];
+const thingOf = (directory: Directory, { list }: Kind, id: string) => directory[list][placeOf(directory, list, id)];
 
-function written<L extends List>({ warningsOf }: Desk, stored: StoredCompany, kind: Kind<L>, id: string) {
+function written({ warningsOf }: Desk, stored: StoredCompany, kind: Kind, id: string) {
   const { body, revision } = stored.directory;
   return { body: { ...thingOf(body, kind, id), revision, warnings: warningsOf(stored) }, etag: revision };
 }
 
-function notAName<L extends List>({ thing }: Kind<L>, id: string): Refusal {
+function notAName({ thing }: Kind, id: string): Refusal {
   return new Refusal("malformed", `“${id}” cannot name a${thing === "employee" ? "n" : ""} ${thing}.`);
 }
 
-function differentName<L extends List>({ key }: Kind<L>): Refusal {
+function differentName({ key }: Kind): Refusal {
   const message = `The ${key} in the body differs from the one in the address.`;
   return new Refusal("malformed", message, { problems: [{ path: `/${key}`, code: "invalid", message }] });
 }

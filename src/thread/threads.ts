@@ -82,6 +82,7 @@ async function keepThread(options: ThreadOptions, log: Logger, headMoved: () => 
         switch (message.kind) {
           case "ready":
             worker = started;
+            if (closing) started.postMessage("close", []);
             resolve();
             break;
           case "failed":
@@ -111,14 +112,18 @@ async function keepThread(options: ThreadOptions, log: Logger, headMoved: () => 
 
   function restart(): void {
     if (closing) return ended();
-    start().then(
-      () => {
-        log.warn({ thread: options.role }, "a store thread was restarted");
-        // The last write may not have been reported.
-        headMoved();
-      },
-      (error: unknown) => log.error({ err: error, thread: options.role }, "a store thread cannot be started"),
-    );
+    void startAgain();
+  }
+
+  async function startAgain(): Promise<void> {
+    try {
+      await start();
+      log.warn({ thread: options.role }, "a store thread was restarted");
+      // The last write may not have been reported.
+      headMoved();
+    } catch (error) {
+      log.error({ err: error, thread: options.role }, "a store thread cannot be started");
+    }
   }
 
   try {
@@ -145,7 +150,7 @@ async function keepThread(options: ThreadOptions, log: Logger, headMoved: () => 
     async close() {
       closing = true;
       if (worker === null) return;
-      worker.postMessage("close");
+      worker.postMessage("close", []);
       await end;
     },
   };

@@ -25,16 +25,9 @@ export function decisionText(decision: Decision, revision: number): string {
 const quoted = (text: string | null) => (text === null ? "null" : `"${text}"`);
 
 function decidedByText(decidedBy: DecidedBy): string {
-  switch (decidedBy.rule) {
-    case "prefix":
-      return `{"rule":"prefix","prefix":"${decidedBy.prefix}"}`;
-    case "country":
-      // A stored country may be any text.
-      return `{"rule":"country","country":${JSON.stringify(decidedBy.country)}}`;
-    case "employee":
-    case "department":
-      return JSON.stringify(decidedBy);
-    default:
-      return `{"rule":"${decidedBy.rule}"}`;
-  }
+  const { rule } = decidedBy;
+  if (rule === "prefix") return `{"rule":"prefix","prefix":"${decidedBy.prefix}"}`;
+  // A stored country or id may be any text.
+  const hasName = rule === "country" || rule === "employee" || rule === "department";
+  return hasName ? JSON.stringify(decidedBy) : `{"rule":"${rule}"}`;
 }

@@ -35,14 +35,11 @@ export function openDecisionsDoor({ decide, reached, explainError }: DecisionsDo
   }
 
   return (request, response, principal) => {
-    const fail = (thrown: unknown) => {
-      const refusal = explainError(thrown);
-      const body = JSON.stringify(problemOf(refusal));
-      void discardBody(request).then((isWhole) => {
-        if (!isWhole) response.shouldKeepAlive = false;
-        send(response, statusOf(refusal.code), PROBLEM_JSON, body);
-      });
+    const refuse = async (refusal: Refusal): Promise<void> => {
+      if (!(await discardBody(request))) response.shouldKeepAlive = false;
+      send(response, statusOf(refusal.code), PROBLEM_JSON, JSON.stringify(problemOf(refusal)));
     };
+    const fail = (thrown: unknown) => void refuse(explainError(thrown));
     const answerText = (text: string): void => {
       const asked = readQuestion(text);
       if (!may(principal, "decisions.make", asked.company)) throw companyUnknown(asked.company);

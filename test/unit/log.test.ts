@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { pino } from "pino";
-import type { Answer, DecideCall } from "../src/decide/decide-call.ts";
-import { logged } from "../src/log.ts";
+import type { Answer, DecideCall } from "../../src/decide/decide-call.ts";
+import { logged } from "../../src/log.ts";
 
 const answer: Answer = {
   known: true,
@@ -21,7 +21,7 @@ const answer: Answer = {
 const linesOf = async (dialled: string, decide: DecideCall, level = "info"): Promise<Record<string, unknown>[]> => {
   const lines: string[] = [];
   const log = pino({ level, base: null }, { write: (line: string) => void lines.push(line) });
-  await logged(log, "http", decide)({ company: "acme", call: { line: "ivan-desk", dialled }, unknownLine: "refuse" });
+  logged(log, "http", decide)({ company: "acme", call: { line: "ivan-desk", dialled }, unknownLine: "refuse" });
   return lines.map((line) => JSON.parse(line) as Record<string, unknown>);
 };
 

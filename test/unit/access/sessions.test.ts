@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setImmediate } from "node:timers/promises";
-import { createKeyRing, hashOf } from "../src/access/key-ring.ts";
-import type { Session } from "../src/access/session.ts";
-import { createSessions, LONGEST_SESSION_MS, SESSION_MS } from "../src/access/sessions.ts";
+import { createKeyRing, hashOf } from "../../../src/access/key-ring.ts";
+import type { Session } from "../../../src/access/session.ts";
+import { createSessions, LONGEST_SESSION_MS, SESSION_MS } from "../../../src/access/sessions.ts";
 
 const operatorKey = "operator-key-of-the-session-tests";
 const MINUTE = 60_000;

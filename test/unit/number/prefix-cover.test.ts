@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import libphonenumber, { type PhoneNumberType } from "google-libphonenumber";
-import { startsOf } from "../src/number/numbering-plan.ts";
-import { coveredCountry, isReachable } from "../src/number/prefix-cover.ts";
+import { startsOf } from "../../../src/number/numbering-plan.ts";
+import { coveredCountry, isReachable } from "../../../src/number/prefix-cover.ts";
 
 const { PhoneNumberFormat, PhoneNumberType: Types, PhoneNumberUtil } = libphonenumber;
 const util = PhoneNumberUtil.getInstance();

@@ -1,9 +1,9 @@
 /** Whom a key stands for, and how long that is remembered. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { ApiKey } from "../src/access/api-key.ts";
-import { createKeyRing, hashOf } from "../src/access/key-ring.ts";
-import { ENVIRONMENT } from "../src/access/principal.ts";
+import type { ApiKey } from "../../../src/access/api-key.ts";
+import { createKeyRing, hashOf } from "../../../src/access/key-ring.ts";
+import { ENVIRONMENT } from "../../../src/access/principal.ts";
 
 const made: ApiKey = {
   id: "k1",

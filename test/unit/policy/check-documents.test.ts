@@ -1,16 +1,16 @@
 /** Validation of documents: its bounds, and what is left of a document without what it refuses. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { checkDirectory } from "../src/policy/check-directory.ts";
-import { checkOutgoingNumbers, isRefused, withoutProblems } from "../src/policy/check-outgoing-numbers.ts";
-import type { Company } from "../src/policy/company.ts";
-import { emptyDirectory, type Directory } from "../src/policy/directory.ts";
+import { checkDirectory } from "../../../src/policy/check-directory.ts";
+import { checkOutgoingNumbers, isRefused, withoutProblems } from "../../../src/policy/check-outgoing-numbers.ts";
+import type { Company } from "../../../src/policy/company.ts";
+import { emptyDirectory, type Directory } from "../../../src/policy/directory.ts";
 import {
   noOutgoingNumbers,
   type OutgoingNumbers,
   type PersonalEntry,
   type RegionalEntry,
-} from "../src/policy/outgoing-numbers.ts";
+} from "../../../src/policy/outgoing-numbers.ts";
 
 const NUMBER = "+375171234561";
 const company: Company = { name: "Acme", country: "BY", choice: "assigned", guests: "main" };
