@@ -4,8 +4,6 @@ import { hashOf, type KeyRing } from "./key-ring.ts";
 import type { Principal } from "./principal.ts";
 import type { Session, SessionStore } from "./session.ts";
 
-export const SESSION_COOKIE = "callas_session";
-
 /** A session ends this long after its last use. */
 export const SESSION_MS = 12 * 60 * 60 * 1000;
 

@@ -6,7 +6,7 @@ import type { Principal } from "../access/principal.ts";
 import type { Precondition } from "../settings/precondition.ts";
 import type { Desk } from "./desk.ts";
 
-export type Method = "GET" | "PUT" | "POST" | "PATCH" | "DELETE";
+type Method = "GET" | "PUT" | "POST" | "PATCH" | "DELETE";
 
 export type Endpoint<Params = never, Query = never, Body = never> = Readonly<{
   method: Method;
@@ -34,7 +34,7 @@ export type Endpoint<Params = never, Query = never, Body = never> = Readonly<{
 }>;
 
 /** A validated request. */
-export type Asked<Params, Query, Body> = Readonly<{
+type Asked<Params, Query, Body> = Readonly<{
   principal: Principal;
   precondition: Precondition;
   params: Params;

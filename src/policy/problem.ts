@@ -28,8 +28,12 @@ export const PROBLEM_CODES = [
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
 
 /** An error in the form of a request, which is checked before the rules. */
-export const FORM_CODES = ["required", "unknown_field", "invalid"] as const;
-export type FormProblem = Readonly<{ path: string; code: (typeof FORM_CODES)[number]; message: string; other?: never }>;
+export type FormProblem = Readonly<{
+  path: string;
+  code: "required" | "unknown_field" | "invalid";
+  message: string;
+  other?: never;
+}>;
 
 /** Does not prevent saving; `path` points into `document`, `others` at the entries that cause it. */
 export type Warning = Readonly<{

@@ -2,34 +2,32 @@
 import type { FormProblem, Problem } from "./problem.ts";
 
 /** Every reason to refuse, in the order of the HTTP statuses that http/errors.ts gives them. */
-export const REFUSAL_CODES = [
-  "malformed",
-  "key_required",
-  "forbidden",
-  "not_found",
-  "company_unknown",
-  "employee_unknown",
-  "department_unknown",
-  "number_unknown",
-  "line_unknown",
-  "key_unknown",
-  "number_taken",
-  "number_is_main",
-  "revision_conflict",
-  "body_too_large",
-  "expectation_failed",
-  "invalid_company",
-  "invalid_directory",
-  "invalid_settings",
-  "too_many_entries",
-  "precondition_required",
-  "too_many_requests",
-  "internal",
-  "revision_not_reached",
-  "storage_unavailable",
-  "storage_full",
-] as const;
-export type RefusalCode = (typeof REFUSAL_CODES)[number];
+export type RefusalCode =
+  | "malformed"
+  | "key_required"
+  | "forbidden"
+  | "not_found"
+  | "company_unknown"
+  | "employee_unknown"
+  | "department_unknown"
+  | "number_unknown"
+  | "line_unknown"
+  | "key_unknown"
+  | "number_taken"
+  | "number_is_main"
+  | "revision_conflict"
+  | "body_too_large"
+  | "expectation_failed"
+  | "invalid_company"
+  | "invalid_directory"
+  | "invalid_settings"
+  | "too_many_entries"
+  | "precondition_required"
+  | "too_many_requests"
+  | "internal"
+  | "revision_not_reached"
+  | "storage_unavailable"
+  | "storage_full";
 
 export type RefusalDetails = Readonly<{
   /** At most a hundred. */

@@ -13,7 +13,7 @@ export type WriteRecord = Readonly<{
 }>;
 
 /** API keys within a write. */
-export interface KeyDraft {
+interface KeyDraft {
   /** Keys that are limited to companies and name this one. */
   keysNaming(company: string): Promise<readonly ApiKey[]>;
   key(id: string): Promise<ApiKey | null>;
