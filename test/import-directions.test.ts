@@ -94,8 +94,12 @@ const PAGE_MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
 /** What the page takes from the service besides types: pure, and without a schema, which would bring zod along. */
 const VALUES_FOR_THE_PAGE: ReadonlySet<string> = new Set([
+  "number/e164.ts",
+  "policy/device.ts",
+  "policy/edit-directory.ts",
   "policy/entry-target.ts",
   "policy/guests.ts",
+  "policy/id.ts",
   "policy/problem.ts",
 ]);
 

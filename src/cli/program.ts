@@ -12,7 +12,7 @@ import { addServe } from "./serve-command.ts";
 
 export function createProgram(): Command {
   const program = new Command("callas")
-    .description("Callas decides which of a company's numbers the person called sees.")
+    .description("Callas decides which of a company's numbers the callee sees.")
     .version(version)
     .exitOverride()
     .configureHelp({ helpWidth: 110 })

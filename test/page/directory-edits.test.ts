@@ -1,4 +1,5 @@
 /** What the page does to a directory, and tells of it. */
+import { putThing, removeThing } from "../../src/policy/edit-directory.ts";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Company } from "../../src/policy/company.ts";
@@ -33,11 +34,11 @@ test("every edit changes what it names and leaves the rest and what was there", 
     [directory, "ivan anna petr; A: ivan petr; B: petr; C:"],
     [edit.putEmployee(directory, { ...petr, name: "П" }, ["b", "c"]), "ivan anna П; A: ivan; B: petr; C: petr"],
     [edit.putEmployee(directory, employee("x"), ["a", "gone"]), "ivan anna petr x; A: ivan petr x; B: petr; C:"],
-    [edit.removeEmployee(directory, "petr"), "ivan anna; A: ivan; B:; C:"],
-    [edit.removeEmployee(directory, "gone"), shown(directory)],
-    [edit.putDepartment(directory, department("b", "Бэ", ["anna"])), "ivan anna petr; A: ivan petr; Бэ: anna; C:"],
-    [edit.putDepartment(directory, department("d", "D")), "ivan anna petr; A: ivan petr; B: petr; C:; D:"],
-    [edit.removeDepartment(directory, "b"), "ivan anna petr; A: ivan petr; C:"],
+    [removeThing(directory, "employees", "petr"), "ivan anna; A: ivan; B:; C:"],
+    [removeThing(directory, "employees", "gone"), shown(directory)],
+    [putThing(directory, "departments", department("b", "Бэ", ["anna"])), "ivan anna petr; A: ivan petr; Бэ: anna; C:"],
+    [putThing(directory, "departments", department("d", "D")), "ivan anna petr; A: ivan petr; B: petr; C:; D:"],
+    [removeThing(directory, "departments", "b"), "ivan anna petr; A: ivan petr; C:"],
   ];
   for (const [next, expected] of cases) assert.equal(shown(next), expected);
   assert.deepEqual(directory, before);

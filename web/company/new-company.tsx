@@ -1,4 +1,5 @@
 import { TextInput } from "@mantine/core";
+import { ID } from "../../src/policy/id.ts";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { companiesQuery } from "../api/companies.ts";
@@ -21,7 +22,7 @@ export function NewCompany({ onClose }: Readonly<{ onClose: () => void }>) {
   const [country, setCountry] = useState<string | null>(null);
   const [isSubmitted, markSubmitted] = useSubmitted();
   const { busy, errors, save } = useSaving();
-  const isIdWrong = !/^[A-Za-z0-9._@+:-]{1,64}$/.test(id.trim());
+  const isIdWrong = !ID.test(id.trim());
 
   async function submit(): Promise<void> {
     markSubmitted();

@@ -2,7 +2,7 @@ import { Text, TextInput } from "@mantine/core";
 import { useMemo, useState } from "react";
 import type { Department } from "../../src/policy/directory.ts";
 import { FieldConflict } from "../form/field-conflict.tsx";
-import { putDepartment } from "../directory/edit-directory.ts";
+import { putThing } from "../../src/policy/edit-directory.ts";
 import { FormDialog } from "../form/form-dialog.tsx";
 import { newId } from "../directory/new-id.ts";
 import { departmentById } from "../directory/people.ts";
@@ -55,7 +55,7 @@ export function DepartmentDialog({ department, onClose }: Props) {
         const isClash = department === null && departmentById(directory, own) !== undefined;
         const edited = isClash
           ? { ...directory, departments: [...directory.departments, next] }
-          : putDepartment(directory, next);
+          : putThing(directory, "departments", next);
         at = edited.departments.indexOf(next);
         return edited;
       },

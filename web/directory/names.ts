@@ -9,8 +9,6 @@ import type { WordKey } from "../words/load.ts";
 import { useLanguage, useWords, type Say } from "../words/use-words.ts";
 import type { Language } from "../words/language.ts";
 
-export const DEVICE_CONDITIONS = ["any", "corporate_sim", "except_corporate_sim"] as const;
-
 export const conditionKey = (device: DeviceCondition): WordKey => `people.condition.${device}`;
 
 /** For use within a sentence: "corporate SIM only". */

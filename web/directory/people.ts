@@ -1,8 +1,7 @@
 /** People, their departments and devices. */
+import { DEVICES } from "../../src/policy/device.ts";
 import type { Department, Device, Directory, Employee } from "../../src/policy/directory.ts";
 import type { Say } from "../words/use-words.ts";
-
-export const DEVICES: readonly Device[] = ["desk_phone", "softphone", "mobile_app", "corporate_sim", "crm"];
 
 export const deviceInWords = (device: Device, say: Say) => say(`people.device.${device}`);
 

@@ -1,7 +1,8 @@
 import { ActionIcon, Button, Group, Select, Stack, Text, TextInput } from "@mantine/core";
 import IconTrash from "@tabler/icons-react/dist/esm/icons/IconTrash.mjs";
 import type { Employee } from "../../src/policy/directory.ts";
-import { DEVICES, deviceInWords } from "../directory/people.ts";
+import { DEVICES } from "../../src/policy/device.ts";
+import { deviceInWords } from "../directory/people.ts";
 import { useWords } from "../words/use-words.ts";
 import classes from "./employees.module.css";
 

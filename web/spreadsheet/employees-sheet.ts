@@ -1,7 +1,8 @@
 /** Employees as rows of a spreadsheet. */
 import type { Device, Directory, Employee } from "../../src/policy/directory.ts";
 import { newId } from "../directory/new-id.ts";
-import { DEVICES, departmentsOf } from "../directory/people.ts";
+import { DEVICES } from "../../src/policy/device.ts";
+import { departmentsOf } from "../directory/people.ts";
 import { cellOver, isRounded, plain } from "./cells.ts";
 import { changeOf, yesOrNo, type Change, type ImportError, type Imported, type ImportOptions } from "./import.ts";
 import { missingDepartments } from "./missing-departments.ts";

@@ -2,7 +2,7 @@
 import type { Directory } from "../../src/policy/directory.ts";
 import type { WordKey } from "../words/load.ts";
 import type { Say } from "../words/say.ts";
-import { DEVICES } from "../directory/people.ts";
+import { DEVICES } from "../../src/policy/device.ts";
 import { DEPARTMENT_COLUMNS, departmentCells } from "./departments-sheet.ts";
 import { EMPLOYEE_COLUMNS, employeeCells } from "./employees-sheet.ts";
 import { NUMBER_COLUMNS, numberCells } from "./numbers-sheet.ts";

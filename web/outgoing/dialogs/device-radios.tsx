@@ -1,6 +1,7 @@
 import { Radio, Stack } from "@mantine/core";
 import type { DeviceCondition } from "../../../src/policy/outgoing-numbers.ts";
-import { conditionKey, DEVICE_CONDITIONS } from "../../directory/names.ts";
+import { DEVICE_CONDITIONS } from "../../../src/policy/device.ts";
+import { conditionKey } from "../../directory/names.ts";
 import { useWords } from "../../words/use-words.ts";
 
 type Props = Readonly<{ value: DeviceCondition; onChange: (device: DeviceCondition) => void }>;

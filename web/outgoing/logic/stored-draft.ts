@@ -1,4 +1,5 @@
 /** The form in which the browser stores a draft, so that unsaved changes survive a reload. */
+import { E164 } from "../../../src/number/e164.ts";
 import type { OutgoingNumbers, PersonalEntry, RegionalEntry } from "../../../src/policy/outgoing-numbers.ts";
 import { byTarget, type Entry, type Priority } from "./document.ts";
 import type { Overlap } from "./rebase.ts";
@@ -68,7 +69,7 @@ const list =
   (value) =>
     Array.isArray(value) && value.every(item);
 
-const number: Check = (value) => typeof value === "string" && /^\+[1-9]\d{6,14}$/.test(value);
+const number: Check = (value) => typeof value === "string" && E164.test(value);
 const numberOrNull: Check = (value) => value === null || number(value);
 
 type ShapeOf<T> = T extends unknown ? Readonly<Record<keyof T, Check>> : never;

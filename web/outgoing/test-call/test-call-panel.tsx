@@ -1,6 +1,7 @@
 import { Select, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useId, useMemo } from "react";
-import { DEVICES, deviceInWords } from "../../directory/people.ts";
+import { DEVICES } from "../../../src/policy/device.ts";
+import { deviceInWords } from "../../directory/people.ts";
 import { peopleIndex, searchPeople } from "../../find/search.ts";
 import { FailureNote } from "../../ui/failure-note.tsx";
 import { HelpLink } from "../../ui/help-link.tsx";
