@@ -284,9 +284,15 @@ describe("without Callas", () => {
   for (const all of [false, true]) {
     test(`slow by 100 ms${all ? ", heartbeats too" : ""}: its answers are used`, async () => {
       link.delay(100, all);
-      const calls = await oneByOne(5);
-      for (const { shown } of calls) assert.equal(shown, employeeUri);
-      assertInTime(calls);
+      // A busy machine may add as much as the wait leaves: such a call goes out as main.
+      const used: Awaited<ReturnType<typeof call>>[] = [];
+      await eventually("five answers to be used", async () => {
+        const made = await call();
+        assert.ok(made.shown === employeeUri || made.shown === mainUri);
+        if (made.shown === employeeUri) used.push(made);
+        return used.length >= 5 ? true : undefined;
+      });
+      assertInTime(used);
     });
     test(`slow by 1 s${all ? ", heartbeats too" : ""}: main in time, and the late answers are dropped and counted`, async () => {
       link.delay(1_000, all);
@@ -300,22 +306,23 @@ describe("without Callas", () => {
     });
   }
 
-  test("killed in the middle of 200 calls: all complete, as the employee or as main", async () => {
+  test("killed in the middle of some 200 calls: all complete, as the employee or as main", async () => {
     const made: Awaited<ReturnType<typeof call>>[] = [];
-    let begun = 0;
+    let [begun, last] = [0, Infinity];
+    const shownAs = (uri: string): number => made.filter(({ shown }) => shown === uri).length;
     const caller = async (): Promise<void> => {
-      while (begun < 200) {
+      while (begun < last) {
         begun += 1;
         made.push(await call());
-        if (made.length === 75) service.signal("SIGKILL");
+        if (last < Infinity || shownAs(employeeUri) < 75) continue;
+        service.signal("SIGKILL");
+        last = begun + 85;
       }
     };
     await Promise.all(Array.from({ length: 40 }, caller));
-    assert.equal(made.length, 200);
-    const shown = made.map((one) => one.shown);
-    assert.ok(shown.every((uri) => uri === employeeUri || uri === mainUri));
-    assert.ok(shown.filter((uri) => uri === employeeUri).length >= 50);
-    assert.ok(shown.filter((uri) => uri === mainUri).length >= 50);
+    assert.equal(made.length, last);
+    assert.equal(shownAs(employeeUri) + shownAs(mainUri), last);
+    assert.ok(shownAs(mainUri) >= 85);
     assertInTime(made);
   });
 });
