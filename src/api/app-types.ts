@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest, RawServerDefault } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { RequestPlace } from "./request-place.ts";
 import type { Principal } from "../access/principal.ts";
 
 export type App = FastifyInstance<
@@ -18,5 +19,7 @@ declare module "fastify" {
   interface FastifyRequest {
     /** Set before any route in a scope that needs a key runs. */
     principal: Principal;
+    /** Set before an endpoint runs. */
+    place: RequestPlace;
   }
 }

@@ -78,6 +78,7 @@ export async function createApp(options: AppOptions): Promise<App> {
 
   const countWrongKey = limitWrongKeys(app);
   app.decorateRequest("principal");
+  app.decorateRequest("place");
   await app.register(async (api) => {
     // People's names, numbers and keys must not be cached.
     api.addHook("onRequest", async (_request, reply) => void reply.header("cache-control", "no-store"));

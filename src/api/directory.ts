@@ -38,9 +38,9 @@ export const directoryEndpoints = [
     body: SentDirectory,
     answer: Written,
     async run({ store, warningsOf }, { principal, precondition, params, body }) {
-      const stored = await saveDirectory(store, { principal, company: params.company, precondition }, body);
-      const { revision } = stored.directory;
-      return { body: { revision, warnings: warningsOf(stored) }, etag: revision };
+      const change = { principal, company: params.company, precondition };
+      const { stored, revision } = await saveDirectory(store, change, body);
+      return { body: { revision, warnings: warningsOf(stored) }, etag: stored.directory.revision };
     },
   }),
   endpoint({

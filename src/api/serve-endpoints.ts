@@ -9,6 +9,7 @@ import { answers } from "../contract/answers.ts";
 import { BODY_LIMIT } from "../http/errors.ts";
 import { etag, readIfMatch } from "../http/etag.ts";
 import type { SecurityEvents } from "../http/security-events.ts";
+import { Refusal } from "../policy/refusal.ts";
 import type { App } from "./app-types.ts";
 import { ENDPOINTS } from "./endpoints.ts";
 import type { Endpoint } from "./endpoint.ts";
@@ -40,16 +41,12 @@ export function serveEndpoints(app: App, { run, turnstile, events }: EndpointsOp
       schema: schemaOf(endpoint),
       onRequest: [judge(endpoint), enter(turnstile, bodyLimit)],
       async handler(request, reply) {
-        const { principal, params, query } = request;
+        const { principal, params, query, place } = request;
         const body = request.body instanceof Uint8Array ? request.body : null;
         const precondition = readIfMatch(request.headers["if-match"], false);
-        const answered = await run(thread, index, {
-          principal,
-          precondition,
-          params,
-          query: { ...(query as object) },
-          body,
-        });
+        const asked = { principal, precondition, params, query: { ...(query as object) }, body };
+        const answered = await place.during(run(thread, index, asked));
+        if ("bytes" in answered) place.hold(answered.bytes.byteLength);
         if (endpoint.event) events.record(endpoint.event, { by: principal.name, address: request.ip });
         return send(reply, answered, typeof answer === "string" ? answer : "application/json; charset=utf-8");
       },
@@ -65,19 +62,46 @@ const judge =
     readIfMatch(headers["if-match"], needsPrecondition);
   };
 
-/** Frees the place once the answer is sent or the client has disconnected. */
+/** The place is left when the answer is sent or the client is gone, and the thread has finished too. */
 const enter =
   (turnstile: Turnstile, bodyLimit: number) =>
-  async ({ principal, headers, raw }: FastifyRequest, reply: FastifyReply): Promise<void> => {
+  async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    const { principal, headers } = request;
     const length = Number(headers["content-length"] ?? (headers["transfer-encoding"] === undefined ? 0 : bodyLimit));
-    const leave = await turnstile.enter(principal.id, Math.min(length, bodyLimit) || 0);
-    if (raw.destroyed) leave();
-    else reply.raw.once("close", leave);
+    const { hold, leave } = await turnstile.enter(principal.id, Math.min(length, bodyLimit) || 0);
+    if (reply.raw.destroyed) {
+      leave();
+      throw new Refusal("malformed", "The client has disconnected.");
+    }
+    let job: Promise<unknown> = Promise.resolve();
+    let isClosed = false;
+    reply.raw.once("close", () => {
+      isClosed = true;
+      void leaveAfter(job, leave);
+    });
+    request.place = {
+      hold(bytes) {
+        if (!isClosed) hold(bytes);
+      },
+      during(started) {
+        job = started;
+        return started;
+      },
+    };
   };
+
+async function leaveAfter(job: Promise<unknown>, leave: () => void): Promise<void> {
+  await job.catch(() => {});
+  leave();
+}
+
+/** An answer that is not read for so long is given up, so that it does not stay in memory. */
+const UNREAD_MS = 60_000;
 
 function send(reply: FastifyReply, answered: RawReply, type: string): FastifyReply {
   if (answered.etag !== undefined) reply.header("etag", etag(answered.etag));
   reply.type(type);
+  reply.raw.setTimeout(UNREAD_MS, () => reply.raw.destroy());
   if (!("file" in answered)) return reply.send(Buffer.from(answered.bytes.buffer));
   const stream = createReadStream(answered.file);
   stream.on("close", () => void rm(dirname(answered.file), { recursive: true, force: true }));

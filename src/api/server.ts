@@ -10,11 +10,16 @@ import { DECISIONS } from "./decision-route.ts";
 /** Longer than the 60 s for which proxies and PBXs keep connections, so that they close first and lose no request. */
 const KEEP_ALIVE_MS = 72_000;
 
+/** A request with its body comes within this time: 64 MiB at 5 Mbit/s. */
+const REQUEST_MS = 120_000;
+
+// Node would answer a missing host without a body, and take the first of several.
+const SETTINGS = { keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: REQUEST_MS, requireHostHeader: false };
+
 export type ServerOptions = Readonly<{ keys: KeyRing; door: DecisionsDoor }>;
 
 export function createHttpServer({ keys, door }: ServerOptions, router: RequestListener): Server {
-  // Node would answer a missing Host without a body, and accept the first of several.
-  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, requireHostHeader: false }, (request, response) => {
+  const server = createServer(SETTINGS, (request, response) => {
     if (!namesOneHost(request)) {
       refuse(
         response,

@@ -5,8 +5,9 @@ const NAME = "callas_session";
 /** Over HTTPS, this name keeps neighbouring hosts from setting the cookie (RFC 6265bis, 4.1.3.2). */
 const HOST_NAME = `__Host-${NAME}`;
 
-export function readSessionCookie({ cookies }: FastifyRequest): string | undefined {
-  return cookies[HOST_NAME] ?? cookies[NAME];
+/** Over HTTPS only the cookie that a neighbouring host cannot set. */
+export function readSessionCookie(request: FastifyRequest): string | undefined {
+  return request.cookies[isSecure(request) ? HOST_NAME : NAME];
 }
 
 export function setSessionCookie(request: FastifyRequest, reply: FastifyReply, id: string): void {

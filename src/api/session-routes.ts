@@ -7,7 +7,7 @@ import type { Sessions, SignedIn } from "../access/sessions.ts";
 import { answers, SessionAnswer } from "../contract/answers.ts";
 import { parse, parseJson } from "../http/malformed.ts";
 import type { SecurityEvents } from "../http/security-events.ts";
-import { Refusal } from "../policy/refusal.ts";
+import { Refusal, type RefusalCode } from "../policy/refusal.ts";
 import type { App, Hook } from "./app-types.ts";
 import { requireOwnPage } from "./authenticate.ts";
 import { clearSessionCookie, readSessionCookie, setSessionCookie } from "./session-cookie.ts";
@@ -18,6 +18,9 @@ const security: [] = [];
 const SignIn = z.strictObject({ key: z.string().min(1).max(500) });
 
 /** Anyone may send this body; it contains little more than a key. */
+/** What counts as a wrong key. */
+const WRONG_KEY: ReadonlySet<RefusalCode> = new Set(["key_required", "malformed"]);
+
 const BODY_LIMIT = 16 * 1024;
 
 export type SessionOptions = Readonly<{
@@ -61,7 +64,7 @@ export async function sessionRoutes(app: App, options: SessionOptions): Promise<
         events.record("signed_in", { by: principal.name, address: request.ip });
         return shown(opened);
       } catch (error) {
-        if (error instanceof Refusal && error.code !== "forbidden") await countWrongKey(request, reply);
+        if (error instanceof Refusal && WRONG_KEY.has(error.code)) await countWrongKey(request, reply);
         throw error;
       }
     },
@@ -86,7 +89,7 @@ export async function sessionRoutes(app: App, options: SessionOptions): Promise<
     },
     async (request, reply) => {
       const id = readSessionCookie(request);
-      if (id !== undefined) {
+      if (id !== undefined && sessions.find(id)) {
         await sessions.close(id);
         events.record("signed_out", { address: request.ip });
       }

@@ -6,9 +6,8 @@ import { Department, Employee, type Directory } from "../policy/directory.ts";
 import { placeOf, type List } from "../policy/edit-directory.ts";
 import { Refusal } from "../policy/refusal.ts";
 import { SentNumber, substitutionOfGuests, type SentThings } from "../policy/update-directory.ts";
-import { changeNumber, removeFromDirectory, saveThing } from "../settings/change-directory.ts";
+import { changeNumber, removeFromDirectory, saveThing, type SavedDirectory } from "../settings/change-directory.ts";
 import { readCompany } from "../settings/read-company.ts";
-import type { StoredCompany } from "../store/company.ts";
 import type { Desk } from "./desk.ts";
 import { endpoint } from "./endpoint.ts";
 
@@ -72,8 +71,8 @@ export const thingEndpoints = [
       const { company, id } = params;
       const { replaceWith, ...sent } = body;
       const change = { principal, company, precondition };
-      const stored = await changeNumber(desk.store, change, { ...sent, number: id }, replaceWith);
-      return written(desk, stored, numbers, id);
+      const saved = await changeNumber(desk.store, change, { ...sent, number: id }, replaceWith);
+      return written(desk, saved, numbers, id);
     },
   }),
 ];
@@ -113,8 +112,8 @@ function endpointsOf(kind: Kind) {
         const sent = { [key]: id, ...body };
         if (sent[key] !== id) throw differentName(kind);
         const change = { principal, company, precondition };
-        const stored = await saveThing(desk.store, change, list, sent as unknown as SentThings[List]);
-        return written(desk, stored, kind, id);
+        const saved = await saveThing(desk.store, change, list, sent as unknown as SentThings[List]);
+        return written(desk, saved, kind, id);
       },
     }),
     endpoint({
@@ -127,8 +126,8 @@ function endpointsOf(kind: Kind) {
       answer: Written,
       async run({ store, warningsOf }, { principal, precondition, params }) {
         const { company, id } = params;
-        const stored = await removeFromDirectory(store, { principal, company, precondition }, list, id);
-        return { body: { revision: stored.directory.revision, warnings: warningsOf(stored) } };
+        const { stored, revision } = await removeFromDirectory(store, { principal, company, precondition }, list, id);
+        return { body: { revision, warnings: warningsOf(stored) }, etag: stored.directory.revision };
       },
     }),
   ];
@@ -136,9 +135,12 @@ function endpointsOf(kind: Kind) {
 
 const thingOf = (directory: Directory, { list }: Kind, id: string) => directory[list][placeOf(directory, list, id)];
 
-function written({ warningsOf }: Desk, stored: StoredCompany, kind: Kind, id: string) {
-  const { body, revision } = stored.directory;
-  return { body: { ...thingOf(body, kind, id), revision, warnings: warningsOf(stored) }, etag: revision };
+function written({ warningsOf }: Desk, { stored, revision }: SavedDirectory, kind: Kind, id: string) {
+  const { directory } = stored;
+  return {
+    body: { ...thingOf(directory.body, kind, id), revision, warnings: warningsOf(stored) },
+    etag: directory.revision,
+  };
 }
 
 function notAName({ thing }: Kind, id: string): Refusal {

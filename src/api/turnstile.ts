@@ -1,45 +1,68 @@
-/** Limits what one key, and all keys together, may have in progress. Calls are not counted. */
+/** Limits what one key, and all keys together, may have at work. Decisions are not counted; everything else is. */
 import { Refusal } from "../policy/refusal.ts";
 
-/** Requests of one key in progress. */
+/** Requests of one key. */
 const AT_WORK = 32;
 /** Requests of one key that wait for a place. */
 const WAITING = 128;
-/** Bodies of all keys together, in bytes; one directory may take 64 MiB. */
-const BODY_BYTES = 256 * 1024 * 1024;
+/** Large bodies and answers of one key, in bytes: one directory of the largest size. */
+const KEY_BYTES = 64 * 1024 * 1024;
+/** The same of all keys together. */
+const ALL_BYTES = 256 * 1024 * 1024;
+/** What is smaller is bounded by the count of requests alone, so that it never waits for what is large. */
+const LARGE = 1024 * 1024;
 const WAIT_MS = 5000;
+
+export type Place = Readonly<{
+  /** Counts an answer that is held until it is sent, in bytes. */
+  hold: (bytes: number) => void;
+  /** To be called once. */
+  leave: () => void;
+}>;
 
 export type Turnstile = Readonly<{
   /**
-   * Waits for a place, at most five seconds.
+   * Waits for a place, five seconds at the most.
    * @param who the id of a key
-   * @param bytes the most that the body may have
-   * @returns a function that frees the place; call it once
+   * @param bytes that the body may have
    * @throws Refusal `too_many_requests`
    */
-  enter: (who: string, bytes: number) => Promise<() => void>;
-  /** Body bytes in progress, of {@link BODY_BYTES}. */
+  enter: (who: string, bytes: number) => Promise<Place>;
+  /** Bytes at work, of {@link limit}. */
   bytes: () => number;
   limit: number;
 }>;
 
-type Queue = { atWork: number; waiting: { bytes: number; go: () => void }[] };
+type Queue = { atWork: number; bytes: number; waiting: { bytes: number; go: () => void }[] };
 
 export function createTurnstile(): Turnstile {
   const queues = new Map<string, Queue>();
   let bytesAtWork = 0;
 
-  const hasRoom = ({ atWork }: Queue, bytes: number) =>
-    atWork < AT_WORK && (bytesAtWork === 0 || bytesAtWork + bytes <= BODY_BYTES);
+  /** A single body always fits, however large its endpoint lets it be. */
+  const fits = (used: number, bytes: number, limit: number) => bytes === 0 || used === 0 || used + bytes <= limit;
+  const hasRoom = (queue: Queue, bytes: number) =>
+    queue.atWork < AT_WORK && fits(queue.bytes, bytes, KEY_BYTES) && fits(bytesAtWork, bytes, ALL_BYTES);
 
-  const take = (who: string, queue: Queue, bytes: number): (() => void) => {
+  const take = (who: string, queue: Queue, bytes: number): Place => {
+    let held = 0;
+    const hold = (more: number) => {
+      const counted = more > LARGE ? more : 0;
+      held += counted;
+      queue.bytes += counted;
+      bytesAtWork += counted;
+    };
     queue.atWork += 1;
-    bytesAtWork += bytes;
-    return () => {
-      queue.atWork -= 1;
-      bytesAtWork -= bytes;
-      for (const other of queues.values()) letIn(other);
-      if (queue.atWork === 0 && queue.waiting.length === 0) queues.delete(who);
+    hold(bytes);
+    return {
+      hold,
+      leave() {
+        queue.atWork -= 1;
+        queue.bytes -= held;
+        bytesAtWork -= held;
+        for (const other of queues.values()) letIn(other);
+        if (queue.atWork === 0 && queue.waiting.length === 0) queues.delete(who);
+      },
     };
   };
 
@@ -51,14 +74,15 @@ export function createTurnstile(): Turnstile {
   };
 
   return {
-    limit: BODY_BYTES,
+    limit: ALL_BYTES,
     bytes: () => bytesAtWork,
-    async enter(who, bytes) {
-      const queue = queues.get(who) ?? { atWork: 0, waiting: [] };
+    async enter(who, asked) {
+      const bytes = asked > LARGE ? asked : 0;
+      const queue = queues.get(who) ?? { atWork: 0, bytes: 0, waiting: [] };
       queues.set(who, queue);
       if (queue.waiting.length === 0 && hasRoom(queue, bytes)) return take(who, queue, bytes);
       if (queue.waiting.length >= WAITING) throw tooMany();
-      const { promise, resolve, reject } = Promise.withResolvers<() => void>();
+      const { promise, resolve, reject } = Promise.withResolvers<Place>();
       const waiter = { bytes, go: () => resolve(take(who, queue, bytes)) };
       queue.waiting.push(waiter);
       const timer = setTimeout(() => {
@@ -71,7 +95,7 @@ export function createTurnstile(): Turnstile {
 }
 
 function tooMany(): Refusal {
-  return new Refusal("too_many_requests", "This key has too many requests in progress; try again in a few seconds.", {
+  return new Refusal("too_many_requests", "This key has too many requests at work; try again in a few seconds.", {
     retryAfter: 5,
   });
 }

@@ -12,6 +12,8 @@ import { compileRules, type CompiledCaller, type CompiledCompany, type CompiledL
 
 /** Larger companies are stored in parts. For smaller ones, reading everything costs less than several reads. */
 const MOST_PEOPLE_AT_ONCE = 100;
+/** Memberships in departments that are read whole. */
+const MOST_MEMBERS_AT_ONCE = 5000;
 
 /** Increase it with every change of {@link partsOf}, so that parts stored by an older Callas are made again. */
 export const PARTS_FORMAT = 1;
@@ -54,7 +56,10 @@ export type Bucket = Readonly<{
 /** Returns a bucket; if it is not in memory, calls `compile` with its text, which is empty if it is not stored. */
 export type BucketAt = (bucket: number, compile: (text: string) => Bucket) => Bucket;
 
-export const isLarge = ({ employees }: Directory) => employees.length > MOST_PEOPLE_AT_ONCE;
+export function isLarge({ employees, departments }: Directory): boolean {
+  const members = departments.reduce((count, department) => count + department.members.length, 0);
+  return employees.length > MOST_PEOPLE_AT_ONCE || members > MOST_MEMBERS_AT_ONCE;
+}
 
 export function partsOf({ company, directory, "outgoing-numbers": outgoing }: Documents): Parts {
   const { employees } = directory;

@@ -12,7 +12,7 @@ export function explainErrors(log: Logger): (thrown: unknown) => Refusal {
   return (thrown) => {
     if (thrown instanceof Refusal) return thrown;
     if (thrown instanceof StorageError) {
-      log.error({ err: thrown, reason: thrown.reason }, "the database refused");
+      log.error({ err: thrown, reason: thrown.reason }, "a database operation failed");
       return new Refusal(thrown.reason === "full" ? "storage_full" : "storage_unavailable", thrown.message);
     }
     if (thrown instanceof FST_ERR_CTP_BODY_TOO_LARGE) return new Refusal("body_too_large", "The body is too large.");

@@ -1,5 +1,6 @@
 /** Turns the issues of a schema into the errors of an answer: JSON Pointers and stable codes. */
 import type { z } from "zod";
+import { excerpt } from "../policy/excerpt.ts";
 import { escapePointer } from "../policy/json-pointer.ts";
 import type { FormProblem } from "../policy/problem.ts";
 import { MOST_PROBLEMS } from "../policy/problem-list.ts";
@@ -14,9 +15,9 @@ import { boundIssues } from "./bounded-issues.ts";
 export function parse<Schema extends z.ZodType>(schema: Schema, data: unknown, where = ""): z.infer<Schema> {
   const parsed = boundIssues(schema).safeParse(data, { reportInput: true });
   if (parsed.success) return parsed.data;
-  const all = parsed.error.issues.flatMap((issue) => formProblems(issue, where));
-  const problems = all.slice(0, MOST_PROBLEMS);
-  const more = parsed.error.issues.reduce((more, issue) => more + unnamedKeys(issue), all.length - problems.length);
+  const problems = parsed.error.issues.flatMap((issue) => formProblems(issue, where)).slice(0, MOST_PROBLEMS);
+  // How many elements of a list are wrong is not known: they were not looked at.
+  const more = parsed.error.issues.reduce((more, issue) => more + unnamedKeys(issue), 0);
   throw new Refusal("malformed", `${problems[0]?.path || "The body"}: ${problems[0]?.message}`, { problems, more });
 }
 
@@ -38,7 +39,7 @@ function formProblems(issue: Issue, where: string): FormProblem[] {
   const path = where + issue.path.map((part) => `/${escapePointer(String(part))}`).join("");
   if (issue.code === "unrecognized_keys")
     return issue.keys.slice(0, MOST_PROBLEMS).map((key) => ({
-      path: `${path}/${escapePointer(key)}`,
+      path: `${path}/${escapePointer(excerpt(key))}`,
       code: "unknown_field",
       message: "There is no such field.",
     }));

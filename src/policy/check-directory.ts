@@ -6,8 +6,14 @@ import type { ProblemCode } from "./problem.ts";
 /** From a mobile phone anywhere, they call emergency services (3GPP TS 22.101, 10.1) or are expected to. */
 const CANNOT_BE_EXTENSIONS: ReadonlySet<string> = new Set(["112", "911", "999"]);
 
-export function checkDirectory({ numbers, employees, departments }: Directory): Problems {
+/** Far beyond any office; every call of a company is decided from what this bounds. */
+const MOST = { numbers: 50_000, lines: 50, departments: 10_000, members: 1_000_000 };
+
+export function checkDirectory(directory: Directory): Problems {
+  const { numbers, employees, departments } = directory;
   const list = new ProblemList();
+  checkSize(directory, list);
+  if (list.problems.length > 0) return list;
   const employeeAt = (at: number) => `/employees/${at}`;
   const numberSeen = unique("duplicate_number", list, (at: number) => `/numbers/${at}`, "/number");
   const employeeSeen = unique("duplicate_id", list, employeeAt, "/id");
@@ -47,6 +53,17 @@ export function checkDirectory({ numbers, employees, departments }: Directory): 
   return list;
 }
 
+function checkSize({ numbers, employees, departments }: Directory, list: ProblemList): void {
+  const tooMany = (path: string, most: number) =>
+    list.add({ path, code: "too_many_entries", message: `At most ${most} can be saved.` });
+  if (numbers.length > MOST.numbers) tooMany("/numbers", MOST.numbers);
+  for (const [at, { lines }] of employees.entries())
+    if (lines.length > MOST.lines) tooMany(`/employees/${at}/lines`, MOST.lines);
+  if (departments.length > MOST.departments) tooMany("/departments", MOST.departments);
+  const members = departments.reduce((count, department) => count + department.members.length, 0);
+  if (members > MOST.members) tooMany("/departments", MOST.members);
+}
+
 type LineAt = Readonly<{ employee: number; line: number }>;
 
 /**
@@ -63,7 +80,7 @@ function unique<At>(code: ProblemCode, list: ProblemList, pathOf: (at: At) => st
       list.add({
         path: pathOf(at) + field,
         code,
-        message: `“${name}” stands here a second time.`,
+        message: `“${name}” appears more than once.`,
         other: pathOf(other),
       });
   };

@@ -38,7 +38,7 @@ function* idlePersonal({ withEntries }: Callers, { personal }: OutgoingNumbers):
   for (const at of personal.keys()) {
     if (deciding.has(at)) continue;
     const others = before.get(at);
-    const why = others ? "other entries always come first." : "it is for nobody whose calls ask the blocks.";
+    const why = others ? "other entries always come first." : "it applies to nobody whose calls use these entries.";
     yield idle(`/personal/${at}`, pathsOf("personal", others ?? []), `No call shows this number: ${why}`);
   }
 }

@@ -12,7 +12,7 @@ export const substitutionOfGuests: [
   { path: string[]; message: string },
 ] = [
   ({ guest, substitution }) => guest || substitution === undefined,
-  { path: ["substitution"], message: "only a guest has it" },
+  { path: ["substitution"], message: "allowed only for guests" },
 ];
 
 export const SentDirectory = z.strictObject({

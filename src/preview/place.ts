@@ -1,4 +1,5 @@
 /** Where a call may go, as far as the settings distinguish places. */
+import { LRUCache } from "lru-cache";
 import type { Destination } from "../number/destination.ts";
 import { countriesBehind } from "../number/prefix-countries.ts";
 import type { OutgoingNumbers } from "../policy/outgoing-numbers.ts";
@@ -53,15 +54,15 @@ export function destinationAt(place: Place, home: string): Destination {
 /** Whether a call to the place stays in the home country. */
 export const isAtHome = ({ country }: Destination, home: string) => country === home;
 
-const known = new Map<string, string | null>();
+/** Two documents of the largest size. */
+const known = new LRUCache<string, Readonly<{ country: string | null }>>({ max: 40_000 });
 
 /** The only country behind a prefix; null if there are several or none. */
 function countryOf(prefix: string): string | null {
   const found = known.get(prefix);
-  if (found !== undefined) return found;
+  if (found) return found.country;
   const countries = countriesBehind(prefix);
   const country = countries.length === 1 ? countries[0]! : null;
-  if (known.size > 10_000) known.clear();
-  known.set(prefix, country);
+  known.set(prefix, { country });
   return country;
 }

@@ -53,7 +53,10 @@ export function createReplica({ copy, follower, maxBytes, failed }: ReplicaOptio
   /** Contains companies and their buckets; the ids of buckets are not valid ids of companies. */
   const cache = new LRUCache<string, HeldCompany | HeldBucket>({ maxSize: maxBytes });
   const sizeOf = (characters: number) => ({ size: Math.max(1, characters * BYTES_A_CHARACTER) });
-  const held = (id: string) => cache.get(id) as HeldCompany | undefined;
+  const held = (id: string): HeldCompany | undefined => {
+    const found = cache.get(id);
+    return found && "company" in found ? found : undefined;
+  };
 
   function compileForm(id: string, form: DecisionForm): CompiledCompany {
     if (form.kind === "core") return compileLarge(id, form.revision, form.core);
@@ -113,8 +116,8 @@ export function createReplica({ copy, follower, maxBytes, failed }: ReplicaOptio
   follower.subscribe({
     changed(changes) {
       for (const { company } of changes) {
-        const known = company === null ? undefined : (cache.peek(company) as HeldCompany | undefined);
-        if (known) known.isStale = true;
+        const known = company === null ? undefined : cache.peek(company);
+        if (known && "company" in known) known.isStale = true;
       }
     },
     startedOver() {

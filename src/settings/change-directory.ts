@@ -26,6 +26,9 @@ import { refuseProblems } from "./refuse.ts";
 const THINGS = { numbers: "number", employees: "employee", departments: "department" } as const;
 
 /** The principal, the company and the precondition of a change. */
+/** The company after a change of its directory; `revision` is that of the write, or the directory's where nothing changed. */
+export type SavedDirectory = Readonly<{ stored: StoredCompany; revision: number }>;
+
 export type DirectoryChange = Readonly<{ principal: Principal; company: string; precondition: Precondition }>;
 
 /**
@@ -33,7 +36,7 @@ export type DirectoryChange = Readonly<{ principal: Principal; company: string; 
  * @throws Refusal `forbidden`, `company_unknown`, `revision_conflict`, `invalid_directory`, `number_taken`,
  *   `number_is_main`; the other functions of this file throw the same
  */
-export function saveDirectory(store: Writes, change: DirectoryChange, sent: SentDirectory): Promise<StoredCompany> {
+export function saveDirectory(store: Writes, change: DirectoryChange, sent: SentDirectory): Promise<SavedDirectory> {
   return write(store, change, "directory.put", ({ directory }) => ({
     directory: updateDirectory(directory.body, sent),
   }));
@@ -62,7 +65,7 @@ export function saveThing<L extends List>(
   change: DirectoryChange,
   list: L,
   sent: SentThings[L],
-): Promise<StoredCompany> {
+): Promise<SavedDirectory> {
   return write(store, change, `${THINGS[list]}.put`, ({ directory }) => put(directory.body, list, sent));
 }
 
@@ -72,7 +75,7 @@ export function removeFromDirectory(
   change: DirectoryChange,
   list: List,
   name: string,
-): Promise<StoredCompany> {
+): Promise<SavedDirectory> {
   return write(store, change, `${THINGS[list]}.delete`, ({ directory }) => {
     requireThing(directory.body, list, name);
     return { directory: removeThing(directory.body, list, name) };
@@ -89,11 +92,10 @@ export function changeNumber(
   change: DirectoryChange,
   sent: SentNumber,
   replaceWith?: string,
-): Promise<StoredCompany> {
+): Promise<SavedDirectory> {
   if (replaceWith !== undefined) requirePermission(change.principal, "outgoing-numbers.write");
   return write(store, change, "number.patch", ({ directory }) => {
     requireThing(directory.body, "numbers", sent.number);
-    if (replaceWith !== undefined) requireReplacement(directory.body, sent.number, replaceWith);
     return {
       ...put(directory.body, "numbers", sent),
       ...(replaceWith !== undefined && { replace: { number: sent.number, by: replaceWith } }),
@@ -115,19 +117,21 @@ async function write(
   { principal, company: id, precondition }: DirectoryChange,
   action: string,
   next: (before: StoredCompany) => NextDirectory,
-): Promise<StoredCompany> {
+): Promise<SavedDirectory> {
   const record = { author: principal.name, action, synchronised: principal.role === "pbx" };
-  const { stored } = await store.writeCompany(id, record, async (draft) => {
+  const { stored, revision } = await store.writeCompany(id, record, async (draft) => {
     const before = existing(draft.before, id);
-    requireRevision(precondition, before.directory);
     const { directory, pointer = "", replace } = next(before);
     requireRights(principal, before.directory.body, directory);
+    requireRevision(precondition, before.directory);
+    if (replace) requireReplacement(before.directory.body, replace);
     for (const [code, { problems, more }] of await judge(draft.ownersBesides.bind(draft), before, directory))
       refuseProblems(code, { problems: problems.map((problem) => asSent(problem, pointer)), more });
     draft.put("directory", directory);
     putWhatFollows(draft, before, directory, replace);
   });
-  return existing(stored, id);
+  const saved = existing(stored, id);
+  return { stored: saved, revision: revision ?? saved.directory.revision };
 }
 
 function put<L extends List>(directory: Directory, list: L, sent: SentThings[L]): NextDirectory {
@@ -223,7 +227,7 @@ function mainLost({ directory, "outgoing-numbers": outgoing }: StoredCompany, af
 }
 
 /** @throws Refusal `invalid_directory` for a number that cannot replace another one */
-function requireReplacement({ numbers }: Directory, number: string, by: string): void {
+function requireReplacement({ numbers }: Directory, { number, by }: Replacement): void {
   const found = numbers.find((number) => number.number === by);
   if (found?.on && by !== number) return;
   const message = found ? `${by} is turned off, or is about to be.` : `The company has no number ${by}.`;

@@ -105,6 +105,8 @@ async function keepThread(options: ThreadOptions, log: Logger, headMoved: () => 
       started.on("exit", () => {
         worker = null;
         for (const [id] of waiting) answered(id).reject(cutOff());
+        // The last write may not have been reported.
+        headMoved();
         if (closing) ended();
         else setTimeout(restart, RESTART_MS).unref();
       });
@@ -119,8 +121,6 @@ async function keepThread(options: ThreadOptions, log: Logger, headMoved: () => 
     try {
       await start();
       log.warn({ thread: options.role }, "a store thread was restarted");
-      // The last write may not have been reported.
-      headMoved();
     } catch (error) {
       log.error({ err: error, thread: options.role }, "a store thread cannot be started");
     }
@@ -138,6 +138,7 @@ async function keepThread(options: ThreadOptions, log: Logger, headMoved: () => 
         throw new Refusal(
           "too_many_requests",
           "Too many requests are waiting for the database; try again in a moment.",
+          { retryAfter: 5 },
         );
       if (worker === null) throw cutOff();
       const { promise, resolve, reject } = Promise.withResolvers<RawReply | null>();

@@ -121,11 +121,17 @@ function savedIn<Kind extends DocumentKind>(stored: StoredCompany | null, kind: 
 }
 
 /** The changes that the journal records for the write. */
-function* changesIn({ before, documents, keys }: Draft, kinds: Iterable<DocumentKind>, isRemoved: boolean) {
+function* changesIn({ company, before, documents, keys }: Draft, kinds: Iterable<DocumentKind>, isRemoved: boolean) {
   for (const kind of isRemoved ? DOCUMENT_KINDS : kinds)
     for (const change of changes(savedIn(before, kind), isRemoved ? undefined : documents[kind]))
       yield { ...change, path: `/${kind}${change.path}` } satisfies Change;
-  for (const { hash: _, ...key } of keys) yield { path: `/keys/${key.id}`, to: key } satisfies Change;
+  for (const { hash: _, ...key } of keys)
+    yield (
+      company === null
+        ? { path: `/keys/${key.id}`, to: key }
+        : // A removed company leaves its keys, which may name thousands of others.
+          { path: `/keys/${key.id}/companies`, from: company }
+    ) satisfies Change;
 }
 
 function merged(

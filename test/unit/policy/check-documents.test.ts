@@ -99,7 +99,7 @@ describe("directories", () => {
     assert.deepEqual(problems[0], {
       path: "/numbers/1/number",
       code: "duplicate_number",
-      message: `“${NUMBER}” stands here a second time.`,
+      message: `“${NUMBER}” appears more than once.`,
       other: "/numbers/0",
     });
   });
@@ -137,4 +137,19 @@ describe("directories", () => {
     );
     assert.equal(more, 0);
   });
+});
+
+test("a directory has bounds, each named where it is passed", () => {
+  const lines = Array.from({ length: 51 }, (_, at) => ({ id: `line-${at}`, device: "crm" as const }));
+  const employees = directory.employees.map((employee) => ({ ...employee, lines }));
+  const numbers = Array.from({ length: 50_001 }, (_, at) => ({
+    number: `+${375_170_000_000 + at}`,
+    label: "",
+    on: true,
+  }));
+  const { problems } = checkDirectory({ ...directory, numbers, employees });
+  assert.deepEqual(
+    problems.map(({ path, code }) => `${code} ${path}`),
+    ["too_many_entries /numbers", "too_many_entries /employees/0/lines"],
+  );
 });

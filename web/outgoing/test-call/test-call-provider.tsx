@@ -45,7 +45,7 @@ export function TestCallProvider({ children }: Readonly<{ children: ReactNode }>
   const person = (chosen === null ? undefined : employeeById(directory, chosen)) ?? directory.employees[0];
   const employee = person?.id ?? null;
   const ownDevices = DEVICES.filter((device) => person?.lines.some((line) => line.device === device));
-  const device = chosenDevice ?? ownDevices[0] ?? DEVICES[0]!;
+  const device = chosenDevice ?? ownDevices[0] ?? DEVICES[0];
 
   const [query] = useDebouncedValue(dialled.trim(), ASK_AFTER_MS);
   const isAsking = query !== "" && employee !== null;
