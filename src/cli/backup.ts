@@ -68,7 +68,7 @@ async function* chunksOf(response: Response): AsyncGenerator<Uint8Array> {
     for await (const chunk of response.body ?? []) yield chunk;
   } catch (error) {
     if (error instanceof Failure) throw error;
-    throw new Failure(EXIT.unreachable, `the service broke the backup off: ${(error as Error).message}.`);
+    throw new Failure(EXIT.unreachable, `the backup was interrupted: ${(error as Error).message}.`);
   }
 }
 

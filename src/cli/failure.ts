@@ -29,10 +29,10 @@ function failureOf(thrown: unknown): Readonly<{ exitCode: ExitCode; message: str
   if (thrown instanceof Failure) return thrown;
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   if (thrown instanceof BadSettings)
-    return { exitCode: EXIT.usage, message: `the settings are wrong:\n${indented(message)}` };
+    return { exitCode: EXIT.usage, message: `invalid settings:\n${indented(message)}` };
   if (thrown instanceof StorageError)
     return { exitCode: thrown.reason === "no_backup" ? EXIT.usage : EXIT.folder, message };
-  return { exitCode: EXIT.unexpected, message: `this was not expected: ${message}` };
+  return { exitCode: EXIT.unexpected, message: `unexpected error: ${message}` };
 }
 
 export const indented = (text: string) => text.replaceAll(/^/gm, "  ");

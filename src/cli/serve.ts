@@ -37,7 +37,7 @@ async function stopAndExit(starting: Promise<Service>): Promise<void> {
 
 const REASONS: Readonly<Record<string, string>> = {
   EADDRINUSE: "something else listens there",
-  EACCES: "this user may not",
+  EACCES: "permission denied",
   EADDRNOTAVAIL: "this machine has no such address",
   ENOTFOUND: "the host is unknown",
 };

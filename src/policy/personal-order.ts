@@ -90,7 +90,7 @@ export function* differingDepartments(
     yield {
       path: `/personal/${at}`,
       code: "departments_differ",
-      message: `Not for ${who}: another of their departments stands higher and decides first.`,
+      message: `Not for ${who}: a higher-ranked department of theirs takes precedence.`,
       others: [...winners].slice(0, MOST_NAMED).map((winner) => `/personal/${winner}`),
     };
   }

@@ -73,7 +73,7 @@ function requireTrust(folder: Stats, file: string, dataDir: string): void {
     throw unusable(file, "cannot be trusted, as its folder belongs to another user: set CALLAS_DATA_DIR to your own.");
 }
 
-/** Gives a file that root creates, for example through the command line, to the owner of the folder. */
+/** Whether a file is this user's; root may also take what belongs to the owner of the folder. */
 function isOwn({ uid }: Stats, folderOwner: number): boolean {
   const user = process.geteuid?.();
   return user === undefined || uid === user || (user === 0 && uid === folderOwner);
