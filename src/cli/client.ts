@@ -97,7 +97,10 @@ function reasonOf(error: unknown): string {
 
 async function jsonOf(response: Response, url: string): Promise<unknown> {
   const text = await response.text().catch((error: unknown) => {
-    throw new Failure(EXIT.unreachable, `${url} closed the connection before the answer was complete: ${reasonOf(error)}.`);
+    throw new Failure(
+      EXIT.unreachable,
+      `${url} closed the connection before the answer was complete: ${reasonOf(error)}.`,
+    );
   });
   try {
     return JSON.parse(text);

@@ -17,3 +17,21 @@ export type DocumentKind = keyof typeof DOCUMENTS;
 export type Documents = { [K in DocumentKind]: Readonly<z.infer<(typeof DOCUMENTS)[K]["schema"]>> };
 
 export const DOCUMENT_KINDS = Object.keys(DOCUMENTS) as readonly DocumentKind[];
+
+/**
+ * A value for each kind of document; `empty` makes the one of a document that was never saved.
+ * @returns null where the document that makes the company is missing
+ */
+export function documentsFrom<T>(
+  find: (kind: DocumentKind) => T | undefined,
+  empty: (body: object) => T,
+): Record<DocumentKind, T> | null {
+  const found: Partial<Record<DocumentKind, T>> = {};
+  for (const kind of DOCUMENT_KINDS) {
+    const body = DOCUMENTS[kind].empty;
+    const document = find(kind) ?? (body === null ? undefined : empty(body));
+    if (document === undefined) return null;
+    found[kind] = document;
+  }
+  return found as Record<DocumentKind, T>;
+}

@@ -3,14 +3,13 @@ import { isDeepStrictEqual } from "node:util";
 import { isLarge, partsOf, type Parts } from "../../decide/buckets.ts";
 import { changes, type Change } from "../../policy/changes.ts";
 import { emptyDirectory, type Directory } from "../../policy/directory.ts";
-import { DOCUMENT_KINDS, DOCUMENTS, type DocumentKind, type Documents } from "../../policy/documents.ts";
-import type { Saved, StoredCompany } from "../company.ts";
+import { DOCUMENT_KINDS, type DocumentKind, type Documents } from "../../policy/documents.ts";
+import { bodiesOf, storedCompany, type Saved, type StoredCompany } from "../company.ts";
 import type { WriteRecord } from "../writes.ts";
 import type { Draft } from "./draft.ts";
 import { inPages, type Engine, type Sql } from "./engine.ts";
-import { unsaved } from "./sql-companies.ts";
 import { storeKey } from "./sql-keys.ts";
-import { bodiesOf, removeParts, storeParts } from "./sql-parts.ts";
+import { removeParts, storeParts } from "./sql-parts.ts";
 
 /** The unique table of owners refused a number, after all earlier checks. */
 export class NumbersTaken extends Error {
@@ -141,19 +140,10 @@ function merged(
   kinds: ReadonlyMap<DocumentKind, string>,
   write: Readonly<{ revision: number; savedAt: string; savedBy: string }>,
 ): StoredCompany | null {
-  const saved = <Kind extends DocumentKind>(kind: Kind): Saved<Documents[Kind]> | undefined => {
+  return storedCompany(id, (kind) => {
     const body = kinds.has(kind) ? documents[kind] : undefined;
-    return body === undefined ? (before?.[kind] as Saved<Documents[Kind]> | undefined) : { body, ...write };
-  };
-  const company = saved("company");
-  return company
-    ? {
-        id,
-        company,
-        directory: saved("directory") ?? unsaved(DOCUMENTS.directory.empty),
-        "outgoing-numbers": saved("outgoing-numbers") ?? unsaved(DOCUMENTS["outgoing-numbers"].empty),
-      }
-    : null;
+    return body === undefined ? before?.[kind] : { body, ...write };
+  });
 }
 
 async function own(

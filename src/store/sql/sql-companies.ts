@@ -1,7 +1,7 @@
 import type { Company } from "../../policy/company.ts";
-import { DOCUMENTS, type DocumentKind, type Documents } from "../../policy/documents.ts";
+import { DOCUMENTS, type DocumentKind } from "../../policy/documents.ts";
 import type { Companies } from "../companies.ts";
-import type { Saved, StoredCompany } from "../company.ts";
+import { storedCompany, unsaved, type Saved, type StoredCompany } from "../company.ts";
 import { inPages, type Sql, type Translated } from "./engine.ts";
 
 export function sqlCompanies(db: Sql, translated: Translated): Companies {
@@ -34,29 +34,11 @@ export function sqlCompanies(db: Sql, translated: Translated): Companies {
 
 export async function readCompany(db: Sql, id: string): Promise<StoredCompany | null> {
   const rows = await db.selectFrom("document").selectAll().where("company", "=", id).execute();
-  const saved = <Kind extends DocumentKind>(kind: Kind): Saved<Documents[Kind]> | undefined => {
+  return storedCompany(id, (kind) => {
     const row = rows.find((row) => row.kind === kind);
-    return (
-      row && {
-        body: JSON.parse(row.body) as Documents[Kind],
-        revision: row.revision,
-        savedAt: row.saved_at,
-        savedBy: row.saved_by,
-      }
-    );
-  };
-  const company = saved("company");
-  return company
-    ? {
-        id,
-        company,
-        directory: saved("directory") ?? unsaved(DOCUMENTS.directory.empty),
-        "outgoing-numbers": saved("outgoing-numbers") ?? unsaved(DOCUMENTS["outgoing-numbers"].empty),
-      }
-    : null;
+    return row && { body: JSON.parse(row.body), revision: row.revision, savedAt: row.saved_at, savedBy: row.saved_by };
+  });
 }
-
-export const unsaved = <T>(body: T): Saved<T> => ({ body, revision: 0, savedAt: null, savedBy: null });
 
 async function readText(db: Sql, id: string, kind: DocumentKind): Promise<Saved<string> | null> {
   const documents = db.selectFrom("document").where("company", "=", id);

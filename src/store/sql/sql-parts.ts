@@ -1,15 +1,10 @@
 /** Large companies in the parts that calls read (decide/buckets.ts), stored beside their documents. */
 import type { Kysely } from "kysely";
 import { isLarge, PARTS_FORMAT, partsOf, type Parts } from "../../decide/buckets.ts";
-import type { Documents } from "../../policy/documents.ts";
-import { revisionOf, type StoredCompany } from "../company.ts";
+import { bodiesOf, revisionOf } from "../company.ts";
 import { inPages, type Sql } from "./engine.ts";
 import type { Tables } from "./schema.ts";
 import { readCompany } from "./sql-companies.ts";
-
-export function bodiesOf({ company, directory, "outgoing-numbers": outgoing }: StoredCompany): Documents {
-  return { company: company.body, directory: directory.body, "outgoing-numbers": outgoing.body };
-}
 
 /** Writes only the parts that changed. */
 export async function storeParts(db: Sql, company: string, revision: number, { core, buckets }: Parts): Promise<void> {

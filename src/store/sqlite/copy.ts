@@ -1,6 +1,6 @@
 /** The database of a data folder, read synchronously in the thread that decides calls. */
 import { DatabaseSync, type StatementSync } from "node:sqlite";
-import { DOCUMENTS, type DocumentKind, type Documents } from "../../policy/documents.ts";
+import { documentsFrom, type DocumentKind, type Documents } from "../../policy/documents.ts";
 import type { LocalCopy } from "../local-copy.ts";
 import { feedPage, startsOver } from "../sql/feed-page.ts";
 import { keyOf } from "../sql/sql-keys.ts";
@@ -66,16 +66,14 @@ function copyOf(database: DatabaseSync): LocalCopy {
       const revision = Math.max(...rows.map((row) => row.revision));
       const size = rows.reduce((sum, { body }) => sum + body.length, 0);
       if (first.kind === "core") return { kind: "core", revision, size, core: first.body };
-      const body = (kind: DocumentKind) => rows.find((row) => row.kind === kind)?.body;
-      const text = body("company");
-      if (text === undefined) return null;
-      const parsed = <T>(text: string | undefined, empty: T) => (text === undefined ? empty : (JSON.parse(text) as T));
-      const documents: Documents = {
-        company: JSON.parse(text) as Documents["company"],
-        directory: parsed(body("directory"), DOCUMENTS.directory.empty),
-        "outgoing-numbers": parsed(body("outgoing-numbers"), DOCUMENTS["outgoing-numbers"].empty),
-      };
-      return { kind: "documents", revision, size, documents };
+      const documents = documentsFrom<unknown>(
+        (kind) => {
+          const row = rows.find((row) => row.kind === kind);
+          return row && JSON.parse(row.body);
+        },
+        (empty) => empty,
+      ) as Documents | null;
+      return documents && { kind: "documents", revision, size, documents };
     },
     bucket: (id, revision, at) => bucket.get(id, revision, at) ?? null,
     ids: (after, limit) => ids.all(after ?? "", limit).map(({ company }) => company),
