@@ -3,6 +3,7 @@ import { z } from "zod";
 import { PERMISSION_NAMES } from "../access/permission.ts";
 import { Company } from "../policy/company.ts";
 import { CompanyNumber, Department, Device, Directory, Employee } from "../policy/directory.ts";
+import { DOCUMENT_KINDS } from "../policy/documents.ts";
 import { DeviceCondition, OutgoingNumbers } from "../policy/outgoing-numbers.ts";
 import { PROBLEM_CODES, WARNING_CODES } from "../policy/problem.ts";
 
@@ -32,7 +33,7 @@ const Revision = z.int().min(0).meta({ description: "The revision of the write, 
 
 const Warnings = z.array(
   z.strictObject({
-    document: z.enum(["company", "directory", "outgoing-numbers"]),
+    document: z.enum(DOCUMENT_KINDS),
     path: Pointer,
     code: z.enum(WARNING_CODES),
     message: z.string(),

@@ -1,4 +1,5 @@
 /** Problems of a document, and warnings about it. Pointers are JSON Pointers (RFC 6901). */
+import type { DocumentKind } from "./documents.ts";
 
 /** A reason not to save; `path` points at the field, `other` at the entry it clashes with. */
 export type Problem = Readonly<{ path: string; code: ProblemCode; message: string; other?: string }>;
@@ -37,7 +38,7 @@ export type FormProblem = Readonly<{
 
 /** Does not prevent saving; `path` points into `document`, `others` at the entries that cause it. */
 export type Warning = Readonly<{
-  document: "company" | "directory" | "outgoing-numbers";
+  document: DocumentKind;
   path: string;
   code: WarningCode;
   message: string;
