@@ -34,22 +34,22 @@ export function createMetrics(positions: Readonly<{ head: () => number; replica:
     registers,
   });
 
-  const gauge = (name: string, help: string, read: () => number) => {
-    const made = new Gauge({
-      name,
-      help,
-      registers,
-      collect() {
-        try {
-          this.set(read());
-        } catch {
-          // The database cannot be read: no value is better than an old one.
-          this.remove();
-        }
-      },
-    });
-    return made;
-  };
+  const gauge = (name: string, help: string, read: () => number) =>
+    registry.registerMetric(
+      new Gauge({
+        name,
+        help,
+        registers: [],
+        collect() {
+          try {
+            this.set(read());
+          } catch {
+            // The database cannot be read: no value is better than an old one.
+            this.remove();
+          }
+        },
+      }),
+    );
   gauge("callas_store_revision", "Revision of the last write", positions.head);
   gauge("callas_feed_revision", "Revision up to which this node has followed the feed", positions.replica);
 

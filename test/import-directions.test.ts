@@ -11,11 +11,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   number: [],
   policy: ["number"],
   decide: ["number", "policy"],
-  preview: ["number", "policy", "decide"],
+  preview: ["number", "policy", "decide", "turns.ts"],
   access: ["policy"],
   contract: ["number", "policy", "access"],
   store: ["number", "policy", "decide", "access"],
-  replica: ["number", "policy", "decide", "access", "store"],
+  replica: ["number", "policy", "decide", "access", "store", "turns.ts"],
   settings: ["number", "policy", "access", "store"],
   http: ["policy", "access", "store/storage-error.ts"],
   door: ["number", "policy", "decide", "access", "contract", "http"],
@@ -39,6 +39,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "log.ts": ["decide"],
   "decision-counters.ts": ["decide"],
   "metrics.ts": ["decide", "decision-counters.ts", "http/security-events.ts"],
+  "turns.ts": [],
   "version.ts": [],
 };
 

@@ -5,10 +5,10 @@ import { NewKey } from "../access/new-key.ts";
 import { KeyList, KeyMade, Removed } from "../contract/answers.ts";
 import { makeKey, revokeKey } from "../settings/keys.ts";
 import { endpoint } from "./endpoint.ts";
+import { Limit } from "./parameters.ts";
 
 const tag = "Keys";
 const url = "/api/v1/keys";
-const Limit = z.coerce.number().int().min(1).max(1000).default(1000);
 
 export const keyEndpoints = [
   endpoint({
@@ -18,7 +18,7 @@ export const keyEndpoints = [
     summary: "The keys in the order of their creation, without the secrets",
     description: "`next` is the `after` of the next page, or null on the last page.",
     permissions: ["keys.manage"],
-    query: z.strictObject({ after: z.string().optional(), limit: Limit }),
+    query: z.strictObject({ after: z.string().optional(), limit: Limit.unwrap().default(1000) }),
     answer: KeyList,
     async run({ store }, { query }) {
       const keys = await store.listKeys(query.after ?? null, query.limit);

@@ -1,9 +1,9 @@
 /** The effect of a change of the settings on callees: how many employees show another number, and where. */
-import { setImmediate } from "node:timers/promises";
 import type { Destination } from "../number/destination.ts";
 import type { Device, Directory, Employee } from "../policy/directory.ts";
 import type { Candidate } from "../decide/candidate.ts";
 import type { CompiledCaller, CompiledCompany } from "../decide/compile.ts";
+import { turns } from "../turns.ts";
 import { destinationAt, isAtHome, type Place } from "./place.ts";
 import { devicesOf, shownTo } from "./shown.ts";
 
@@ -28,9 +28,6 @@ export type Effect = Readonly<{
 
 const EXAMPLES = 12;
 const SHIFTS = 100;
-
-/** How long one turn may last before calls get theirs. */
-const TURN_MS = 4;
 
 /** Employees with equal entries, before and after: they show the same, so one decision serves them all. */
 type Alike = Readonly<{
@@ -58,7 +55,7 @@ export async function effectOf(
   const sameElse = before.priority === after.priority && before.main?.number === after.main?.number;
   const changedPlaces = where.filter(({ isChanged }) => isChanged);
   let changed = 0;
-  let turn = performance.now();
+  const turn = turns();
   for (const alike of alikes(before, after, employees)) {
     const found = new Map<Growing, Set<Place>>();
     // Unchanged employees under otherwise unchanged settings can differ only where the regional block does.
@@ -74,9 +71,7 @@ export async function effectOf(
       }
     for (const [shift, places] of found) grow(shift, alike.ids, places);
     if (found.size > 0) changed += alike.ids.length;
-    if (performance.now() - turn < TURN_MS) continue;
-    await setImmediate();
-    turn = performance.now();
+    await turn();
   }
   return { employees: changed, home: inOrder(shifts.home), abroad: inOrder(shifts.abroad) };
 }

@@ -5,7 +5,7 @@ import { fallbackOf } from "../decide/fallback.ts";
 import type { LocalCopy } from "../store/local-copy.ts";
 import { everyId } from "./every-id.ts";
 import type { Follower } from "./follow.ts";
-import { turns } from "./turns.ts";
+import { turns } from "../turns.ts";
 
 type Watcher = (company: string, fallback: Fallback | null) => void;
 

@@ -3,7 +3,7 @@ import type { LocalCopy } from "../store/local-copy.ts";
 import { everyId } from "./every-id.ts";
 import type { Follower } from "./follow.ts";
 import type { Replica } from "./replica.ts";
-import { turns } from "./turns.ts";
+import { turns } from "../turns.ts";
 
 /**
  * Reads all companies now, and later each one that changes, between calls.

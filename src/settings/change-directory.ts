@@ -6,6 +6,7 @@ import type { Directory, Employee } from "../policy/directory.ts";
 import { placeOf, putThing, removeThing, type List } from "../policy/edit-directory.ts";
 import type { OutgoingNumbers } from "../policy/outgoing-numbers.ts";
 import type { Problem } from "../policy/problem.ts";
+import { takenNumbers } from "../policy/taken-numbers.ts";
 import { MOST_PROBLEMS, type Problems } from "../policy/problem-list.ts";
 import { Refusal } from "../policy/refusal.ts";
 import {
@@ -163,7 +164,7 @@ type Owners = (numbers: readonly string[]) => Promise<ReadonlyMap<string, string
 async function judge(owners: Owners, before: StoredCompany, directory: Directory) {
   return [
     ["invalid_directory", checkDirectory(directory)],
-    ["number_taken", await takenNumbers(owners, directory)],
+    ["number_taken", takenNumbers(directory, await owners(directory.numbers.map(({ number }) => number)))],
     ["number_is_main", { problems: mainLost(before, directory), more: 0 }],
   ] as const;
 }
@@ -192,21 +193,6 @@ function asSent(problem: Problem, pointer: string): Problem {
       ? { path: problem.other + field, other: problem.path.slice(0, -field.length) }
       : problem;
   return { ...problem, path: within(path) ? path.slice(pointer.length) : path, ...(other !== undefined && { other }) };
-}
-
-async function takenNumbers(owners: Owners, { numbers }: Directory): Promise<Problems> {
-  const taken = await owners(numbers.map(({ number }) => number));
-  const problems: Problem[] = [];
-  for (const [at, { number }] of numbers.entries()) {
-    if (problems.length === MOST_PROBLEMS) break;
-    if (taken.has(number))
-      problems.push({
-        path: `/numbers/${at}/number`,
-        code: "number_taken",
-        message: `${number} belongs to another company.`,
-      });
-  }
-  return { problems, more: taken.size - problems.length };
 }
 
 /** The main number must stay and stay on, unless it is the only number and is removed. */

@@ -5,9 +5,6 @@ import type { Saved } from "../store/company.ts";
 /** The revision of the document that was changed; null if the writer does not require one. */
 export type Precondition = number | null;
 
-/** The revision of a document that does not exist yet. */
-export const NEVER_SAVED = { revision: 0, savedAt: null, savedBy: null };
-
 /** @throws Refusal `revision_conflict` if the document has another revision */
 export function requireRevision(precondition: Precondition, saved: Omit<Saved<unknown>, "body">): void {
   const { revision, savedAt, savedBy } = saved;

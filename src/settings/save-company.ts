@@ -5,9 +5,9 @@ import { checkCompany } from "../policy/check-company.ts";
 import { Id, type Company } from "../policy/company.ts";
 import { emptyDirectory } from "../policy/directory.ts";
 import { Refusal } from "../policy/refusal.ts";
-import type { StoredCompany } from "../store/company.ts";
+import { unsaved, type StoredCompany } from "../store/company.ts";
 import type { Writes } from "../store/writes.ts";
-import { NEVER_SAVED, requireRevision, type Precondition } from "./precondition.ts";
+import { requireRevision, type Precondition } from "./precondition.ts";
 import { existing } from "./read-company.ts";
 import { refuseProblems } from "./refuse.ts";
 
@@ -25,7 +25,7 @@ export async function saveCompany(
     const { before } = draft;
     if (!may(principal, "company.create")) existing(before, id);
     if (fields.guests !== before?.company.body.guests) requirePermission(principal, "company.open-to-guests");
-    requireRevision(precondition, before?.company ?? NEVER_SAVED);
+    requireRevision(precondition, before?.company ?? unsaved(null));
     const directory = before?.directory.body ?? emptyDirectory;
     refuseProblems("invalid_company", checkCompany(fields, before?.company.body, directory));
     draft.put("company", fields);

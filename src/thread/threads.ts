@@ -105,10 +105,10 @@ async function keepThread(options: ThreadOptions, log: Logger, headMoved: () => 
       started.on("exit", () => {
         worker = null;
         for (const [id] of waiting) answered(id).reject(cutOff());
+        if (closing) return ended();
         // The last write may not have been reported.
         headMoved();
-        if (closing) ended();
-        else setTimeout(restart, RESTART_MS).unref();
+        setTimeout(restart, RESTART_MS).unref();
       });
     });
 

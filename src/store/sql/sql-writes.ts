@@ -1,9 +1,8 @@
 /** Runs one write: locks the company's row first, then writes everything that carries the revision. */
 import { setTimeout } from "node:timers/promises";
 import type { Directory } from "../../policy/directory.ts";
-import type { Problem } from "../../policy/problem.ts";
-import { MOST_PROBLEMS } from "../../policy/problem-list.ts";
 import { Refusal } from "../../policy/refusal.ts";
+import { takenNumbers } from "../../policy/taken-numbers.ts";
 import type { Written, WriteRecord, Writes } from "../writes.ts";
 import { Draft } from "./draft.ts";
 import type { Engine, Sql, Translated } from "./engine.ts";
@@ -79,17 +78,9 @@ class Unchanged extends Error {
   }
 }
 
-async function numbersTaken(db: Sql, company: string, { numbers }: Directory): Promise<Refusal> {
-  const owners = await ownersBesides(
-    db,
-    company,
-    numbers.map(({ number }) => number),
-  );
-  const problems = numbers.flatMap(({ number }, at): Problem | readonly Problem[] =>
-    owners.has(number)
-      ? { path: `/numbers/${at}/number`, code: "number_taken", message: `${number} belongs to another company.` }
-      : [],
-  );
+async function numbersTaken(db: Sql, company: string, directory: Directory): Promise<Refusal> {
+  const numbers = directory.numbers.map(({ number }) => number);
+  const { problems, more } = takenNumbers(directory, await ownersBesides(db, company, numbers));
   const detail = problems[0]?.message ?? "A number belongs to another company.";
-  return new Refusal("number_taken", detail, { problems: problems.slice(0, MOST_PROBLEMS) });
+  return new Refusal("number_taken", detail, { problems, more });
 }

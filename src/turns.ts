@@ -1,9 +1,9 @@
 import { setImmediate } from "node:timers/promises";
 
-/** How long one turn may last before calls get theirs. */
+/** How long long work may keep a thread from whatever else waits there. */
 const TURN_MS = 4;
 
-/** Returns a function that lets calls go first whenever the current turn has lasted long enough. */
+/** Returns a function that lets other work go first whenever the current turn has lasted long enough. */
 export function turns(): () => Promise<void> | undefined {
   let began = performance.now();
   const rest = async () => {
