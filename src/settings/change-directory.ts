@@ -54,10 +54,9 @@ export async function checkNextDirectory(
   requireRights(principal, before.directory.body, directory);
   const owners = (numbers: readonly string[]) => store.ownersBesides(before.id, numbers);
   const found = (await judge(owners, before, directory)).map(([, found]) => found);
-  return {
-    problems: found.flatMap(({ problems }) => problems).slice(0, MOST_PROBLEMS),
-    more: found.reduce((more, { more: further }) => more + further, 0),
-  };
+  const listed = found.flatMap(({ problems }) => problems);
+  const problems = listed.slice(0, MOST_PROBLEMS);
+  return { problems, more: found.reduce((more, next) => more + next.more, listed.length - problems.length) };
 }
 
 /** Replaces the item with the same id; a new item comes last. */
