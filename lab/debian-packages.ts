@@ -7,8 +7,9 @@ import { EXIT, Failure } from "../src/cli/failure.ts";
 export const CALL_PACKAGES = [
   "kamailio",
   "kamailio-extra-modules",
-  "kamailio-json-modules",
-  "kamailio-utils-modules",
+  "kamailio-secsipid-modules",
+  "kamailio-sqlite-modules",
+  "kamailio-tls-modules",
   "sip-tester",
   "baresip",
   "tcpdump",
@@ -16,6 +17,19 @@ export const CALL_PACKAGES = [
 
 /** For the page in a real browser. The fonts make Cyrillic and symbols look as users see them. */
 export const BROWSER_PACKAGES = ["chromium", "fonts-noto-core"];
+
+/** For a Debian of its own, in which the package is installed, and to check what operators copy. */
+export const PACKAGE_PACKAGES = [
+  "mmdebstrap",
+  "kamailio",
+  "kamailio-extra-modules",
+  "prometheus",
+  "nginx-light",
+  "caddy",
+];
+
+/** For the store on PostgreSQL. The tests start servers of their own. */
+export const STORE_PACKAGES = ["postgresql", "pgbouncer"];
 
 /** In addition, for `npm run bench`. */
 export const BENCH_PACKAGES = ["wrk"];
@@ -48,11 +62,12 @@ function isInstalled(name: string): boolean {
   return stdout === "installed";
 }
 
-async function agree(advice: string): Promise<boolean> {
+/** Asks at the terminal; false where there is none, or no apt. */
+export async function agree(advice: string, question = "Install them now?"): Promise<boolean> {
   const isDebian = spawnSync("apt-get", ["--version"]).status === 0;
   if (!isDebian || !process.stdin.isTTY || !process.stdout.isTTY) return false;
   using terminal = createInterface({ input: process.stdin, output: process.stdout });
-  const answer = await terminal.question(`${advice}\nInstall them now? [y/N] `);
+  const answer = await terminal.question(`${advice}\n${question} [y/N] `);
   return /^y(es)?$/i.test(answer.trim());
 }
 

@@ -2,9 +2,17 @@
 import { spawnSync } from "node:child_process";
 import { globSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { BROWSER_PACKAGES, CALL_PACKAGES, ensurePackages, MissingPackages } from "../lab/debian-packages.ts";
+import { ensureAsterisk } from "../lab/calls/asterisk-folder.ts";
+import {
+  BROWSER_PACKAGES,
+  CALL_PACKAGES,
+  ensurePackages,
+  MissingPackages,
+  PACKAGE_PACKAGES,
+  STORE_PACKAGES,
+} from "../lab/debian-packages.ts";
 
-type Step = Readonly<{ run: () => boolean; packages?: readonly string[] }>;
+type Step = Readonly<{ run: () => boolean; packages?: readonly string[]; fetch?: () => Promise<void> }>;
 
 const steps: Readonly<Record<string, Step>> = {
   build: { run: () => run(process.execPath, "scripts/build-page.ts") },
@@ -12,12 +20,14 @@ const steps: Readonly<Record<string, Step>> = {
   lint: { run: () => run("oxlint", "--type-aware", "--deny-warnings") },
   format: { run: () => run("oxfmt", "--check") },
   unused: { run: () => run("knip") },
+  dependencies: { run: () => run(process.execPath, "scripts/check-dependencies.ts") },
   unit: { run: () => tests("test/{*.test.ts,unit/**/*.test.ts}", 2) },
   page: { run: () => tests("test/page/*.test.ts", 2) },
   rules: { run: () => tests("test/rules/*.test.ts", 2) },
-  service: { run: () => tests("test/service/*.test.ts", 2) },
+  service: { run: () => tests("test/service/*.test.ts", 2), packages: STORE_PACKAGES },
   browser: { run: () => tests("test/browser/*.test.ts", 2), packages: BROWSER_PACKAGES },
-  calls: { run: () => tests("test/calls/*.test.ts", 1), packages: CALL_PACKAGES },
+  calls: { run: () => tests("test/calls/*.test.ts", 1), packages: CALL_PACKAGES, fetch: ensureAsterisk },
+  packages: { run: () => tests("test/packages/*.test.ts", 1), packages: PACKAGE_PACKAGES },
 };
 
 const USAGE = `npm test                                        every step
@@ -42,7 +52,7 @@ for (const [at, [name, step]] of chosen.entries()) {
     console.error(`\nFailed: ${name}, after ${seconds(begun)}. Again, alone: npm test -- ${name}`);
     process.exit(1);
   }
-  times.push(`  ${name.padEnd(8)}${seconds(begun).padStart(6)}`);
+  times.push(`  ${name.padEnd(12)}${seconds(begun).padStart(6)}`);
 }
 console.log(`\n${times.join("\n")}`);
 if (skip) console.log(`Skipped as requested: ${named.join(", ")}`);
@@ -84,6 +94,7 @@ function readArguments() {
 async function ensurePackagesOf(chosen: readonly (readonly [string, Step])[]): Promise<void> {
   try {
     await ensurePackages(chosen.flatMap(([, { packages = [] }]) => packages));
+    for (const [, { fetch }] of chosen) await fetch?.();
   } catch (error) {
     if (!(error instanceof MissingPackages)) throw error;
     const needing = chosen.flatMap(([name, { packages }]) => (packages ? name : []));
