@@ -1,4 +1,4 @@
-/** The list of countries that the page shows, from CLDR's names and libphonenumber's countries. */
+/** The list of countries that the page shows, from libphonenumber, with what else CLDR calls them. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import libphonenumber from "google-libphonenumber";
@@ -24,18 +24,20 @@ function isIn(part: string, country: string): boolean {
 
 /** Common names of countries that CLDR does not have. */
 const COMMON: Readonly<Record<string, string>> = {
-  AE: "Эмираты Emirates UAE",
-  BY: "Белоруссия",
-  CI: "Берег Слоновой Кости",
+  AE: "Эмираты Emirates UAE Emirate",
+  BY: "Белоруссия Weißrussland",
+  CI: "Берег Слоновой Кости Elfenbeinküste",
   CN: "КНР PRC",
-  GB: "Англия Шотландия Уэльс England Scotland Wales",
+  CZ: "Tschechische Republik",
+  GB: "Англия Шотландия Уэльс England Scotland Wales Great Britain Großbritannien Schottland",
+  KG: "Кыргызстан Kirgisien",
   KP: "Северная Корея",
   KR: "Южная Корея",
-  MD: "Молдавия",
+  MD: "Молдавия Moldawien",
   NL: "Голландия Holland",
-  RU: "РФ",
+  RU: "РФ Russian Federation",
   TM: "Туркмения",
-  US: "Америка America USA",
+  US: "Америка America USA Amerika",
 };
 
 /** CLDR's shorter and other names, and the common ones: for searching, never shown. */
@@ -47,18 +49,15 @@ const otherNames = (code: string, ...languages: readonly Record<string, string>[
 /** The text of web/countries/countries.json. */
 export function countriesJson(): string {
   const util = libphonenumber.PhoneNumberUtil.getInstance();
-  const [ru, en] = [namesIn("ru"), namesIn("en")];
+  const names = ["ru", "en", "de"].map(namesIn);
   const countries = util
     .getSupportedRegions()
     .toSorted()
     .map((code) => ({
       code,
       callingCode: util.getCountryCodeForRegion(code),
-      ru: ru[code],
-      en: en[code],
-      also: otherNames(code, ru, en).join(" ") || undefined,
+      also: [...new Set(otherNames(code, ...names))].join(" ") || undefined,
       part: PARTS.find((part) => isIn(part, code)) ?? "150",
     }));
-  const parts = PARTS.map((code) => ({ code, ru: ru[code], en: en[code] }));
-  return `${JSON.stringify({ parts, countries })}\n`;
+  return `${JSON.stringify(countries)}\n`;
 }

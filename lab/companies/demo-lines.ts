@@ -1,5 +1,6 @@
 /** The lines of the demo company, with their employees and devices. */
-import type { Device, Directory } from "../../src/policy/directory.ts";
+import type { Device } from "../../src/policy/company.ts";
+import type { Directory } from "../../src/policy/directory.ts";
 import { demoDirectory } from "./demo-company.ts";
 
 const DEVICES: Readonly<Record<Device, string>> = {

@@ -1,12 +1,6 @@
 /** Makes a company from the parts that matter to a test; everything else is as simple as possible. */
-import { Company } from "../../src/policy/company.ts";
-import {
-  Device,
-  type CompanyNumber,
-  type Department,
-  type Directory,
-  type Employee,
-} from "../../src/policy/directory.ts";
+import { Company, Device } from "../../src/policy/company.ts";
+import { type CompanyNumber, type Department, type Directory, type Employee } from "../../src/policy/directory.ts";
 import type { OutgoingNumbers, PersonalEntry, RegionalEntry } from "../../src/policy/outgoing-numbers.ts";
 
 export type SampleCompany = Readonly<{ company: Company; directory: Directory; outgoingNumbers: OutgoingNumbers }>;
@@ -15,7 +9,8 @@ export type SampleCompany = Readonly<{ company: Company; directory: Directory; o
 type NumberGiven = string | (Pick<CompanyNumber, "number"> & Partial<CompanyNumber>);
 /** The name defaults to the id. Lines are written as "desk_phone ivan-desk, softphone ivan-soft". */
 type EmployeeGiven = Pick<Employee, "id"> & Partial<Omit<Employee, "lines">> & Readonly<{ lines?: string }>;
-type DepartmentGiven = Pick<Department, "id"> & Readonly<{ name?: string; members?: readonly string[] }>;
+type DepartmentGiven = Pick<Department, "id"> &
+  Readonly<{ name?: string; members?: readonly string[] } & Pick<Department, "emergencyNumber">>;
 /** An entry of an employee or a department; the default device condition is `any`. */
 type PersonalGiven = Readonly<
   { number: string; device?: PersonalEntry["device"] } & ({ employee: string } | { department: string })
@@ -56,7 +51,12 @@ export function sampleCompany<
   const made = {
     numbers: (numbers ?? []).map(numberOf),
     employees: (employees ?? []).map(employeeOf),
-    departments: (departments ?? []).map(({ id, name = id, members = [] }) => ({ id, name, members: [...members] })),
+    departments: (departments ?? []).map(({ id, name = id, members = [], ...more }) => ({
+      id,
+      name,
+      members: [...members],
+      ...more,
+    })),
     personal: (personal ?? []).map((entry) => ({ device: "any", ...entry })),
   };
   return {

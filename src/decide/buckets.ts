@@ -2,12 +2,13 @@
  * A large company in parts, so that a call reads no more than it needs: a core with everything except people, and
  * buckets of about sixteen people, found by a hash of the key.
  */
-import { homeOf } from "../number/understand.ts";
-import type { Device, Directory } from "../policy/directory.ts";
-import type { Documents } from "../policy/documents.ts";
+import { homeOf } from "../number/home.ts";
+import type { Device } from "../policy/company.ts";
+import type { Directory } from "../policy/directory.ts";
+import type { DecidingDocuments } from "../policy/documents.ts";
 import type { DeviceCondition, PersonalEntry } from "../policy/outgoing-numbers.ts";
 import { entriesOfCallers } from "./callers.ts";
-import { personalCandidate, type Candidate } from "./candidate.ts";
+import { emergencyCandidate, personalCandidate, type Candidate } from "./candidate.ts";
 import { compileRules, type CompiledCaller, type CompiledCompany, type CompiledLine, type Lookup } from "./compile.ts";
 
 /** Larger companies are stored in parts. For smaller ones, reading everything costs less than several reads. */
@@ -16,7 +17,7 @@ const MOST_PEOPLE_AT_ONCE = 100;
 const MOST_MEMBERS_AT_ONCE = 5000;
 
 /** Increase it with every change of {@link partsOf}, so that parts stored by an older Callas are made again. */
-export const PARTS_FORMAT = 1;
+export const PARTS_FORMAT = 4;
 
 /** A bucket besides the hashed ones: every extension of the company. No call needs it. */
 export const EXTENSIONS_BUCKET = -1;
@@ -29,8 +30,8 @@ export type Parts = Readonly<{
 }>;
 
 type Core = Readonly<{
-  /** The documents without people, and without names and labels. */
-  documents: Documents;
+  /** The documents without people, and without names. */
+  documents: DecidingDocuments;
   /** The number of buckets: a power of two. */
   buckets: number;
   /** The lengths of all extensions: most dialled numbers are recognised by their length as no extension. */
@@ -43,6 +44,9 @@ type StoredEmployee = readonly [
   mainOnly: 0 | 1,
   own: readonly (readonly [number: string, device: DeviceCondition])[],
   departments: readonly (readonly [number: string, device: DeviceCondition, department: string])[],
+  withholds: 0 | 1,
+  emergency: readonly string[],
+  choice: string | null,
 ];
 type StoredLine = readonly [id: string, employee: string, device: Device];
 type StoredBucket = readonly [employees: StoredEmployee[], lines: StoredLine[], extensions: string[]];
@@ -61,7 +65,7 @@ export function isLarge({ employees, departments }: Directory): boolean {
   return employees.length > MOST_PEOPLE_AT_ONCE || members > MOST_MEMBERS_AT_ONCE;
 }
 
-export function partsOf({ company, directory, "outgoing-numbers": outgoing }: Documents): Parts {
+export function partsOf({ company, directory, "outgoing-numbers": outgoing }: DecidingDocuments): Parts {
   const { employees } = directory;
   const count = 2 ** Math.max(0, Math.ceil(Math.log2(employees.length / PEOPLE_IN_A_BUCKET)));
   const buckets = new Map<number, StoredBucket>();
@@ -75,8 +79,9 @@ export function partsOf({ company, directory, "outgoing-numbers": outgoing }: Do
   const extensions: string[] = [];
   for (const employee of employees) {
     const { id, extension, lines } = employee;
-    const { mainOnly, own, departments } = entriesOf(employee);
-    const stored = [id, extension, mainOnly ? 1 : 0, own.map(tuple), departments.map(tuple)];
+    const { mainOnly, withholds, choice, emergency, own, departments } = entriesOf(employee);
+    const entries = [own.map(tuple), departments.map(tuple)];
+    const stored = [id, extension, mainOnly ? 1 : 0, ...entries, withholds ? 1 : 0, emergency, choice];
     bucketOf(id)[0].push(stored as unknown as StoredEmployee);
     for (const line of lines) bucketOf(line.id)[1].push([line.id, id, line.device]);
     if (extension === null) continue;
@@ -87,7 +92,7 @@ export function partsOf({ company, directory, "outgoing-numbers": outgoing }: Do
     documents: {
       company: { ...company, name: "" },
       directory: {
-        numbers: directory.numbers.map(({ number, on }) => ({ number, label: "", on })),
+        numbers: directory.numbers,
         employees: [],
         departments: [],
       },
@@ -120,12 +125,11 @@ export function compileCore(text: string, bucketAt: BucketAt): CompiledCompany {
     return caller && { caller, device: line.device };
   });
   const extensions = { has: (text: string) => lengths.has(text.length) && bucketOf(text).extensions.has(text) };
-  const { country, areaCode } = company;
-  return { ...rules, home: homeOf({ country, areaCode, extensions }), employees, lines };
+  return { ...rules, home: homeOf({ ...company, extensions }), employees, lines };
 }
 
 /** The documents of a core, without people. */
-export const documentsOfCore = (text: string): Documents => (JSON.parse(text) as Core).documents;
+export const documentsOfCore = (text: string): DecidingDocuments => (JSON.parse(text) as Core).documents;
 
 /** @param text of the {@link EXTENSIONS_BUCKET} */
 export const extensionsIn = (text: string) => JSON.parse(text) as readonly string[];
@@ -135,11 +139,14 @@ function compileBucket(text: string, numbers: ReadonlyMap<string, boolean>): Buc
   const candidate = (entry: PersonalEntry): Candidate => personalCandidate(numbers, entry);
   return {
     employees: new Map(
-      employees.map(([id, extension, mainOnly, own, departments]) => [
+      employees.map(([id, extension, mainOnly, own, departments, withholds, emergency, choice]) => [
         id,
         {
           extension,
           mainOnly: mainOnly === 1,
+          withholds: withholds === 1,
+          choice,
+          emergency: emergency.map((number) => emergencyCandidate(numbers, number)),
           own: own.map(([number, device]) => candidate({ number, employee: id, device })),
           departments: departments.map(([number, device, department]) => candidate({ number, department, device })),
         },

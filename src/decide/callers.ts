@@ -8,6 +8,11 @@ import type { OutgoingNumbers, PersonalEntry } from "../policy/outgoing-numbers.
 export type CallerEntries = Readonly<{
   /** A guest to whom the blocks are closed, who gets only main. */
   mainOnly: boolean;
+  withholds: boolean;
+  /** The standing choice; null if there is none. */
+  choice: string | null;
+  /** Their own emergency number, then those of their departments by rank. */
+  emergency: readonly string[];
   own: readonly PersonalEntry[];
   /** The entries of their departments, by rank. */
   departments: readonly PersonalEntry[];
@@ -29,12 +34,17 @@ export function entriesOfCallers(
     if ("employee" in entry) append(byEmployee, entry.employee, entry);
     else append(byDepartment, entry.department, entry);
   const departmentsOf = new Map<string, PersonalEntry[]>();
-  for (const { id, members } of departments) {
+  const emergencyOf = new Map<string, string[]>();
+  for (const { id, members, emergencyNumber } of departments) {
+    if (emergencyNumber !== undefined) for (const member of members) append(emergencyOf, member, emergencyNumber);
     const entries = byDepartment.get(id);
     if (entries) for (const member of members) for (const entry of entries) append(departmentsOf, member, entry);
   }
   return (employee) => ({
     mainOnly: !blocksAreOpen(employee, company),
+    withholds: employee.withhold ?? company.withhold,
+    choice: employee.choice ?? null,
+    emergency: [employee.emergencyNumber ?? [], emergencyOf.get(employee.id) ?? []].flat(),
     own: byEmployee.get(employee.id) ?? [],
     departments: departmentsOf.get(employee.id) ?? [],
   });

@@ -28,3 +28,7 @@ export function personalCandidate(numbers: ReadonlyMap<string, boolean>, entry: 
     ? candidateOf(numbers, number, { rule: "employee", employee: entry.employee, device }, device)
     : candidateOf(numbers, number, { rule: "department", department: entry.department, device }, device);
 }
+
+export function emergencyCandidate(numbers: ReadonlyMap<string, boolean>, number: string): Candidate {
+  return candidateOf(numbers, number, { rule: "emergency" });
+}

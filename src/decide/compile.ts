@@ -1,11 +1,11 @@
 /** A company prepared for its calls: built once after each change, then only read. */
 import { E164Prefix } from "../number/e164.ts";
-import { homeOf, type Home } from "../number/understand.ts";
-import type { Company } from "../policy/company.ts";
-import type { CompanyNumber, Device, Directory } from "../policy/directory.ts";
+import { homeOf, type Home } from "../number/home.ts";
+import type { Company, Device } from "../policy/company.ts";
+import type { CompanyNumber, Directory } from "../policy/directory.ts";
 import type { OutgoingNumbers, PersonalEntry } from "../policy/outgoing-numbers.ts";
 import { entriesOfCallers } from "./callers.ts";
-import { candidateOf, personalCandidate, type Candidate } from "./candidate.ts";
+import { candidateOf, emergencyCandidate, personalCandidate, type Candidate } from "./candidate.ts";
 
 type PrefixCandidate = Candidate & { readonly shorter: PrefixCandidate | null };
 
@@ -16,6 +16,12 @@ export type CompiledCaller = Readonly<{
   extension: string | null;
   /** A guest to whom the blocks are closed, who gets only main. */
   mainOnly: boolean;
+  /** Whether their number is withheld unless the call says otherwise. */
+  withholds: boolean;
+  /** The standing choice, whether it may be chosen or not; null if there is none. */
+  choice: string | null;
+  /** Their own emergency number, then those of their departments by rank. */
+  emergency: readonly Candidate[];
   /** Their own entries, a specific device condition before `any`. */
   own: readonly Candidate[];
   /** The entries of their departments: by rank, within one department a specific condition before `any`. */
@@ -30,9 +36,17 @@ export type Lookup<T> = Readonly<{ get(id: string): T | undefined; has(id: strin
 /** The part of a compiled company that does not depend on the caller. */
 export type CompiledRules = Readonly<{
   choice: Company["choice"];
+  choiceDevices: ReadonlySet<Device>;
+  forwards: Company["forwards"];
+  stranger: CompiledCaller;
   priority: OutgoingNumbers["priority"];
   /** Every number of the company, and whether it is on. */
   numbers: ReadonlyMap<string, boolean>;
+  confirmed: ReadonlySet<string>;
+  /** Of the numbers that have one. */
+  labels: ReadonlyMap<string, string>;
+  /** Of the numbers that carry any. */
+  trunks: ReadonlyMap<string, readonly string[]>;
   main: Candidate | null;
   emergency: Candidate | null;
   prefixes: PrefixNode;
@@ -44,7 +58,15 @@ export type CompiledCompany = CompiledRules &
   Readonly<{ home: Home; employees: Lookup<CompiledCaller>; lines: Lookup<CompiledLine> }>;
 
 /** A caller who is not in the directory. */
-export const stranger: CompiledCaller = { extension: null, mainOnly: true, own: [], departments: [] };
+const strangerAt = ({ withhold }: Company): CompiledCaller => ({
+  extension: null,
+  mainOnly: true,
+  withholds: withhold,
+  choice: null,
+  emergency: [],
+  own: [],
+  departments: [],
+});
 
 /** Accepts any documents, even corrupt ones: parts that cannot be read count as absent. */
 export function compile(company: Company, directory: Directory, outgoing: OutgoingNumbers): CompiledCompany {
@@ -58,14 +80,21 @@ export function compile(company: Company, directory: Directory, outgoing: Outgoi
   const lines = new Map<string, CompiledLine>();
   for (const employee of directory.employees) {
     const { id, extension } = employee;
-    const { mainOnly, own, departments } = entriesOf(employee);
-    employees.set(id, { extension, mainOnly, own: compiled(own), departments: compiled(departments) });
+    const { mainOnly, withholds, choice, emergency, own, departments } = entriesOf(employee);
+    employees.set(id, {
+      extension,
+      mainOnly,
+      withholds,
+      choice,
+      emergency: emergency.map((number) => emergencyCandidate(rules.numbers, number)),
+      own: compiled(own),
+      departments: compiled(departments),
+    });
     if (extension !== null) extensions.add(extension);
   }
   for (const { id, lines: own } of directory.employees)
     for (const line of own) lines.set(line.id, { caller: employees.get(id)!, device: line.device });
-  const { country, areaCode } = company;
-  return { ...rules, home: homeOf({ country, areaCode, extensions }), employees, lines };
+  return { ...rules, home: homeOf({ ...company, extensions }), employees, lines };
 }
 
 export function compileRules(
@@ -76,14 +105,23 @@ export function compileRules(
   const numbers = new Map(companyNumbers.map(({ number, on }) => [number, on]));
   return {
     choice: company.choice,
+    choiceDevices: new Set(company.choiceDevices),
+    forwards: company.forwards,
+    stranger: strangerAt(company),
     priority: outgoing.priority,
     numbers,
+    ...compileNumbers(companyNumbers),
     main: outgoing.main === null ? null : candidateOf(numbers, outgoing.main, { rule: "main" }),
-    emergency:
-      company.emergencyNumber === undefined
-        ? null
-        : candidateOf(numbers, company.emergencyNumber, { rule: "emergency" }),
+    emergency: company.emergencyNumber === undefined ? null : emergencyCandidate(numbers, company.emergencyNumber),
     ...compileRegional(outgoing, numbers),
+  };
+}
+
+function compileNumbers(numbers: readonly CompanyNumber[]) {
+  return {
+    confirmed: new Set(numbers.filter(({ confirmed }) => confirmed).map(({ number }) => number)),
+    labels: new Map(numbers.filter(({ label }) => label !== "").map(({ number, label }) => [number, label])),
+    trunks: new Map(numbers.flatMap(({ number, trunks }) => (trunks ? [[number, trunks] as const] : []))),
   };
 }
 

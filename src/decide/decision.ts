@@ -1,6 +1,7 @@
 /** The question and the answer for a call. */
 import type { Destination } from "../number/destination.ts";
-import type { Device } from "../policy/directory.ts";
+import type { Device } from "../policy/company.ts";
+import type { ForwardReason } from "../policy/forward-reason.ts";
 import type { DeviceCondition } from "../policy/outgoing-numbers.ts";
 
 /** The caller, identified by the line, or by the employee and their device. */
@@ -15,9 +16,17 @@ export type Call = Caller & {
   readonly privacy?: boolean | undefined;
   /** The original caller of a forwarded call: any text. */
   readonly forwardedFrom?: string | undefined;
+  /** Why it was forwarded; `unconditional` if the PBX does not say. */
+  readonly forwardReason?: ForwardReason | undefined;
 };
 
-export type PassedOverReason = "number_off" | "number_gone" | "choice_not_allowed";
+/**
+ * How far the company's right to a number is known (ATIS-1000074): A, it is the company's and the operator confirmed
+ * it; B, only the caller is known; C, neither.
+ */
+export type Attestation = "A" | "B" | "C";
+
+export type PassedOverReason = "number_off" | "number_gone" | "choice_not_allowed" | "trunk_refuses";
 
 export type PassedOver = Readonly<{
   rule: "emergency" | "chosen" | "prefix" | "country" | "employee" | "department" | "main";
@@ -26,7 +35,7 @@ export type PassedOver = Readonly<{
 }>;
 
 export type DecidedBy = Readonly<
-  | { rule: "internal" | "service_code" | "emergency" | "chosen" | "main" | "none" }
+  | { rule: "internal" | "service_code" | "emergency" | "chosen" | "forwarded" | "main" | "none" }
   | { rule: "prefix"; prefix: string }
   | { rule: "country"; country: string }
   | { rule: "employee"; employee: string; device: DeviceCondition }
@@ -60,7 +69,9 @@ export type Decision = Readonly<{
   passedOver: readonly PassedOver[];
   /** For an internal call: the caller's extension, null if they have none. */
   extension?: string | null;
-  /** For a forwarded call: the number for a Diversion header (RFC 5806), which is the caller ID itself. */
+  /** For a forwarded call: the company's number for a Diversion header (RFC 5806). */
   diversion?: string | null;
+  /** For a call that goes to a trunk. */
+  attestation?: Attestation;
   trace?: readonly TraceStep[];
 }>;

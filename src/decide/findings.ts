@@ -4,12 +4,17 @@ import type { DecidedBy, PassedOver, TraceStep } from "./decision.ts";
 
 const NOTHING: readonly PassedOver[] = Object.freeze([]);
 
+/** Whether the trunk of the call accepts a number. */
+export type Accepts = (number: string) => boolean;
+
 export class Findings {
   passedOver: readonly PassedOver[] = NOTHING;
   readonly trace: TraceStep[] | null;
+  readonly accepts: Accepts;
 
-  constructor(explain: boolean) {
+  constructor(explain: boolean, accepts: Accepts) {
     this.trace = explain ? [] : null;
+    this.accepts = accepts;
   }
 
   /** @param entry the entry that named the number, if it was an entry of the settings */

@@ -5,4 +5,12 @@ export type Destination = Readonly<{
   e164: string | null;
   /** The country of libphonenumber, where the number belongs to one. */
   country: string | null;
+  /**
+   * What goes to the trunk where there is no E.164: the cleaned text, without the outside line and without a code
+   * that withholds the number. Null for `internal`, `service_code` and text that is no number.
+   */
+  digits: string | null;
 }>;
+
+/** Whether the call leaves the PBX: colleagues and service codes are the PBX's own. */
+export const goesToTrunk = ({ kind }: Destination): boolean => kind !== "internal" && kind !== "service_code";

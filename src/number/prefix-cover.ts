@@ -1,6 +1,6 @@
 /** Whether telephone numbers start with a prefix, and whether other prefixes cover all of them. */
-import { LRUCache } from "lru-cache";
-import { startsOf } from "./numbering-plan.ts";
+import { planOf, plansAtStartOf, startsOf } from "./numbering-plan.ts";
+import { SAN_MARINO } from "./read-number.ts";
 import { readInternational } from "./reading.ts";
 
 const DIGITS = Array.from({ length: 10 }, (_, digit) => String(digit));
@@ -8,28 +8,26 @@ const DIGITS = Array.from({ length: 10 }, (_, digit) => String(digit));
 /** E.164 numbers have at most fifteen digits (ITU-T E.164, 6.2.1). */
 const LONGEST = 15;
 
+/** The fewest digits of a number that is taken as it stands behind a plus: docs/rules.md, step 7. */
+const SHORTEST_AS_IT_STANDS = 8;
+
 function isNumber(e164: string): boolean {
-  const reading = readInternational(e164.slice(1));
-  return reading?.e164 === e164 && (reading.valid || reading.possible);
+  const digits = e164.slice(1);
+  const reading = readInternational(digits);
+  if (reading?.valid || reading?.possible) return reading.e164 === e164;
+  return digits.length >= SHORTEST_AS_IT_STANDS && digits.length <= LONGEST && plansAtStartOf(digits) !== undefined;
 }
 
-/**
- * Whether a possible number starts with a prefix: none does if the prefix has no calling code, is too long,
- * or contains a trunk prefix that is never part of a number, as in +49 0 30.
- */
+/** Whether a call can go to a number that starts with a prefix, be it in any plan or not. */
 export function isReachable(prefix: string): boolean {
-  let answer = reachable.get(prefix);
-  if (answer === undefined) reachable.set(prefix, (answer = findNumber(prefix)));
-  return answer;
+  return prefix.length <= LONGEST + 1 && isStartOfCallingCode(prefix.slice(1));
 }
 
-/** Every save asks about all prefixes of a company again. 20,000 answers take about 3 MB. */
-const reachable = new LRUCache<string, boolean>({ max: 20_000 });
-
-function findNumber(prefix: string): boolean {
-  for (let length = prefix.length; length <= LONGEST + 1; length++)
-    if (DIGITS.some((digit) => isNumber(prefix.padEnd(length, digit)))) return true;
-  return false;
+function isStartOfCallingCode(digits: string): boolean {
+  return (
+    plansAtStartOf(digits) !== undefined ||
+    (digits.length < 3 && DIGITS.some((digit) => isStartOfCallingCode(digits + digit)))
+  );
 }
 
 /** Prefixes in the order of their digits: the longer ones that start with a prefix follow it directly. */
@@ -41,15 +39,23 @@ export function coveredByLonger(target: string, prefixes: SortedPrefixes): reado
   return coverAll(target, longer) ? longer : null;
 }
 
-/** The prefixes that cover all numbers of a country; null if they do not. */
-export function coveredCountry(country: string, prefixes: SortedPrefixes): readonly string[] | null {
+/**
+ * The prefixes that cover all numbers of a country; null if they do not.
+ * @param home where they are dialled: numbers that countries share are home's (docs/rules.md, "The country")
+ */
+export function coveredCountry(country: string, home: string, prefixes: SortedPrefixes): readonly string[] | null {
   const covers = new Set<string>();
-  for (const start of startsOf(country)) {
+  for (const start of startsAt(country, home)) {
     const cover = coveredWhole(start, prefixes);
     if (cover === null) return null;
     for (const prefix of cover) covers.add(prefix);
   }
   return [...covers];
+}
+
+function startsAt(country: string, home: string): readonly string[] {
+  const starts = country === home ? [`+${planOf(country).callingCode}`] : startsOf(country);
+  return country === "SM" ? [...starts, SAN_MARINO] : starts;
 }
 
 /** The prefixes that cover all numbers with a start: a shorter one, the start itself, or enough longer ones. */

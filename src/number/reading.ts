@@ -7,6 +7,10 @@ import { fits, plansAtStartOf, type NumberingPlan } from "./numbering-plan.ts";
 
 export type Reading = Readonly<{
   e164: string;
+  /** The digits after the calling code. */
+  national: string;
+  callingCode: string;
+  /** Of a number that is not valid: the only country of its calling code, if it has only one. */
   country: string | null;
   /** Otherwise the number is only possible, or not even that. */
   valid: boolean;
@@ -38,15 +42,18 @@ function withoutNationalPrefix(national: string, plan: NumberingPlan): string {
   return plan.general.pattern.test(national) && !plan.general.pattern.test(rest) ? national : rest;
 }
 
+/** Whether a plan has a national number (libphonenumber, isValidNumberForRegion). */
+export function isKnown(national: string, plan: NumberingPlan): boolean {
+  return fits(national, plan.general) && plan.kinds.some((kind) => fits(national, kind));
+}
+
 /** @returns the country whose plan knows the number, undefined if none does */
 function countryKnowing(national: string, plans: readonly NumberingPlan[]): string | null | undefined {
-  const isKnown = (plan: NumberingPlan) =>
-    fits(national, plan.general) && plan.kinds.some((kind) => fits(national, kind));
   const plan =
     plans.length === 1
       ? plans[0]
-      : plans.find((plan) => (plan.leadingDigits ? plan.leadingDigits.test(national) : isKnown(plan)));
-  return plan && isKnown(plan) ? plan.country : undefined;
+      : plans.find((plan) => (plan.leadingDigits ? plan.leadingDigits.test(national) : isKnown(national, plan)));
+  return plan && isKnown(national, plan) ? plan.country : undefined;
 }
 
 /** @param plan whose trunk prefix may stand before the digits; `plans` all of its calling code, the main one first */
@@ -61,6 +68,8 @@ function read(digits: string, plan: NumberingPlan, plans: readonly NumberingPlan
   const alone = plans.length === 1 ? main.country : null;
   return {
     e164,
+    national,
+    callingCode: main.callingCode,
     country: country === undefined ? alone : country,
     valid: country !== undefined,
     possible: lengthOf(national, main) === "possible",

@@ -1,4 +1,6 @@
-/** How two documents differ, for the audit. */
+/** How two documents differ, for the history. {@link EarlierDocument} takes changes back. */
+import { expectationKey } from "./expectation-key.ts";
+import type { Expectation } from "./expectations.ts";
 import { targetKey } from "./entry-target.ts";
 import { escapePointer } from "./json-pointer.ts";
 import type { PersonalEntry, RegionalEntry } from "./outgoing-numbers.ts";
@@ -7,9 +9,15 @@ import type { PersonalEntry, RegionalEntry } from "./outgoing-numbers.ts";
  * `from` is absent for something new, `to` for something gone. Members of a list are named, not numbered, in
  * `path`; the path of the list itself stands for a new order of the members that stayed.
  */
-export type Change = Readonly<{ path: string; from?: unknown; to?: unknown }>;
+export type Change = Readonly<{
+  path: string;
+  from?: unknown;
+  to?: unknown;
+  /** Of something gone from a list: the name of the member before it; null if it was the first. */
+  follows?: string | null;
+}>;
 
-type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
 
 export function changes(from: unknown, to: unknown): readonly Change[] {
   return [...compare("", from as Json | undefined, to as Json | undefined)];
@@ -33,8 +41,21 @@ function* compareLists(path: string, from: readonly Json[], to: readonly Json[])
   while (start < shorter && isSame(from[start], to[start])) start++;
   let end = 0;
   while (end < shorter - start && isSame(from.at(-1 - end), to.at(-1 - end))) end++;
-  const [before, after] = [byName(from.slice(start, from.length - end)), byName(to.slice(start, to.length - end))];
-  yield* compareMembers(path, before, after);
+  const [goneOrStayed, newOrStayed] = [from.slice(start, from.length - end), to.slice(start, to.length - end)];
+  const [before, after] = [byName(goneOrStayed), byName(newOrStayed)];
+  if (before.size < goneOrStayed.length || after.size < newOrStayed.length) {
+    // Two members of one name cannot be told apart.
+    if (!isSame(from, to)) yield { path, from, to };
+    return;
+  }
+  let follows = start === 0 ? null : nameOf(from[start - 1]!);
+  for (const [name, member] of before) {
+    if (after.has(name)) yield* compare(`${path}/${escapePointer(name)}`, member, after.get(name));
+    else yield { path: `${path}/${escapePointer(name)}`, from: member, follows };
+    follows = name;
+  }
+  for (const [name, member] of after)
+    if (!before.has(name)) yield { path: `${path}/${escapePointer(name)}`, to: member };
   const stayed = (names: Iterable<string>, other: ReadonlyMap<string, Json>) =>
     [...names].filter((name) => other.has(name));
   const [orderBefore, orderAfter] = [stayed(before.keys(), after), stayed(after.keys(), before)];
@@ -57,7 +78,7 @@ function* compareMembers(
 }
 
 /** Several times faster on documents than `isDeepStrictEqual`. */
-function isSame(a: Json | undefined, b: Json | undefined): boolean {
+export function isSame(a: Json | undefined, b: Json | undefined): boolean {
   if (a === b) return true;
   if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((item, at) => isSame(item, b[at]));
   if (!isObject(a) || !isObject(b)) return false;
@@ -69,16 +90,18 @@ function isSame(a: Json | undefined, b: Json | undefined): boolean {
   return fields === Object.keys(b).length;
 }
 
-const isObject = (value: Json | undefined): value is { readonly [key: string]: Json | undefined } =>
+export const isObject = (value: Json | undefined): value is { readonly [key: string]: Json | undefined } =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 function byName(list: readonly Json[]): Map<string, Json> {
   return new Map(list.map((item) => [nameOf(item), item]));
 }
 
-function nameOf(item: Json): string {
+/** The name of a member of a list, as paths of changes have it. */
+export function nameOf(item: Json): string {
   if (!isObject(item)) return JSON.stringify(item);
   if (typeof item["id"] === "string") return item["id"];
+  if ("dialled" in item) return expectationKey(item as unknown as Expectation);
   if (["employee", "department", "country", "prefix"].some((field) => field in item))
     return targetKey(item as unknown as PersonalEntry | RegionalEntry);
   return typeof item["number"] === "string" ? item["number"] : JSON.stringify(item);

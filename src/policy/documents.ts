@@ -2,21 +2,44 @@
 import type { z } from "zod";
 import { Company } from "./company.ts";
 import { Directory, emptyDirectory } from "./directory.ts";
+import { Expectations, noExpectations } from "./expectations.ts";
 import { noOutgoingNumbers, OutgoingNumbers } from "./outgoing-numbers.ts";
 
-/** `empty` is the document before its first write; null for the one that creates the company. */
-type Kind = Readonly<{ schema: z.ZodType; empty: object | null; label: string }>;
+type Kind = Readonly<{
+  schema: z.ZodType;
+  /** The document before its first write; null for the one that creates the company. */
+  empty: object | null;
+  label: string;
+  /** Whether calls are decided from it. */
+  decides: boolean;
+}>;
 
 export const DOCUMENTS = {
-  company: { schema: Company, empty: null, label: "company" },
-  directory: { schema: Directory, empty: emptyDirectory, label: "directory" },
-  "outgoing-numbers": { schema: OutgoingNumbers, empty: noOutgoingNumbers, label: "outgoing numbers" },
+  company: { schema: Company, empty: null, label: "company", decides: true },
+  directory: { schema: Directory, empty: emptyDirectory, label: "directory", decides: true },
+  "outgoing-numbers": {
+    schema: OutgoingNumbers,
+    empty: noOutgoingNumbers,
+    label: "outgoing numbers",
+    decides: true,
+  },
+  expectations: { schema: Expectations, empty: noExpectations, label: "expectations", decides: false },
 } as const satisfies Readonly<Record<string, Kind>>;
 
 export type DocumentKind = keyof typeof DOCUMENTS;
 export type Documents = { [K in DocumentKind]: Readonly<z.infer<(typeof DOCUMENTS)[K]["schema"]>> };
 
 export const DOCUMENT_KINDS = Object.keys(DOCUMENTS) as readonly DocumentKind[];
+
+type DecidingKind = {
+  [K in DocumentKind]: (typeof DOCUMENTS)[K]["decides"] extends true ? K : never;
+}[DocumentKind];
+
+/** The documents that calls are decided from. */
+export type DecidingDocuments = Pick<Documents, DecidingKind>;
+
+const isDeciding = (kind: DocumentKind): kind is DecidingKind => DOCUMENTS[kind].decides;
+export const DECIDING_KINDS: readonly DecidingKind[] = DOCUMENT_KINDS.filter(isDeciding);
 
 /**
  * A value for each kind of document; `empty` makes the one of a document that was never saved.

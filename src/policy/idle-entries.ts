@@ -1,6 +1,7 @@
 /** Finds entries that can decide no call with the present directory and settings. */
 import { isCountry } from "../number/country.ts";
 import { coveredByLonger, coveredCountry, isReachable } from "../number/prefix-cover.ts";
+import type { Company } from "./company.ts";
 import { numbersOn, type Directory } from "./directory.ts";
 import type { OutgoingNumbers } from "./outgoing-numbers.ts";
 import type { Callers } from "./personal-order.ts";
@@ -8,11 +9,12 @@ import { MOST_NAMED, type EntryWarning } from "./problem.ts";
 
 export function* idleEntries(
   callers: Callers,
+  { country }: Company,
   directory: Directory,
   outgoing: OutgoingNumbers,
 ): Generator<EntryWarning> {
   yield* idlePersonal(callers, outgoing);
-  yield* idleRegional(callers, directory, outgoing);
+  yield* idleRegional(callers, country, directory, outgoing);
 }
 
 const idle = (path: string, others: readonly string[], message: string): EntryWarning => ({
@@ -45,6 +47,7 @@ function* idlePersonal({ withEntries }: Callers, { personal }: OutgoingNumbers):
 
 function* idleRegional(
   { withEntries, someWithout }: Callers,
+  home: string,
   directory: Directory,
   { regional, priority }: OutgoingNumbers,
 ): Generator<EntryWarning> {
@@ -69,7 +72,8 @@ function* idleRegional(
       yield idle(path, [], "No telephone number starts like this.");
       continue;
     }
-    const cover = "prefix" in entry ? coveredByLonger(entry.prefix, sorted) : coveredCountry(entry.country, sorted);
+    const cover =
+      "prefix" in entry ? coveredByLonger(entry.prefix, sorted) : coveredCountry(entry.country, home, sorted);
     if (!cover) continue;
     const others = cover.map((prefix) => prefixes.get(prefix)!);
     yield idle(path, pathsOf("regional", others), "No call shows this number: prefixes cover all of it.");

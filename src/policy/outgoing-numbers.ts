@@ -1,7 +1,7 @@
 /** A company's outgoing numbers: the document that its admin saves. */
 import { z } from "zod";
 import { E164Number, Id } from "./company.ts";
-import { DEVICE_CONDITIONS } from "./device.ts";
+import { DEVICE_CONDITIONS } from "../number/device.ts";
 
 export const DeviceCondition = z.enum(DEVICE_CONDITIONS);
 export type DeviceCondition = z.infer<typeof DeviceCondition>;

@@ -1,10 +1,15 @@
 /** How a prefix relates to the other regional entries: which it takes calls from, and which take calls from it. */
 import { countriesBehind } from "../number/prefix-countries.ts";
-import { readPrefix } from "../number/prefix.ts";
+import { otherPrefixes } from "../number/other-prefixes.ts";
+import { mayStartNumber } from "../number/prefix-possible.ts";
+import { readPrefix, startsWithCallingCode } from "../number/prefix.ts";
 import type { OutgoingNumbers } from "./outgoing-numbers.ts";
 import type { ProblemCode } from "./problem.ts";
 
 type Neighbour = Readonly<{ kind: "country"; country: string } | { kind: "prefix"; prefix: string }>;
+
+/** With what may be meant instead. */
+type PrefixWarning = Readonly<{ code: "prefix_no_country" | "prefix_impossible"; readings: readonly string[] }>;
 
 export type PrefixNeighbours =
   | Readonly<{
@@ -13,6 +18,8 @@ export type PrefixNeighbours =
       countries: readonly string[];
       beats: readonly Neighbour[];
       losesTo: readonly Neighbour[];
+      /** Present if no number starts with it. */
+      warning?: PrefixWarning;
     }>
   | Readonly<{
       prefix: null;
@@ -32,6 +39,7 @@ export function neighboursOf(text: string, home: string, { regional }: OutgoingN
   }
   const { prefix } = reading;
   const countries = countriesBehind(prefix);
+  const warning = warningAbout(prefix, home);
   const others = regional.flatMap((entry) => ("prefix" in entry && entry.prefix !== prefix ? [entry.prefix] : []));
   const asNeighbour = (prefix: string): Neighbour => ({ kind: "prefix", prefix });
   return {
@@ -44,5 +52,11 @@ export function neighboursOf(text: string, home: string, { regional }: OutgoingN
       ...others.filter((other) => prefix.startsWith(other)).map(asNeighbour),
     ],
     losesTo: others.filter((other) => other.startsWith(prefix)).map(asNeighbour),
+    ...(warning && { warning }),
   };
+}
+
+function warningAbout(prefix: string, home: string): PrefixWarning | null {
+  if (!startsWithCallingCode(prefix)) return { code: "prefix_no_country", readings: [] };
+  return mayStartNumber(prefix) ? null : { code: "prefix_impossible", readings: otherPrefixes(prefix, home) };
 }

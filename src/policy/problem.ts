@@ -2,7 +2,14 @@
 import type { DocumentKind } from "./documents.ts";
 
 /** A reason not to save; `path` points at the field, `other` at the entry it clashes with. */
-export type Problem = Readonly<{ path: string; code: ProblemCode; message: string; other?: string }>;
+export type Problem = Readonly<{
+  path: string;
+  code: ProblemCode;
+  message: string;
+  other?: string;
+  /** Of `expectation_broken`: the number that the call would show; null for none. */
+  got?: string | null;
+}>;
 
 export const PROBLEM_CODES = [
   "number_off",
@@ -23,8 +30,15 @@ export const PROBLEM_CODES = [
   "duplicate_number",
   "member_unknown",
   "extension_reserved",
+  "trunk_unknown",
+  "line_unknown",
+  "expectation_broken",
   "number_taken",
+  "number_resting",
   "number_is_main",
+  "choice_not_allowed",
+  "not_a_guest",
+  "role_conflict",
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
 
@@ -43,6 +57,8 @@ export type Warning = Readonly<{
   code: WarningCode;
   message: string;
   others?: readonly string[];
+  /** Short numbers that it is about, the first few. */
+  numbers?: readonly string[];
 }>;
 
 /** A warning about the outgoing numbers, before the document is named. */
@@ -59,9 +75,13 @@ export const WARNING_CODES = [
   "never_decides",
   "departments_differ",
   "prefix_no_country",
+  "prefix_impossible",
   "prefix_redundant",
   "country_is_home",
   "emergency_number_off",
   "extension_is_emergency",
+  "sim_not_e164",
+  "outside_line_hides",
+  "outside_line_is_trunk_prefix",
 ] as const;
 export type WarningCode = (typeof WARNING_CODES)[number];

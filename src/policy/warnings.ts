@@ -1,12 +1,16 @@
 /** Warnings about a company: docs/rules.md, "Warnings". */
-import { isEmergency } from "../number/numbering-plan.ts";
+import { E164 } from "../number/e164.ts";
+import { isEmergency } from "../number/emergency-numbers.ts";
+import { mayStartNumber } from "../number/prefix-possible.ts";
 import { startsWithCallingCode } from "../number/prefix.ts";
 import type { Company } from "./company.ts";
-import type { Directory } from "./directory.ts";
+import { numbersOn, type Directory } from "./directory.ts";
 import { idleEntries } from "./idle-entries.ts";
 import type { OutgoingNumbers } from "./outgoing-numbers.ts";
+import { outsideLineWarnings } from "./outside-line-warnings.ts";
 import { callersEntries, differingDepartments } from "./personal-order.ts";
 import type { EntryWarning, Warning, WarningCode } from "./problem.ts";
+import { isSim } from "./sim-lines.ts";
 
 /** Warnings are advice: beyond these, for one company, nothing is listed or counted. */
 const MOST_OF_A_CODE = 200;
@@ -27,26 +31,63 @@ export function warnings(company: Company, directory: Directory, outgoing: Outgo
 }
 
 function* everyWarning(company: Company, directory: Directory, outgoing: OutgoingNumbers): Generator<Warning> {
-  yield* companyWarnings(company, directory);
+  yield* emergencyNumberWarnings(company, directory);
+  yield* outsideLineWarnings(company, directory);
   yield* directoryWarnings(company, directory);
   for (const warning of entryWarnings(company, directory, outgoing)) yield { document: "outgoing-numbers", ...warning };
 }
 
-function* companyWarnings({ emergencyNumber }: Company, { numbers }: Directory): Generator<Warning> {
-  if (emergencyNumber === undefined || numbers.some(({ number, on }) => on && number === emergencyNumber)) return;
-  const message = `The emergency number ${emergencyNumber} is off or gone: emergency calls show the main number.`;
-  yield { document: "company", path: "/emergencyNumber", code: "emergency_number_off", message };
+function* emergencyNumberWarnings(company: Company, directory: Directory): Generator<Warning> {
+  const on = numbersOn(directory);
+  const isLost = (number: string | undefined): number is string => number !== undefined && !on.has(number);
+  const about = (document: Warning["document"], path: string, number: string, instead: string): Warning => ({
+    document,
+    path: `${path}/emergencyNumber`,
+    code: "emergency_number_off",
+    message: `The emergency number ${number} is off or gone: ${instead}.`,
+  });
+  const { emergencyNumber } = company;
+  if (isLost(emergencyNumber)) yield about("company", "", emergencyNumber, "emergency calls show the main number");
+  for (const [at, { emergencyNumber }] of directory.employees.entries())
+    if (isLost(emergencyNumber))
+      yield about(
+        "directory",
+        `/employees/${at}`,
+        emergencyNumber,
+        "this employee's emergency calls show the department's, the company's or the main number",
+      );
+  for (const [at, { emergencyNumber }] of directory.departments.entries())
+    if (isLost(emergencyNumber))
+      yield about(
+        "directory",
+        `/departments/${at}`,
+        emergencyNumber,
+        "this department's emergency calls show another department's, the company's or the main number",
+      );
 }
 
-function* directoryWarnings({ country }: Company, { employees }: Directory): Generator<Warning> {
-  for (const [at, { extension }] of employees.entries())
-    if (extension !== null && isEmergency(extension, country))
+function* directoryWarnings(company: Company, { employees }: Directory): Generator<Warning> {
+  const { country, emergencyNumbers } = company;
+  const own = new Set(emergencyNumbers);
+  for (const [at, { extension, lines }] of employees.entries()) {
+    if (extension !== null && (own.has(extension) || isEmergency(extension, country)))
       yield {
         document: "directory",
         path: `/employees/${at}/extension`,
         code: "extension_is_emergency",
-        message: `${extension} calls emergency services in ${country}; here it rings a colleague.`,
+        message: own.has(extension)
+          ? `${extension} is one of the company's emergency numbers: this extension cannot be rung.`
+          : `${extension} calls emergency services in ${country}; here it rings a colleague.`,
       };
+    for (const [nth, line] of lines.entries())
+      if (isSim(line) && !E164.test(line.id))
+        yield {
+          document: "directory",
+          path: `/employees/${at}/lines/${nth}`,
+          code: "sim_not_e164",
+          message: `“${line.id}” is not the international number of a SIM: its calls may not be recognised.`,
+        };
+  }
 }
 
 function* entryWarnings(company: Company, directory: Directory, outgoing: OutgoingNumbers): Generator<EntryWarning> {
@@ -58,7 +99,7 @@ function* entryWarnings(company: Company, directory: Directory, outgoing: Outgoi
   }
   const callers = callersEntries(company, directory, outgoing);
   // The codes that may name every entry stop at their bound, because finding them takes time.
-  yield* idleEntries(callers, directory, outgoing)
+  yield* idleEntries(callers, company, directory, outgoing)
     .filter(({ path }) => !explained.has(path))
     .take(MOST_OF_A_CODE);
   yield* differingDepartments(callers, outgoing);
@@ -86,9 +127,15 @@ function* goneThings(directory: Directory, outgoing: OutgoingNumbers): Generator
   for (const [at, entry] of outgoing.regional.entries()) {
     const path = `/regional/${at}`;
     yield* numberAt(path, entry.number);
-    if ("prefix" in entry && !startsWithCallingCode(entry.prefix))
-      yield { path, code: "prefix_no_country", message: `No country's numbers start with ${entry.prefix}.` };
+    if ("prefix" in entry) yield* prefixAt(path, entry.prefix);
   }
+}
+
+function* prefixAt(path: string, prefix: string): Generator<EntryWarning> {
+  if (!startsWithCallingCode(prefix))
+    yield { path, code: "prefix_no_country", message: `No country's numbers start with ${prefix}.` };
+  else if (!mayStartNumber(prefix))
+    yield { path, code: "prefix_impossible", message: `No number of any numbering plan starts with ${prefix}.` };
 }
 
 function* redundantPrefixes({ regional }: OutgoingNumbers): Generator<EntryWarning> {

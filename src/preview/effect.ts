@@ -1,7 +1,9 @@
 /** The effect of a change of the settings on callees: how many employees show another number, and where. */
 import type { Destination } from "../number/destination.ts";
-import type { Device, Directory, Employee } from "../policy/directory.ts";
+import type { Device } from "../policy/company.ts";
+import type { Directory, Employee } from "../policy/directory.ts";
 import type { Candidate } from "../decide/candidate.ts";
+import { mayChoose } from "../decide/choice.ts";
 import type { CompiledCaller, CompiledCompany } from "../decide/compile.ts";
 import { turns } from "../turns.ts";
 import { destinationAt, isAtHome, type Place } from "./place.ts";
@@ -39,7 +41,15 @@ type Alike = Readonly<{
 }>;
 
 /** Places where both regional blocks give equal answers: one decision serves them all. */
-type SamePlaces = Readonly<{ destination: Destination; atHome: boolean; isChanged: boolean; places: Place[] }>;
+type SamePlaces = Readonly<{
+  destination: Destination;
+  atHome: boolean;
+  /** Whether the regional block answers otherwise than before. */
+  isChanged: boolean;
+  /** Whether it answers now. */
+  isRegional: boolean;
+  places: Place[];
+}>;
 
 type Growing = { employees: number; examples: string[]; places: Set<Place> };
 
@@ -76,6 +86,50 @@ export async function effectOf(
   return { employees: changed, home: inOrder(shifts.home), abroad: inOrder(shifts.abroad) };
 }
 
+/** Comparisons of one call, before and after; they take about 20 µs each. */
+const MOST_COMPARED = 100_000;
+
+/**
+ * Only counts, which is far cheaper.
+ * @returns how many employees show another number at any place; those who could not be compared any more count, too
+ */
+export async function countAffected(
+  before: CompiledCompany,
+  after: CompiledCompany,
+  { employees }: Directory,
+  places: readonly Place[],
+): Promise<number> {
+  const where = telling(samePlaces(before, after, places));
+  let [count, compared] = [0, 0];
+  const differs = (alike: Alike, device: Device, { destination }: SamePlaces) => {
+    compared++;
+    const from = shownTo(before, alike.before, device, destination).callerId;
+    return from !== shownTo(after, alike.after, device, destination).callerId;
+  };
+  const turn = turns();
+  for (const alike of alikes(before, after, employees)) {
+    const isAffected =
+      compared > MOST_COMPARED || where.some((place) => alike.devices.some((device) => differs(alike, device, place)));
+    if (isAffected) count += alike.ids.length;
+    await turn();
+  }
+  return count;
+}
+
+/**
+ * Leaves out places that tell nothing more: where the regional block gives one number before and after, whether a caller
+ * differs does not depend on that number, unless it happens to be the caller's own. Two such numbers are enough.
+ */
+function telling(where: readonly SamePlaces[]): readonly SamePlaces[] {
+  const found = new Map<boolean, number>();
+  return where.filter(({ isChanged, isRegional }) => {
+    if (isChanged) return true;
+    const count = found.get(isRegional) ?? 0;
+    found.set(isRegional, count + 1);
+    return count < 2;
+  });
+}
+
 function growing(shifts: Map<string, Growing>, key: string): Growing {
   const shift = shifts.get(key) ?? { employees: 0, examples: [], places: new Set() };
   shifts.set(key, shift);
@@ -107,13 +161,14 @@ function alikes(before: CompiledCompany, after: CompiledCompany, employees: read
     const was = before.employees.get(id)!;
     const is = after.employees.get(id)!;
     const [entriesBefore, entriesAfter] = [signature(was), signature(is)];
-    const devices = oneOfEachKind(devicesOf(lines));
+    const hasChoice = was.choice !== null || is.choice !== null;
+    const devices = oneOfEachKind(devicesOf(lines), hasChoice ? [before.choiceDevices, after.choiceDevices] : []);
     const key = [...devices, entriesBefore, entriesAfter].join(" ");
     const known = found.get(key) ?? {
       before: was,
       after: is,
       devices,
-      isSame: entriesBefore === entriesAfter,
+      isSame: entriesBefore === entriesAfter && choiceCounts(before, was) === choiceCounts(after, is),
       ids: [],
     };
     known.ids.push(id);
@@ -122,19 +177,36 @@ function alikes(before: CompiledCompany, after: CompiledCompany, employees: read
   return [...found.values()];
 }
 
-/** Device conditions only distinguish the corporate SIM from all other devices. */
-function oneOfEachKind(devices: readonly Device[]): readonly Device[] {
-  const other = devices.find((device) => device !== "corporate_sim");
-  return devices.filter((device) => device === "corporate_sim" || device === other);
+/**
+ * Device conditions only distinguish the corporate SIM from all other devices.
+ * @param choiceDevices those on which a standing choice counts, before and after; empty if the employee has none
+ */
+function oneOfEachKind(devices: readonly Device[], choiceDevices: readonly ReadonlySet<Device>[]): readonly Device[] {
+  const kind = (device: Device) =>
+    [device === "corporate_sim", ...choiceDevices.map((counts) => counts.has(device))].join(" ");
+  return devices.filter((device) => device === devices.find((other) => kind(other) === kind(device)));
 }
 
-function signature({ mainOnly, own, departments }: CompiledCaller): string {
+/** A choice that counts is shown at every place. */
+function choiceCounts(company: CompiledCompany, { choice, ...caller }: CompiledCaller): boolean {
+  return choice !== null && mayChoose(choice, company, { choice, ...caller }) && company.numbers.get(choice) === true;
+}
+
+function signature({ mainOnly, choice, own, departments }: CompiledCaller): string {
   const entry = ({ number, device }: Candidate) => `${number}/${device}`;
-  return mainOnly ? "main" : `${own.map(entry).join()};${departments.map(entry).join()}`;
+  return mainOnly ? "main" : `${own.map(entry).join()};${departments.map(entry).join()};${choice ?? ""}`;
 }
 
 /** A caller for whom only the regional block can answer. */
-const NOBODY: CompiledCaller = { extension: null, mainOnly: false, own: [], departments: [] };
+const NOBODY: CompiledCaller = {
+  extension: null,
+  mainOnly: false,
+  withholds: false,
+  choice: null,
+  emergency: [],
+  own: [],
+  departments: [],
+};
 
 function samePlaces(before: CompiledCompany, after: CompiledCompany, places: readonly Place[]): readonly SamePlaces[] {
   const found = new Map<string, SamePlaces>();
@@ -147,7 +219,7 @@ function samePlaces(before: CompiledCompany, after: CompiledCompany, places: rea
     const atHome = isAtHome(destination, before.home.country);
     const [from, to] = [regional(before, destination), regional(after, destination)];
     const key = JSON.stringify([atHome, from, to]);
-    const same = found.get(key) ?? { destination, atHome, isChanged: from !== to, places: [] };
+    const same = found.get(key) ?? { destination, atHome, isChanged: from !== to, isRegional: to !== null, places: [] };
     same.places.push(place);
     found.set(key, same);
   }

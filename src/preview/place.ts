@@ -41,13 +41,13 @@ export function placesOf(home: string, ...documents: readonly OutgoingNumbers[])
 export function destinationAt(place: Place, home: string): Destination {
   switch (place.kind) {
     case "home":
-      return { kind: "external", e164: null, country: home };
+      return { kind: "external", e164: null, country: home, digits: null };
     case "abroad":
-      return { kind: "external", e164: null, country: null };
+      return { kind: "external", e164: null, country: null, digits: null };
     case "country":
-      return { kind: "external", e164: null, country: place.country };
+      return { kind: "external", e164: null, country: place.country, digits: null };
     case "prefix":
-      return { kind: "external", e164: place.prefix, country: countryOf(place.prefix) };
+      return { kind: "external", e164: place.prefix, country: countryOf(place.prefix), digits: null };
   }
 }
 

@@ -1,6 +1,6 @@
 /** The numbers that clients see from an employee or a member of a department, for each device and place. */
-import type { Device, Directory } from "../policy/directory.ts";
-import { Device as Devices } from "../policy/directory.ts";
+import { Device } from "../policy/company.ts";
+import type { Directory } from "../policy/directory.ts";
 import type { OutgoingNumbers } from "../policy/outgoing-numbers.ts";
 import { specificFirst } from "../decide/callers.ts";
 import { personalCandidate } from "../decide/candidate.ts";
@@ -14,13 +14,16 @@ type Shown = Pick<Decision, "callerId" | "decidedBy" | "passedOver">;
 /** One item for each place, in the same order. */
 export type ShownFrom = Readonly<{ device: Device; shown: readonly Shown[] }>;
 
-const ALL_DEVICES = Devices.options;
+const ALL_DEVICES = Device.options;
 
 /** The devices of the employee's lines; all devices if there are no lines, because any may be added. */
 export function devicesOf(lines: readonly Readonly<{ device: Device }>[]): readonly Device[] {
-  return lines.length === 0
-    ? ALL_DEVICES
-    : ALL_DEVICES.filter((device) => lines.some((line) => line.device === device));
+  return lines.length === 0 ? ALL_DEVICES : ownDevicesOf(lines);
+}
+
+/** The devices of the employee's lines, in one order for everybody. */
+export function ownDevicesOf(lines: readonly Readonly<{ device: Device }>[]): readonly Device[] {
+  return ALL_DEVICES.filter((device) => lines.some((line) => line.device === device));
 }
 
 export function devicesOfDepartment({ employees, departments }: Directory, id: string): readonly Device[] {
@@ -36,7 +39,7 @@ export function memberOf(
 ): CompiledCaller {
   const entries = personal.filter((entry) => "department" in entry && entry.department === department);
   const departments = specificFirst(entries).map((entry) => personalCandidate(numbers, entry));
-  return { extension: null, mainOnly: false, own: [], departments };
+  return { extension: null, mainOnly: false, withholds: false, choice: null, emergency: [], own: [], departments };
 }
 
 export function shownAt(
@@ -60,4 +63,4 @@ export const shownTo = (
   caller: CompiledCaller,
   device: Device,
   destination: ReturnType<typeof destinationAt>,
-) => decideUnderstood(company, { caller, device }, { destination, privacy: false }, {});
+) => decideUnderstood(company, { caller, device }, { destination, privacy: null }, {});

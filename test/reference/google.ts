@@ -7,10 +7,13 @@ import libphonenumber from "google-libphonenumber";
 /** A region's or a non-geographic calling code's patterns of one type of number. */
 type NumberDescription = Readonly<{
   getNationalNumberPattern: () => string | null | undefined;
+  /** Empty where the lengths are those of the region; -1 where there are no such numbers. */
+  possibleLengthArray: () => number[];
 }>;
 
 /** Metadata of one region. Patterns are regular expressions without anchors; the national prefix is a literal. */
 export type Metadata = Readonly<{
+  getGeneralDesc: () => NumberDescription | null | undefined;
   getFixedLine: () => NumberDescription | null | undefined;
   getMobile: () => NumberDescription | null | undefined;
   getTollFree: () => NumberDescription | null | undefined;
@@ -36,9 +39,8 @@ type Unpublished = Readonly<{
 }>;
 
 export type PhoneNumber = libphonenumber.PhoneNumber;
-export const { PhoneNumber, PhoneNumberFormat } = libphonenumber;
+export const { PhoneNumber, PhoneNumberFormat, PhoneNumberType } = libphonenumber;
 export const { IS_POSSIBLE } = libphonenumber.PhoneNumberUtil.ValidationResult;
-export const { FROM_NUMBER_WITH_IDD } = libphonenumber.PhoneNumber.CountryCodeSource;
 
 const instance = libphonenumber.PhoneNumberUtil.getInstance();
 export const phoneUtil = instance as unknown as Omit<libphonenumber.PhoneNumberUtil, keyof Unpublished> & Unpublished;
@@ -56,6 +58,15 @@ export const metadataOf = (country: string): Metadata => {
   const metadata = phoneUtil.getMetadataForRegion(country);
   if (metadata === null) throw new Error(`no metadata of ${country}`);
   return metadata;
+};
+
+/** What libphonenumber reads in a text; null where it reads nothing. */
+export const parsePhoneNumber = (text: string, country?: string): PhoneNumber | null => {
+  try {
+    return phoneUtil.parse(text, country);
+  } catch {
+    return null;
+  }
 };
 
 /** A number of exactly these digits: libphonenumber keeps leading zeros beside the value. */

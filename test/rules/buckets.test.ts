@@ -3,27 +3,28 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { compileCore, EXTENSIONS_BUCKET, extensionsIn, partsOf, type Bucket } from "../../src/decide/buckets.ts";
 import { compile, type CompiledCompany } from "../../src/decide/compile.ts";
-import { decide } from "../../src/decide/decide.ts";
+import { decideOverTrunks } from "../../src/decide/over-trunks.ts";
 import { numberPool, randomCall, randomWorld } from "./random-company.ts";
+import { randomTrunks } from "./random-trunks.ts";
 import { randomOf, seedOfRun } from "./random.ts";
 import type { World } from "../reference/decide.ts";
 
 const WORLDS = 40;
 const CALLS = 200;
 
-/** As a node reads them; `read` counts buckets. */
-function inParts({ company, directory, outgoing }: World, read: () => void): CompiledCompany {
+/** As a node reads them; `read` is told which bucket. */
+function inParts({ company, directory, outgoing }: World, read: (at: number) => void): CompiledCompany {
   const { core, buckets } = partsOf({ company, directory, "outgoing-numbers": outgoing });
   const held = new Map<number, Bucket>();
   return compileCore(core, (at, compileBucket) => {
-    read();
+    read(at);
     const bucket = held.get(at) ?? compileBucket(buckets.get(at) ?? "");
     held.set(at, bucket);
     return bucket;
   });
 }
 
-test("decisions from a core and buckets are those from the whole, with their traces", () => {
+test("decisions from a core and buckets are those from the whole, with their traces and presentations", () => {
   const { seed, only } = seedOfRun();
   const pool = numberPool(seed, 2000);
   const tried = new Map<string, number>();
@@ -33,17 +34,18 @@ test("decisions from a core and buckets are those from the whole, with their tra
     const random = randomOf(seed, index);
     const world = randomWorld(pool, random, index % 4 === 0 ? 1 + random.int(20) : 101 + random.int(500));
     const whole = compile(world.company, world.directory, world.outgoing);
-    let reads = 0;
-    const parts = inParts(world, () => reads++);
+    const read = new Set<number>();
+    const parts = inParts(world, (at) => read.add(at));
     for (let times = 0; times < CALLS; times++) {
       const call = randomCall(world, random);
       const unknownLine = random.pick(["refuse", "main"] as const);
-      const decided = decide(whole, call, { explain: true, unknownLine });
-      reads = 0;
-      const inTurn = `CALLAS_TEST_SEED=${seed}:${index} ${JSON.stringify(call)}`;
-      assert.deepEqual(decide(parts, call, { explain: true, unknownLine }), decided, inTurn);
-      // The line, its employee, what was dialled and what was chosen.
-      assert.ok(reads <= 4, `${reads} buckets: ${inTurn}`);
+      const trunks = randomTrunks(world.trunks, random);
+      const decided = decideOverTrunks(whole, call, trunks, { explain: true, unknownLine });
+      read.clear();
+      const inTurn = `CALLAS_TEST_SEED=${seed}:${index} ${trunks.length} trunks, ${JSON.stringify(call)}`;
+      assert.deepEqual(decideOverTrunks(parts, call, trunks, { explain: true, unknownLine }), decided, inTurn);
+      // The line, as it stands and as a number, its employee, and what was dialled and chosen, with and without a code.
+      assert.ok(read.size <= 7, `${read.size} buckets: ${inTurn}`);
       note(
         decided.known ? `${decided.decision.decidedBy.rule}${decided.lineKnown ? "" : ", unknown line"}` : decided.code,
       );
@@ -65,6 +67,7 @@ test("decisions from a core and buckets are those from the whole, with their tra
     "employee",
     "department",
     "main",
+    "forwarded",
   ];
   for (const way of [...ways, "none", "main, unknown line", "line_unknown", "employee_unknown"])
     assert.ok((tried.get(way) ?? 0) >= 3, `too seldom ${way}: ${tried.get(way)}`);

@@ -3,39 +3,18 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { compile } from "../../src/decide/compile.ts";
 import type { Call, Decision } from "../../src/decide/decision.ts";
+import { DEVICES } from "../../src/number/device.ts";
 import { readInternational } from "../../src/number/reading.ts";
 import { targetKey } from "../../src/policy/entry-target.ts";
 import type { OutgoingNumbers } from "../../src/policy/outgoing-numbers.ts";
 import { warnings } from "../../src/policy/warnings.ts";
-import { numberPool, randomCall, randomWorld, type RandomWorld } from "./random-company.ts";
-import { randomOf, seedOfRun, shareOf, type Random } from "./random.ts";
+import { inEveryWorld, spokeOften } from "./every-world.ts";
+import { randomCall, type RandomWorld } from "./random-company.ts";
+import type { Random } from "./random.ts";
 import type { World } from "../reference/decide.ts";
 import { answerOf } from "./answer.ts";
 
-const WORLDS = shareOf(3_000);
 const CALLS = 10;
-
-const { seed, only } = seedOfRun();
-const pool = numberPool(seed);
-
-/** Answers how often the law, which throws where it does not hold, had something to say. */
-const inEveryWorld = (law: (world: RandomWorld, random: Random) => number): number => {
-  let spoke = 0;
-  for (let index = 0; index < WORLDS; index += 1) {
-    if (only !== undefined && index !== only) continue;
-    const random = randomOf(seed, index);
-    const world = randomWorld(pool, random);
-    try {
-      spoke += law(world, random);
-    } catch (error) {
-      throw new Error(`CALLAS_TEST_SEED=${seed}:${index}\n${JSON.stringify(world)}`, { cause: error });
-    }
-  }
-  return spoke;
-};
-
-const spokeOften = (times: number, least: number): void =>
-  assert.ok(only !== undefined || times >= shareOf(least), `had something to say only ${times} times`);
 
 type Answer = ReturnType<typeof answerOf>;
 
@@ -53,6 +32,15 @@ const callsOf = (world: RandomWorld, random: Random): Call[] =>
 const withOutgoing = (world: RandomWorld, change: Partial<OutgoingNumbers>): RandomWorld => ({
   ...world,
   outgoing: { ...world.outgoing, ...change },
+});
+
+/** The same company, where no employee has a standing choice. */
+const withoutChoices = <Of extends World>(world: Of): Of => ({
+  ...world,
+  directory: {
+    ...world.directory,
+    employees: world.directory.employees.map(({ choice: _, ...employee }) => employee),
+  },
 });
 
 /** Compares two worlds call by call; answers how many calls were compared. */
@@ -128,17 +116,20 @@ test("a number that is off or not the company's is never shown, however corrupt 
   spokeOften(passedOver, 5_000);
 });
 
-test("turning off or taking away a number that is in no entry, not main and not the emergency number changes nothing", () => {
+test("turning off or taking away a number that is in no entry, not main, no emergency number and nobody's choice changes nothing", () => {
   const compared = inEveryWorld((world, random) => {
     const { company, directory, outgoing } = world;
-    const used = new Set([...outgoing.personal, ...outgoing.regional].map(({ number }) => number));
-    const idle = directory.numbers.filter(
-      ({ number, on }) => on && number !== outgoing.main && number !== company.emergencyNumber && !used.has(number),
-    );
+    const used = new Set([
+      ...[...outgoing.personal, ...outgoing.regional].map(({ number }) => number),
+      ...[company, ...directory.employees, ...directory.departments].map(({ emergencyNumber }) => emergencyNumber),
+      ...directory.employees.map(({ choice }) => choice),
+      outgoing.main,
+    ]);
+    const idle = directory.numbers.filter(({ number, on }) => on && !used.has(number));
     if (idle.length === 0) return 0;
     const turnedOff = directory.numbers.map((each) => (idle.includes(each) ? { ...each, on: false } : each));
     const taken = directory.numbers.filter((each) => !idle.includes(each));
-    const calls = callsOf(world, random);
+    const calls = [...callsOf(world, random), ...callsOf(world, random)];
     return (
       sameAnswers(world, { ...world, directory: { ...directory, numbers: turnedOff } }, calls) +
       sameAnswers(world, { ...world, directory: { ...directory, numbers: taken } }, calls)
@@ -150,7 +141,8 @@ test("turning off or taking away a number that is in no entry, not main and not 
 test("adding a longer prefix changes only calls that it matches", () => {
   let unmatched = 0;
   let matched = 0;
-  inEveryWorld((world, random) => {
+  inEveryWorld((chosen, random) => {
+    const world = withoutChoices(chosen);
     const { outgoing, directory } = world;
     const on = directory.numbers.filter((number) => number.on);
     const dialled = random.pick(world.destinations.slice(0, 8));
@@ -188,7 +180,8 @@ const PERSONAL: ReadonlySet<string> = new Set(["employee", "department"]);
 test("switching the priority changes only calls for which both blocks have an answer", () => {
   let same = 0;
   let switched = 0;
-  inEveryWorld((world, random) => {
+  inEveryWorld((chosen, random) => {
+    const world = withoutChoices(chosen);
     const regionalFirst = decisionsIn(withOutgoing(world, { priority: "regional" }));
     const personalFirst = decisionsIn(withOutgoing(world, { priority: "personal" }));
     const regionalAlone = decisionsIn(withOutgoing(world, { personal: [] }));
@@ -220,18 +213,19 @@ test("switching the priority changes only calls for which both blocks have an an
   spokeOften(switched, 1_000);
 });
 
-test("an emergency call depends on the emergency number and main alone: not on the blocks, the caller, a choice or privacy", () => {
+test("an emergency call depends on the caller's emergency numbers and main alone: not on the blocks, the device, a choice or privacy", () => {
   let answered = 0;
   inEveryWorld((world, random) => {
     const without = decisionsIn(withOutgoing(world, { personal: [], regional: [], priority: "regional" }));
     const decisions = decisionsIn(world);
-    const { forwardedFrom: _, ...caller } = randomCall(world, random);
+    const { chosen: _, privacy: __, forwardedFrom: ___, ...caller } = randomCall(world, random);
+    const { chosen, privacy } = randomCall(world, random);
+    const elsewhere = "line" in caller ? caller : { ...caller, device: random.pick(DEVICES) };
     for (const dialled of ["112", "911", "*31#112"]) {
-      const plain = without({ ...randomCall(world, random, false), privacy: false, dialled });
-      const answer = decisions({ ...caller, dialled });
-      if (!isDecision(answer) || !isDecision(plain) || answer.destination.kind !== "emergency") continue;
-      const { diversion: __, ...bare } = plain;
-      assert.deepEqual(answer, bare);
+      const plain = without({ ...elsewhere, dialled });
+      const answer = decisions({ ...caller, chosen, privacy, dialled });
+      if (!isDecision(answer) || answer.destination.kind !== "emergency") continue;
+      assert.deepEqual(answer, plain);
       assert.equal(answer.privacy, false);
       assert.ok(answer.decidedBy.rule === (answer.callerId === null ? "none" : "emergency"));
       if (answer.callerId !== null) answered += 1;

@@ -5,8 +5,8 @@ import { runShards } from "./shards.ts";
 
 const SHARDS = 2;
 const NUMBERS = shareOf(1_000_000 / SHARDS) * SHARDS;
-const PER_HOME = 50;
-const HOMES = shareOf(8_000);
+const TEXTS = shareOf(20_000) * 50;
+const PREFIXES = shareOf(20_000) * 5;
 
 const sum = (counts: Readonly<Record<string, number>>): number =>
   Object.values(counts).reduce((total, count) => total + count, 0);
@@ -23,7 +23,7 @@ test(`${inWords(NUMBERS)} valid numbers of all 245 regions and 9 other calling c
   assert.ok(sum(notes) < (5 * NUMBERS) / 100, "google itself reads nearly all of them as these numbers");
 });
 
-test(`${inWords(HOMES * PER_HOME)} random dialled texts and, every fourth time, typed prefixes, at home in every region, are read as by the reference`, async (t) => {
+test(`${inWords(TEXTS)} random dialled texts and ${inWords(PREFIXES)} typed prefixes, of companies in every region that dial in every way, are read as by the reference`, async (t) => {
   const run = seedOfRun();
   const { compared, differences, notes } = await runShards(
     new URL("dialled-texts.worker.ts", import.meta.url),
@@ -33,9 +33,10 @@ test(`${inWords(HOMES * PER_HOME)} random dialled texts and, every fourth time, 
   for (const [note, count] of Object.entries(notes)) t.diagnostic(`${note}: ${count}`);
   assert.equal(differences.length, 0, `the first differences:\n${differences.join("\n")}`);
   if (run.only !== undefined) return;
-  assert.equal(compared, HOMES * PER_HOME);
-  for (const kind of ["external", "emergency", "short", "internal", "service_code", "unrecognised"]) {
-    assert.ok((notes[kind] ?? 0) > shareOf(1_000), `${kind} was tried often`);
+  assert.equal(compared, TEXTS);
+  const withCode = ["external, withhold", "external, show", "external, switch"];
+  for (const kind of ["external", "emergency", "short", "internal", "service_code", "unrecognised", ...withCode]) {
+    assert.ok((notes[kind] ?? 0) > shareOf(500), `${kind} was tried often`);
   }
   assert.ok((notes["prefixes read"] ?? 0) > shareOf(10_000) && (notes["prefixes refused"] ?? 0) > shareOf(10_000));
 });

@@ -1,5 +1,6 @@
 /** One part of the valid numbers of the world, each dialled in five forms. */
-import { homeOf, understand } from "../../src/number/understand.ts";
+import { homeOf } from "../../src/number/home.ts";
+import { understand } from "../../src/number/understand.ts";
 import { PhoneNumberFormat, countries, phoneUtil } from "../reference/google.ts";
 import { distinctNumbers, numberSources } from "./number-generator.ts";
 import { internationalPrefix } from "./random-dialled.ts";
@@ -44,11 +45,11 @@ playShard(({ shard, shards, seed }, { differ, note }) => {
       dialled.push({ form: "international prefix", text, country: from });
     }
     for (const { form, text, country: from } of dialled) {
-      const { destination } = understand(text, homeIn(from));
+      const { destination } = understand(text, homeIn(from), null);
       const isTheNumber =
         destination.kind === "external" && destination.e164 === e164 && destination.country === country;
       if (isTheNumber && compared % EVERY !== 0) continue;
-      const expected = understandSlowly(text, { country: from }).destination;
+      const expected = understandSlowly(text, { country: from }, null).destination;
       const isExpected =
         destination.kind === expected.kind &&
         destination.e164 === expected.e164 &&

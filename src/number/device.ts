@@ -5,3 +5,5 @@ export const DEVICES = ["desk_phone", "softphone", "mobile_app", "corporate_sim"
 
 /** The devices that a personal entry is for; `except_corporate_sim` is every other device. */
 export const DEVICE_CONDITIONS = ["any", "corporate_sim", "except_corporate_sim"] as const;
+
+export type Device = (typeof DEVICES)[number];

@@ -1,0 +1,2 @@
+/** How many calls one request tries. */
+export const MOST_DIALLED = 100;
