@@ -12,7 +12,7 @@ export type Seen = Readonly<{
   carrier: Readonly<{ from: string; asserted: string | null; privacy: string | null }> | null;
   /** The line that rang within the company, and the user of From that it saw. */
   colleague: Readonly<{ line: string; from: string }> | null;
-  /** The final reply to a call that was not answered: `404 No Such Service`. */
+  /** The final reply to a call that was not answered, `404 No Such Service`, or why a call failed. */
   refusal: string | null;
 }>;
 
@@ -27,15 +27,17 @@ export function expectedOf({ line, dialled, expected: { callerId, rule, privacy 
 
 export async function makeDemoCall(stage: DemoStage, call: DemoCall): Promise<Seen> {
   const before = (await invitesOf(stage)).length;
-  const { colleague, refusal } = await dial(stage, call).catch(() => FAILED);
+  const { colleague, refusal } = await dial(stage, call).catch(failed);
   const [invite] = (await invitesOf(stage)).slice(before);
   return { carrier: invite === undefined ? null : seenIn(invite), colleague, refusal };
 }
 
 type Ended = Pick<Seen, "colleague" | "refusal">;
 
-/** sipp and the phones report only that the call failed. */
-const FAILED: Ended = { colleague: null, refusal: "the call failed" };
+const failed = (error: unknown): Ended => ({
+  colleague: null,
+  refusal: `the call failed: ${error instanceof Error ? error.message : String(error)}`,
+});
 
 async function dial(stage: DemoStage, call: DemoCall): Promise<Ended> {
   const { rule } = call.expected;

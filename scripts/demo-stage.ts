@@ -24,7 +24,7 @@ export async function openDemoStage(stack: AsyncDisposableStack, say: (what: str
   say("Starting sipp as the carrier …");
   const carrier = await startSippCarrier();
   stack.defer(() => carrier.stop());
-  say("Starting Kamailio with the configuration of pbx/kamailio …");
+  say("Starting Kamailio with the configuration of pbx/kamailio/example …");
   const kamailio = await startKamailio({ trunk: `127.0.0.1:${carrier.port}`, subscribers, settings: PATIENT });
   stack.defer(() => kamailio.stop());
   say("Starting Callas on an empty data folder …");

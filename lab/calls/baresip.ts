@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { end } from "../service/end.ts";
 import type { PhoneAccount } from "./phone.ts";
-import { freeUdpPort } from "./ports.ts";
+import { freePort } from "./ports.ts";
 
 /** A second of silence: PCM, 8 kHz, 16 bit, one channel. */
 function silence(): Buffer {
@@ -38,7 +38,7 @@ export async function startBaresip(
   await writeFile(
     join(folder, "config"),
     [
-      `sip_listen 127.0.0.1:${await freeUdpPort()}`,
+      `sip_listen 127.0.0.1:${await freePort()}`,
       "module_path /usr/lib/baresip/modules",
       "module g711.so",
       "module aufile.so",

@@ -6,9 +6,11 @@ import { join } from "node:path";
 import { openClient, type Client } from "../../src/cli/client.ts";
 import { end } from "../service/end.ts";
 import { operatorKey, serviceProcess } from "../service/service.ts";
-import { freeTcpPort } from "./ports.ts";
+import { freePort } from "./ports.ts";
 
 export type Service = Readonly<{
+  /** `http://127.0.0.1:PORT`. */
+  base: string;
   /** Sends requests as an operator. */
   client: Client;
   put: (path: string, body: unknown, headers?: Readonly<{ "if-match": string }>) => Promise<void>;
@@ -17,15 +19,22 @@ export type Service = Readonly<{
   /** The value of a metric, by its name with labels in Prometheus syntax; 0 if it is missing. */
   metric: (name: string) => Promise<number>;
   signal: (signal: "SIGKILL" | "SIGSTOP" | "SIGCONT") => void;
+  pid: () => number;
   /** Restarts it on the same data if it was killed. */
   revive: () => Promise<void>;
   stop: () => Promise<void>;
 }>;
 
-/** Resolves once the service is ready; it need not be connected to a Kamailio yet. */
-export async function startService(kamailios: readonly string[]): Promise<Service> {
+/**
+ * Resolves once the service is ready; it need not be connected to a Kamailio yet.
+ * @param settings further environment variables
+ */
+export async function startService(
+  kamailios: readonly string[],
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Service> {
   const folder = await mkdtemp(join(tmpdir(), "callas-service-"));
-  const port = await freeTcpPort();
+  const port = await freePort();
   const base = `http://127.0.0.1:${port}`;
   let child: ChildProcess;
   let dead = false;
@@ -35,6 +44,7 @@ export async function startService(kamailios: readonly string[]): Promise<Servic
       CALLAS_PORT: String(port),
       CALLAS_DATA_DIR: folder,
       CALLAS_KAMAILIO: kamailios.join(","),
+      ...settings,
     });
     child = started.child;
     await started.address;
@@ -53,6 +63,7 @@ export async function startService(kamailios: readonly string[]): Promise<Servic
     throw error;
   }
   return {
+    base,
     client,
     async put(path, body, headers) {
       await client.send("PUT", `/api/v1${path}`, { body, ifMatch: headers?.["if-match"] });
@@ -70,6 +81,7 @@ export async function startService(kamailios: readonly string[]): Promise<Servic
       dead ||= signal === "SIGKILL";
       child.kill(signal);
     },
+    pid: () => child.pid!,
     async revive() {
       if (!dead) return;
       await end(child, "SIGKILL");

@@ -1,6 +1,6 @@
 /** A carrier that answers every call, stores everything it receives, and can send requests within a call. */
 import { randomBytes } from "node:crypto";
-import { compose, openPeer, replyTo, sdp, type SipMessage, uriOf } from "./sip.ts";
+import { compose, openPeer, replyTo, sdp, type SipMessage, tagOf, uriOf } from "./sip.ts";
 
 export type Carrier = Readonly<{
   port: number;
@@ -18,23 +18,42 @@ export type Carrier = Readonly<{
 }>;
 
 /**
- * Numbers that end in `ringing` are never answered, all others immediately. A worker of Kamailio may process the 200
- * before another processes the 180, which is then dropped, so tests must not wait for a 180.
+ * What a carrier does with a call: `answer` at once or after it has rung for a moment (`pick-up`), `ring` for ever, say
+ * nothing at all (`silent`), or refuse with a status line.
  */
-export async function openCarrier(ringing = "7777"): Promise<Carrier> {
+export type Treatment = "answer" | "pick-up" | "ring" | "silent" | Readonly<{ refuse: string }>;
+
+/** Long enough for the other branches of a call to ring. */
+const MOMENT_MS = 200;
+
+const usual = (number: string): Treatment => (number.endsWith("7777") ? "ring" : "answer");
+
+/**
+ * By default, numbers that end in 7777 are never answered, all others immediately. A worker of Kamailio may process
+ * the 200 before another processes the 180, which is then dropped, so tests must not wait for a 180.
+ */
+export async function openCarrier(
+  treat: (number: string) => Treatment = usual,
+  address = "127.0.0.1",
+): Promise<Carrier> {
   const tag = randomBytes(4).toString("hex");
   let cseq = 100;
   const peer = await openPeer((message, self) => {
     const reply = (status: string, to: SipMessage): void =>
       self.send(replyTo(to, status, tag, [contact(self.port)]), portBack(message));
     if (message.method === "INVITE") {
+      const treatment = tagOf(message.header("To")) === "" ? treat(calledNumber(message)) : treatWithin(message);
+      if (treatment === "silent") return;
+      if (typeof treatment === "object") return reply(treatment.refuse, message);
       reply("180 Ringing", message);
-      if (calledNumber(message).endsWith(ringing)) return;
+      if (treatment === "ring") return;
       const ok = replyTo(message, "200 OK", tag, [contact(self.port)], sdp(self.port));
       const acked = message.header("CSeq").replace("INVITE", "ACK");
-      self.insist(ok, portBack(message), () =>
-        self.received.some((m) => m.header("CSeq") === acked && m.header("Call-ID") === message.header("Call-ID")),
-      );
+      const isAcked = (): boolean =>
+        self.received.some((m) => m.header("CSeq") === acked && m.header("Call-ID") === message.header("Call-ID"));
+      const answer = (): void => self.insist(ok, portBack(message), isAcked);
+      if (treatment === "answer") answer();
+      else setTimeout(answer, MOMENT_MS).unref();
     } else if (message.method === "CANCEL") {
       reply("200 OK", message);
       const invite = self.received.find(
@@ -44,7 +63,7 @@ export async function openCarrier(ringing = "7777"): Promise<Carrier> {
     } else if (message.method !== "" && message.method !== "ACK") {
       reply("200 OK", message);
     }
-  });
+  }, address);
   return {
     port: peer.port,
     received: peer.received,
@@ -80,6 +99,12 @@ export async function openCarrier(ringing = "7777"): Promise<Carrier> {
     close: () => peer.close(),
   };
 }
+
+/** A re-INVITE is refused if it asks for that. */
+const treatWithin = (message: SipMessage): Treatment => {
+  const refuse = message.header("X-Refuse");
+  return refuse === "" ? "answer" : { refuse };
+};
 
 const contact = (port: number): string => `Contact: <sip:carrier@127.0.0.1:${port}>`;
 

@@ -1,20 +1,26 @@
 /** A phone that registers, calls and answers, and can lie in any header. */
 import { createHash, randomBytes } from "node:crypto";
-import { compose, openPeer, type Peer, replyTo, sdp, type SipMessage, tagOf, uriOf } from "./sip.ts";
+import { compose, openPeer, openStreamPeer, type Peer, replyTo, sdp, type SipMessage, tagOf, uriOf } from "./sip.ts";
 
 export type PhoneAccount = Readonly<{ line: string; domain: string; password: string }>;
 
 export type Dial = Readonly<{
-  /** The user of the request URI, escaped as the phone would. */
+  /** The user of the Request-URI, escaped as the phone would, or a whole URI with its scheme. */
   dialled: string;
   /** Display name of From, with its quotes. */
   display?: string;
   /** The whole of From without its tag, for a phone that lies. */
   from?: string;
   callId?: string;
+  /** Another request than INVITE, such as MESSAGE. */
+  method?: string;
   headers?: readonly string[];
   body?: string;
+  /** Content-Type of the body; SDP if it is not given. */
+  type?: string;
   contact?: string;
+  /** Max-Forwards; 70 if it is not given. */
+  maxForwards?: number;
 }>;
 
 export type Call = Readonly<{
@@ -33,16 +39,19 @@ export type Call = Readonly<{
   final: () => Promise<SipMessage>;
   ack: () => Promise<void>;
   /** Sends a request within the call and returns its final reply. */
-  within: (method: string, body?: string, type?: string) => Promise<SipMessage>;
+  within: (method: string, body?: string, type?: string, headers?: readonly string[]) => Promise<SipMessage>;
   cancel: () => Promise<SipMessage>;
   /** Repeats the last request, as if no reply had come. */
   repeat: () => void;
+  /** The INVITE with the password, as it was sent. */
+  sent: () => string;
 }>;
 
 export type Phone = Readonly<{
   account: PhoneAccount;
   peer: Peer;
-  register: () => Promise<SipMessage>;
+  /** @param at the whole of Contact, for a phone that lies */
+  register: (at?: string) => Promise<SipMessage>;
   call: (dial: Dial) => Promise<Call>;
   close: () => Promise<void>;
 }>;
@@ -50,11 +59,21 @@ export type Phone = Readonly<{
 const token = (): string => randomBytes(6).toString("hex");
 const md5 = (text: string): string => createHash("md5").update(text).digest("hex");
 
-export async function openPhone(account: PhoneAccount, kamailioPort: number): Promise<Phone> {
+export type Transport = "udp" | "tcp" | "tls";
+
+/** @param reply a status and its headers, instead of answering calls: `["302 Moved Temporarily", "Contact: …"]` */
+export async function openPhone(
+  account: PhoneAccount,
+  kamailioPort: number,
+  transport: Transport = "udp",
+  reply?: readonly string[],
+): Promise<Phone> {
   const { line, domain } = account;
-  const peer = await openPeer((message) => answer(message));
-  const via = (): string => `Via: SIP/2.0/UDP 127.0.0.1:${peer.port};branch=z9hG4bK${token()};rport`;
-  const contact = `<sip:${line}@127.0.0.1:${peer.port}>`;
+  const react = (message: SipMessage): void => answer(message);
+  const peer = await (transport === "udp" ? openPeer(react) : openStreamPeer(transport, kamailioPort, react));
+  const via = (): string =>
+    `Via: SIP/2.0/${transport.toUpperCase()} 127.0.0.1:${peer.port};branch=z9hG4bK${token()};rport`;
+  const contact = `<sip:${line}@127.0.0.1:${peer.port}${transport === "udp" ? "" : `;transport=${transport}`}>`;
   const send = (text: string): void => peer.send(text, kamailioPort);
   /** Repeats a request until a matching reply arrives. */
   const insist = (text: string, fits: (reply: SipMessage) => boolean): void =>
@@ -62,6 +81,11 @@ export async function openPhone(account: PhoneAccount, kamailioPort: number): Pr
 
   const answer = (message: SipMessage): void => {
     if (message.method === "" || message.method === "ACK") return;
+    if (message.method === "INVITE" && reply !== undefined) {
+      const [status = "", ...headers] = reply;
+      send(replyTo(message, status, `t${line.length}`, headers));
+      return;
+    }
     const extra = [`Contact: ${contact}`, `User-Agent: phone of ${line}`, `X-Line: ${line}`];
     const body = message.method === "INVITE" ? sdp(peer.port, line, line) : "";
     if (message.method === "INVITE" && tagOf(message.header("To")) === "") {
@@ -74,11 +98,16 @@ export async function openPhone(account: PhoneAccount, kamailioPort: number): Pr
     const proxy = challenge.status === 407;
     const value = challenge.header(proxy ? "Proxy-Authenticate" : "WWW-Authenticate");
     const nonce = /nonce="([^"]+)"/.exec(value)?.[1] ?? "";
-    const response = md5(`${md5(`${line}:${domain}:${account.password}`)}:${nonce}:${md5(`${method}:${uri}`)}`);
-    return `${proxy ? "Proxy-Authorization" : "Authorization"}: Digest username="${line}", realm="${domain}", nonce="${nonce}", uri="${uri}", response="${response}", algorithm=MD5`;
+    const counts = /qop="[^"]*\bauth\b/.test(value) ? { nc: "00000001", cnonce: token() } : undefined;
+    const counted = counts === undefined ? "" : `${counts.nc}:${counts.cnonce}:auth:`;
+    const response = md5(
+      `${md5(`${line}:${domain}:${account.password}`)}:${nonce}:${counted}${md5(`${method}:${uri}`)}`,
+    );
+    const count = counts === undefined ? "" : `, qop=auth, nc=${counts.nc}, cnonce="${counts.cnonce}"`;
+    return `${proxy ? "Proxy-Authorization" : "Authorization"}: Digest username="${line}", realm="${domain}", nonce="${nonce}", uri="${uri}", response="${response}", algorithm=MD5${count}`;
   };
 
-  const register = async (): Promise<SipMessage> => {
+  const register = async (at = contact): Promise<SipMessage> => {
     const callId = token();
     const request = (cseq: number, extra: readonly string[]): string =>
       compose([
@@ -89,7 +118,7 @@ export async function openPhone(account: PhoneAccount, kamailioPort: number): Pr
         `Call-ID: ${callId}`,
         `CSeq: ${cseq} REGISTER`,
         "Max-Forwards: 70",
-        `Contact: ${contact}`,
+        `Contact: ${at}`,
         "Expires: 300",
         ...extra,
       ]);
@@ -105,7 +134,8 @@ export async function openPhone(account: PhoneAccount, kamailioPort: number): Pr
 
   const call = async (dial: Dial): Promise<Call> => {
     const callId = dial.callId ?? token();
-    const uri = `sip:${dial.dialled}@${domain}`;
+    const { method: begins = "INVITE" } = dial;
+    const uri = /^(sips?|tel):/.test(dial.dialled) ? dial.dialled : `sip:${dial.dialled}@${domain}`;
     const from = `${dial.from ?? `${dial.display ?? `"${line}"`} <sip:${line}@${domain}>`};tag=${token()}`;
     const to = `<${uri}>`;
     const body = dial.body ?? sdp(peer.port, line, line);
@@ -122,13 +152,13 @@ export async function openPhone(account: PhoneAccount, kamailioPort: number): Pr
       lastVia = via();
       lastRequest = compose(
         [
-          `INVITE ${uri} SIP/2.0`,
+          `${begins} ${uri} SIP/2.0`,
           lastVia,
           `From: ${from}`,
           `To: ${to}`,
           `Call-ID: ${callId}`,
-          `CSeq: ${cseq} INVITE`,
-          "Max-Forwards: 70",
+          `CSeq: ${cseq} ${begins}`,
+          `Max-Forwards: ${dial.maxForwards ?? 70}`,
           `Contact: ${dial.contact ?? contact}`,
           `User-Agent: phone of ${line}`,
           "Allow: INVITE, ACK, BYE, CANCEL, UPDATE",
@@ -136,10 +166,12 @@ export async function openPhone(account: PhoneAccount, kamailioPort: number): Pr
           ...extra,
         ],
         body,
+        dial.type,
       );
-      insist(lastRequest, isReply(cseq, "INVITE"));
+      insist(lastRequest, isReply(cseq, begins));
     };
-    const hopAck = (reply: SipMessage): void =>
+    const hopAck = (reply: SipMessage): void => {
+      if (begins !== "INVITE") return;
       send(
         compose([
           `ACK ${uri} SIP/2.0`,
@@ -151,25 +183,33 @@ export async function openPhone(account: PhoneAccount, kamailioPort: number): Pr
           "Max-Forwards: 70",
         ]),
       );
+    };
     const finalOf = (n: number, method: string): Promise<SipMessage> =>
       peer.wait(`the final reply to ${n} ${method}`, isReply(n, method, 200));
 
     const begun = performance.now();
     invite([]);
-    const challenge = await finalOf(1, "INVITE");
+    const challenge = await finalOf(1, begins);
     const roundTrip = challenge.at - begun;
     hopAck(challenge);
     let sentAt = performance.now();
     if (challenge.status === 401 || challenge.status === 407) {
-      const credentials = authorization(challenge, "INVITE", uri);
+      const credentials = authorization(challenge, begins, uri);
       sentAt = performance.now();
       invite([credentials]);
     }
     const inviteNumber = cseq;
+    const inviteSent = lastRequest;
     let answered: SipMessage | undefined;
 
-    const request = (method: string, n: number, requestBody: string, type?: string): string => {
-      if (answered === undefined) throw new Error("the call is not answered");
+    const request = (
+      method: string,
+      n: number,
+      requestBody: string,
+      type?: string,
+      headers: readonly string[] = [],
+    ): string => {
+      if (answered === undefined) throw new Error("the call neither rings nor is answered");
       return compose(
         [
           `${method} ${uriOf(answered.header("Contact"))} SIP/2.0`,
@@ -187,6 +227,7 @@ export async function openPhone(account: PhoneAccount, kamailioPort: number): Pr
           `User-Agent: phone of ${line}`,
           `X-Line: ${line}`,
           `P-Asserted-Identity: <sip:${line}@${domain}>`,
+          ...headers,
         ],
         requestBody,
         type,
@@ -200,9 +241,14 @@ export async function openPhone(account: PhoneAccount, kamailioPort: number): Pr
       roundTrip,
       sentAt,
       received: () => peer.received.filter(mine),
-      rung: () => peer.wait("a sign that it rings", isReply(inviteNumber, "INVITE", 180)),
+      async rung() {
+        const reply = await peer.wait("a sign that it rings", isReply(inviteNumber, "INVITE", 180));
+        // Requests are possible before the answer too (RFC 3261, 12.1).
+        answered ??= reply;
+        return reply;
+      },
       async final() {
-        const reply = await finalOf(inviteNumber, "INVITE");
+        const reply = await finalOf(inviteNumber, begins);
         if (reply.status >= 300) hopAck(reply);
         else answered = reply;
         return reply;
@@ -210,16 +256,17 @@ export async function openPhone(account: PhoneAccount, kamailioPort: number): Pr
       async ack() {
         send(request("ACK", inviteNumber, ""));
       },
-      async within(method, requestBody = "", type) {
+      async within(method, requestBody = "", type, headers = []) {
         cseq += 1;
         const n = cseq;
-        lastRequest = request(method, n, requestBody, type);
+        lastRequest = request(method, n, requestBody, type, headers);
         insist(lastRequest, isReply(n, method, method === "INVITE" ? 100 : 200));
         const reply = await finalOf(n, method);
         if (method === "INVITE" && reply.status < 300) send(request("ACK", n, ""));
         return reply;
       },
       repeat: () => send(lastRequest),
+      sent: () => inviteSent,
       async cancel() {
         insist(
           compose([

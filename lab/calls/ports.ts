@@ -1,22 +1,39 @@
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
-import { createServer, type AddressInfo } from "node:net";
+import { createServer } from "node:net";
 
-/** A port of 127.0.0.1 that is currently free. */
-export async function freeUdpPort(): Promise<number> {
-  const socket = createSocket("udp4").bind(0, "127.0.0.1");
-  await once(socket, "listening");
-  const { port } = socket.address();
-  socket.close();
-  await once(socket, "close");
-  return port;
+/** Below the ports that systems give to outgoing connections, which could take one before it is used. */
+const FIRST = 10_000;
+const LAST = 32_000;
+
+/** A port of 127.0.0.1 that is currently free, for UDP as well as TCP. */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = FIRST + Math.floor(Math.random() * (LAST - FIRST));
+    if ((await isFreeForTcp(port)) && (await isFreeForUdp(port))) return port;
+  }
 }
 
-export async function freeTcpPort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
+async function isFreeForTcp(port: number): Promise<boolean> {
+  const server = createServer().listen(port, "127.0.0.1");
+  try {
+    await once(server, "listening");
+  } catch {
+    return false;
+  }
   server.close();
   await once(server, "close");
-  return port;
+  return true;
+}
+
+async function isFreeForUdp(port: number): Promise<boolean> {
+  const socket = createSocket("udp4").bind(port, "127.0.0.1");
+  try {
+    await once(socket, "listening");
+  } catch {
+    return false;
+  }
+  socket.close();
+  await once(socket, "close");
+  return true;
 }

@@ -1,6 +1,8 @@
 /** The part of SIP (RFC 3261) that the tests need to write and read. */
 import { createSocket, type Socket } from "node:dgram";
 import { once } from "node:events";
+import { connect as connectTcp } from "node:net";
+import { connect as connectTls } from "node:tls";
 import { LONGEST_MS } from "../eventually.ts";
 
 export type SipMessage = Readonly<{
@@ -118,6 +120,8 @@ export type Peer = Readonly<{
   close: () => Promise<void>;
 }>;
 
+type React = (message: SipMessage, peer: Peer) => void;
+
 type Waiter = Readonly<{
   fits: (message: SipMessage) => boolean;
   resolve: (message: SipMessage) => void;
@@ -125,21 +129,76 @@ type Waiter = Readonly<{
 }>;
 
 /** A UDP socket that stores everything it receives and passes each message to `react`. */
-export async function openPeer(react?: (message: SipMessage, peer: Peer) => void): Promise<Peer> {
-  const socket: Socket = createSocket("udp4").bind(0, "127.0.0.1");
+export async function openPeer(react?: React, address = "127.0.0.1"): Promise<Peer> {
+  // Replies to many calls at once come faster than a busy machine reads them.
+  const socket: Socket = createSocket({ type: "udp4", recvBufferSize: 1 << 22 }).bind(0, address);
   await once(socket, "listening");
+  const { peer, receive } = makePeer(socket.address().port, react, {
+    send: (message, port) => socket.send(Buffer.from(message, "latin1"), port, "127.0.0.1"),
+    async close() {
+      socket.close();
+      await once(socket, "close");
+    },
+  });
+  // Audio arrives here too, because the SDP of a peer names its only port.
+  socket.on("message", (data) => {
+    const text = data.toString("latin1");
+    if (/^[^\r\n]*SIP\/2\.0/.test(text)) receive(text);
+  });
+  return peer;
+}
+
+/** A connection to `port` over TCP or TLS, on which everything is sent, whatever port a message is for. */
+export async function openStreamPeer(transport: "tcp" | "tls", port: number, react?: React): Promise<Peer> {
+  const socket =
+    transport === "tcp"
+      ? connectTcp(port, "127.0.0.1")
+      : connectTls({ port, host: "127.0.0.1", rejectUnauthorized: false });
+  await once(socket, transport === "tcp" ? "connect" : "secureConnect");
+  const { peer, receive } = makePeer(socket.localPort ?? 0, react, {
+    send: (message) => void socket.write(Buffer.from(message, "latin1")),
+    async close() {
+      socket.end();
+      await once(socket, "close");
+    },
+  });
+  let unread = "";
+  socket.on("data", (data: Buffer) => {
+    unread += data.toString("latin1");
+    for (let message = firstMessage(unread); message !== undefined; message = firstMessage(unread)) {
+      unread = unread.slice(message.length);
+      if (message.trim() !== "") receive(message);
+    }
+  });
+  return peer;
+}
+
+/** The first message of a stream, by its Content-Length (RFC 3261, 18.3); undefined if it is not there as a whole. */
+function firstMessage(stream: string): string | undefined {
+  const blank = /^(\r\n)+/.exec(stream);
+  if (blank !== null) return blank[0];
+  const head = stream.indexOf("\r\n\r\n");
+  if (head < 0) return undefined;
+  const length = Number(/^(?:Content-Length|l)[ \t]*:[ \t]*(\d+)/im.exec(stream.slice(0, head))?.[1] ?? 0);
+  const end = head + 4 + length;
+  return stream.length < end ? undefined : stream.slice(0, end);
+}
+
+type Transport = Readonly<{ send: (message: string, port: number) => void; close: () => Promise<void> }>;
+
+function makePeer(port: number, react: React | undefined, transport: Transport) {
   const received: SipMessage[] = [];
   const waiters = new Set<Waiter>();
   let isClosed = false;
   const peer: Peer = {
-    port: socket.address().port,
+    port,
     received,
-    send: (message, port) => socket.send(Buffer.from(message, "latin1"), port, "127.0.0.1"),
-    insist(message, port, isAnswered) {
+    send: transport.send,
+    insist(message, to, isAnswered) {
       const end = performance.now() + 64 * T1;
       const sendAndWait = (ms: number): void => {
         if (isClosed || isAnswered() || performance.now() > end) return;
-        peer.send(message, port);
+        peer.send(message, to);
         setTimeout(sendAndWait, ms, Math.min(2 * ms, T2)).unref();
       };
       sendAndWait(T1);
@@ -160,18 +219,14 @@ export async function openPeer(react?: (message: SipMessage, peer: Peer) => void
     async close() {
       isClosed = true;
       for (const waiter of waiters) waiter.close();
-      socket.close();
-      await once(socket, "close");
+      await transport.close();
     },
   };
-  socket.on("message", (data) => {
-    const text = data.toString("latin1");
-    // Audio arrives here too, because the SDP of a peer names its only port.
-    if (!/^[^\r\n]*SIP\/2\.0/.test(text)) return;
+  const receive = (text: string): void => {
     const message = parseSip(text);
     received.push(message);
     for (const waiter of waiters) if (waiter.fits(message)) waiter.resolve(message);
     react?.(message, peer);
-  });
-  return peer;
+  };
+  return { peer, receive };
 }

@@ -8,7 +8,7 @@ import { calledNumber } from "./carrier.ts";
 import { end } from "../service/end.ts";
 import { eventually } from "../eventually.ts";
 import type { Subscriber } from "./kamailio.ts";
-import { freeUdpPort } from "./ports.ts";
+import { freePort } from "./ports.ts";
 import { parseSip, type SipMessage } from "./sip.ts";
 
 const scenarios = join(import.meta.dirname, "scenarios");
@@ -28,7 +28,7 @@ export type SippCarrier = Readonly<{
 /** `quiet` keeps no messages. */
 export async function startSippCarrier(quiet?: "quiet"): Promise<SippCarrier> {
   const folder = await mkdtemp(join(tmpdir(), "callas-carrier-"));
-  const port = await freeUdpPort();
+  const port = await freePort();
   const trace = join(folder, "messages.log");
   const child = spawn(
     "sipp",
@@ -71,7 +71,7 @@ export async function startSippCarrier(quiet?: "quiet"): Promise<SippCarrier> {
   };
 }
 
-/** Makes one call from a sipp phone, from the INVITE to the end; throws if it differs from the scenario. */
+/** Makes one call from a sipp phone, from the INVITE to the end; throws, with the cause, if it differs from the scenario. */
 export async function sippCall(
   kamailioPort: number,
   phone: Subscriber,
@@ -79,6 +79,7 @@ export async function sippCall(
   extra = "X-Nothing: nothing",
 ): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "callas-phone-"));
+  const errors = join(folder, "errors.log");
   try {
     await run(
       "sipp",
@@ -89,7 +90,7 @@ export async function sippCall(
         "-i",
         "127.0.0.1",
         "-p",
-        String(await freeUdpPort()),
+        String(await freePort()),
         "-au",
         phone.line,
         "-ap",
@@ -101,6 +102,9 @@ export async function sippCall(
         "-timeout",
         "60s",
         "-timeout_error",
+        "-trace_err",
+        "-error_file",
+        errors,
         "-key",
         "line",
         phone.line,
@@ -116,7 +120,17 @@ export async function sippCall(
       ],
       { cwd: folder },
     );
+  } catch (error) {
+    throw new Error(causeIn(await readFile(errors, "latin1").catch(() => "")), { cause: error });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** What sipp's errors say about the message that was not expected. */
+function causeIn(errors: string): string {
+  const waited = /while expecting '([^']*)'/.exec(errors)?.[1];
+  const received = /received '(?:SIP\/2\.0 )?([^\r\n']*)/.exec(errors)?.[1];
+  if (received !== undefined) return `${received}${waited === undefined ? "" : ` in place of ${waited}`}`;
+  return /timeout/i.test(errors) ? "no answer within 60 s" : (errors.trim().split("\n").at(-1) ?? "");
 }

@@ -36,7 +36,7 @@ export async function openSlowLink(kamailioPort: number): Promise<SlowLink> {
     kamailio.pipe(callas);
     callas.on("data", (chunk: Buffer) => {
       for (const message of reader.read(chunk)) {
-        const slow = delayMs > 0 && (delayAll || message.includes('"type":"decision"'));
+        const slow = delayMs > 0 && (delayAll || message.startsWith("callas|decided|"));
         const send = (): void => {
           if (kamailio.writable) kamailio.write(encodeNetstring(message));
         };

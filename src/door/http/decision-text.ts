@@ -1,23 +1,26 @@
 /** A decision as JSON text. */
-import type { DecidedBy, Decision } from "../../decide/decision.ts";
+import type { Answer } from "../../decide/decide-call.ts";
+import type { DecidedBy } from "../../decide/decision.ts";
 
 /**
  * As JSON.stringify would write it, with the revision at its end. Plain decisions are written by hand, which takes a
  * third of the time; all others go through JSON.stringify.
  */
-export function decisionText(decision: Decision, revision: number): string {
-  const { callerId, decidedBy, destination, privacy, passedOver } = decision;
+export function decisionText({ decision, revision, presentations }: Extract<Answer, { known: true }>): string {
+  const { callerId, decidedBy, destination, privacy, passedOver, attestation } = decision;
   const isPlain =
+    presentations === undefined &&
     passedOver.length === 0 &&
     decision.trace === undefined &&
     decision.extension === undefined &&
-    decision.diversion === undefined;
-  if (!isPlain) return JSON.stringify({ ...decision, revision });
-  const { kind, e164, country } = destination;
+    decision.diversion === undefined &&
+    attestation !== undefined;
+  if (!isPlain) return JSON.stringify({ ...decision, ...(presentations && { presentations }), revision });
+  const { kind, e164, country, digits } = destination;
   return (
     `{"callerId":${quoted(callerId)},"decidedBy":${decidedByText(decidedBy)},` +
-    `"destination":{"kind":"${kind}","e164":${quoted(e164)},"country":${quoted(country)}},` +
-    `"privacy":${privacy},"passedOver":[],"revision":${revision}}`
+    `"destination":{"kind":"${kind}","e164":${quoted(e164)},"country":${quoted(country)},"digits":${quoted(digits)}},` +
+    `"privacy":${privacy},"passedOver":[],"attestation":"${attestation}","revision":${revision}}`
   );
 }
 

@@ -2,13 +2,14 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { companyUnknown, may } from "../../access/permission.ts";
 import type { Principal } from "../../access/principal.ts";
-import { AskedDecision } from "../../contract/question.ts";
+import { AskedDecision, trunksAsked } from "../../contract/question.ts";
 import type { Answer, DecideCall, Question } from "../../decide/decide-call.ts";
 import { awaitRevision } from "../../http/await-revision.ts";
-import { callerUnknown } from "../../http/caller-unknown.ts";
 import { discardBody } from "../../http/discard-body.ts";
 import { BODY_LIMIT, PROBLEM_JSON, problemOf, statusOf } from "../../http/errors.ts";
+import { SAFE_TO_SHOW_LIST } from "../../http/safe-to-show.ts";
 import { parse, parseJson } from "../../http/malformed.ts";
+import { undecided } from "./undecided.ts";
 import { Refusal } from "../../policy/refusal.ts";
 import { decisionText } from "./decision-text.ts";
 
@@ -24,8 +25,7 @@ export type DecisionsDoor = (request: IncomingMessage, response: ServerResponse,
 
 export function openDecisionsDoor({ decide, reached, explainError }: DecisionsDoorOptions): DecisionsDoor {
   const answer = (asked: AskedDecision): string => {
-    const { company, explain = false, minRevision: _, ...call } = asked;
-    const question: Question = { company, call, explain, unknownLine: "refuse" };
+    const question = questionOf(asked);
     return bodyOf(decide(question), question);
   };
 
@@ -62,9 +62,14 @@ export function openDecisionsDoor({ decide, reached, explainError }: DecisionsDo
 
 const JSON_TYPE = "application/json; charset=utf-8";
 
-function bodyOf(answer: Answer, { company, call }: Question): string {
-  if (answer.known) return decisionText(answer.decision, answer.revision);
-  throw answer.code === "company_unknown" ? companyUnknown(company) : callerUnknown(company, answer.code, call);
+function questionOf(asked: AskedDecision): Question {
+  const { company, explain = false, minRevision: _, trunk: __, trunks: ___, ...call } = asked;
+  return { company, call, explain, trunks: trunksAsked(asked), unknownLine: "refuse" };
+}
+
+function bodyOf(answer: Answer, question: Question): string {
+  if (answer.known) return decisionText(answer);
+  throw undecided(answer, question);
 }
 
 function send(response: ServerResponse, status: number, type: string, body: string): void {
@@ -76,8 +81,7 @@ function send(response: ServerResponse, status: number, type: string, body: stri
       String(Buffer.byteLength(body)),
       "cache-control",
       "no-store",
-      "x-content-type-options",
-      "nosniff",
+      ...SAFE_TO_SHOW_LIST,
     ])
     .end(body);
 }

@@ -2,104 +2,162 @@
 import type { Logger } from "pino";
 import type { Answer, DecideCall, FallbackSource } from "../../decide/decide-call.ts";
 import { ID } from "../../policy/id.ts";
+import type { Connection, ConnectionEvents, PbxAddress } from "../keep-connected.ts";
+import { greet, type Challenge, type Refusal } from "./greeting.ts";
 import { openLink } from "./link.ts";
-import { decisionMessage, type DecideMessage, errorMessage, heartbeat, noted, readMessage } from "./messages.ts";
+import {
+  beat,
+  decisionMessage,
+  errorMessage,
+  helloMessage,
+  noted,
+  proofMessage,
+  readMessage,
+  refusedMessage,
+  type FromKamailio,
+  type Question,
+} from "./messages.ts";
 import type { KamailioMetrics } from "./metrics.ts";
 import { fillTable, type Table } from "./table.ts";
+import { plainPresentation } from "../plain-presentation.ts";
 
-export type ConnectionOptions = Readonly<{
-  host: string;
-  port: number;
-  decide: DecideCall;
-  fallbacks: FallbackSource;
-  log: Logger;
-  metrics: KamailioMetrics;
-  /** Called once, when Kamailio has answered the first time. */
-  connected: () => void;
-  /** Called once, for any reason. */
-  ended: () => void;
-}>;
-
-export type Connection = Readonly<{
-  /** Ends the connection once the answers are written, or after `graceMs`. */
-  end: (graceMs: number) => void;
-}>;
+export type ConnectionOptions = PbxAddress &
+  ConnectionEvents &
+  Readonly<{
+    /** The same as CALLAS_SECRET in Kamailio; empty if there is none. */
+    secret: string;
+    decide: DecideCall;
+    fallbacks: FallbackSource;
+    /** See TableOptions. */
+    mostSentAtOnce: number;
+    log: Logger;
+    metrics: KamailioMetrics;
+  }>;
 
 export function openConnection(options: ConnectionOptions): Connection {
   const { host, port, log, metrics } = options;
   const address = `${host}:${port}`;
+  const greeting = greet(options.secret);
+  /** Undefined until Kamailio has accepted the connection, and if it keeps no table. */
   let table: Table | undefined;
+  let hasProved = false;
+  let isAccepted = false;
   let ending = false;
+  let refusal: Refusal | undefined;
 
-  const failed = (code: "kamailio_silent" | "bad_message" | "fallbacks_unreadable", error?: unknown): void => {
+  const failed = (code: "kamailio_silent" | "bad_message", error?: unknown): void => {
     log.warn({ kamailio: address, code, err: error }, "the connection to Kamailio is given up");
     metrics.failed(code);
   };
   const link = openLink({
     host,
     port,
-    heartbeat,
+    greeting: helloMessage(greeting.nonce, options.fallbacks.position().epoch),
+    heartbeat: () => (isAccepted ? beat : undefined),
     oldestWaiting: () => table?.oldestWaiting(),
     received(messages) {
-      // Kamailio asks any client that has sent a heartbeat: the first one is sent before the table.
-      if (table === undefined && !ending) {
-        options.connected();
-        table = fillTable(options.fallbacks, link.send, (error) => {
-          failed("fallbacks_unreadable", error);
-          link.destroy();
-        });
-      }
       for (const message of messages) take(message);
     },
     failed: (code, error) => failed(code === "silent" ? "kamailio_silent" : code, error),
     ended(error) {
       if (error) log.debug({ kamailio: address, err: error }, "the connection to Kamailio failed");
       table?.stop();
-      options.ended();
+      options.ended(refusal);
     },
   });
 
   const take = (text: string): void => {
     const message = readMessage(text);
     if (message === undefined) metrics.failed("bad_message");
-    else if (message.type === "decide") decide(message);
-    else {
-      if (message.type === "ack") table?.acknowledged(message.n);
-      if (table?.oldestWaiting() === undefined) link.send(noted);
+    else if (message.type === "challenge") answerChallenge(message);
+    else if (message.type === "welcome") accepted(message.held);
+    // Whoever has not shown that they know the secret learns nothing.
+    else if (isAccepted) serve(message);
+  };
+  const answerChallenge = (challenge: Challenge): void => {
+    const answer = greeting.answer(challenge);
+    if ("proof" in answer) {
+      hasProved = true;
+      link.send(proofMessage(answer.proof));
+      return;
+    }
+    refusal = answer.refusal;
+    log.warn({ kamailio: address, code: refusal }, "Kamailio and Callas do not have the same secret or version");
+    metrics.failed(refusal);
+    link.send(refusedMessage(refusal));
+    link.end();
+  };
+  const accepted = (held: string): void => {
+    if (isAccepted || ending || !hasProved) return;
+    isAccepted = true;
+    options.connected();
+    link.send(beat);
+    if (held === "-") return;
+    table = fillTable({
+      fallbacks: options.fallbacks,
+      held,
+      mostSentAtOnce: options.mostSentAtOnce,
+      send: link.send,
+      full() {
+        log.warn({ kamailio: address }, "Kamailio's fallback table is full");
+        metrics.failed("table_full");
+      },
+      failed(error) {
+        log.error({ kamailio: address, err: error }, "Kamailio's fallback table cannot be kept right");
+        metrics.failed("fallbacks_unreadable");
+      },
+    });
+  };
+  const serve = (message: Exclude<FromKamailio, { type: "challenge" | "welcome" }>): void => {
+    switch (message.type) {
+      case "ask":
+        decide(message.question);
+        break;
+      case "unreadable":
+        metrics.failed("bad_message");
+        deliver(errorMessage(message.key, "bad_question"));
+        break;
+      case "foreign":
+        break;
+      case "ack":
+        table?.acknowledged(message.n, message.result);
+        if (table?.oldestWaiting() === undefined) link.send(noted);
+        break;
+      case "beat":
+        link.send(noted);
     }
   };
-  const decide = (question: DecideMessage): void => {
-    if (!ID.test(question.company)) {
+  const decide = (question: Question): void => {
+    const { key, company, call, trunks } = question;
+    if (!ID.test(company)) {
       reply(question, { known: false, code: "company_unknown" });
       return;
     }
     try {
       const answer = options.decide({
-        company: question.company,
-        call: {
-          line: question.line,
-          dialled: question.dialled,
-          privacy: question.privacy === 1,
-          ...(question.chosen === "" ? {} : { chosen: question.chosen }),
-          ...(question.forwardedFrom === "" ? {} : { forwardedFrom: question.forwardedFrom }),
-        },
+        company,
+        call,
+        ...(trunks.length === 0 ? {} : { trunks }),
         unknownLine: "main",
       });
       reply(question, answer);
     } catch (error) {
-      log.error({ company: question.company, err: error }, "a call could not be decided");
+      log.error({ company, err: error }, "a call could not be decided");
       metrics.failed("decide_failed");
-      deliver(errorMessage(question, "decide_failed"));
+      deliver(errorMessage(key, "decide_failed"));
     }
   };
-  const reply = (question: DecideMessage, answer: Answer): void => {
+  const reply = (question: Question, answer: Answer): void => {
     if (answer.known) {
-      if (!answer.lineKnown)
-        log.debug({ company: question.company, line: question.line }, "the line is not in the directory");
-      deliver(decisionMessage(question, answer.decision));
+      const { company, call, domain } = question;
+      if (!answer.lineKnown) log.debug({ company, line: call.line }, "the line is not in the directory");
+      const ownDomain = () => (domain === "" ? [] : [plainPresentation(answer.decision, domain, call.forwardReason)]);
+      deliver(decisionMessage(question, answer, answer.presentations ?? ownDomain()));
+      table?.asked(company, question.stamp, answer.revision);
     } else {
+      if (answer.code === "company_unknown") table?.asked(question.company, question.stamp, null);
       metrics.failed(answer.code);
-      deliver(errorMessage(question, answer.code));
+      deliver(errorMessage(question.key, answer.code));
     }
   };
   const deliver = (message: string): void => {

@@ -3,14 +3,16 @@
  * bytes, a comma. Kamailio's evapi module frames its messages like this, in both directions.
  */
 
-export function encodeNetstring(text: string): Buffer {
-  return Buffer.from(`${Buffer.byteLength(text)}:${text},`);
-}
+/** As text, to be written as UTF-8. */
+export const netstring = (text: string): string => `${Buffer.byteLength(text)}:${text},`;
+
+export const encodeNetstring = (text: string): Buffer => Buffer.from(netstring(text));
 
 const COLON = 0x3a;
 const COMMA = 0x2c;
 const ZERO = 0x30;
 const NINE = 0x39;
+const NOTHING = Buffer.alloc(0);
 
 /** The data is not a netstring, or one that is longer than the limit. Nothing after it can be read. */
 export class NetstringError extends Error {
@@ -19,10 +21,11 @@ export class NetstringError extends Error {
 
 export type NetstringReader = Readonly<{
   /**
-   * The messages that this chunk completes.
+   * The messages that this chunk completes. It may be overwritten afterwards.
+   * @param length of the chunk, if the buffer is longer
    * @throws NetstringError; the reader cannot be used after it
    */
-  read: (chunk: Buffer) => string[];
+  read: (chunk: Buffer, length?: number) => string[];
 }>;
 
 /**
@@ -31,36 +34,45 @@ export type NetstringReader = Readonly<{
  */
 export function netstringReader(limit: number): NetstringReader {
   const digits = String(limit).length;
-  let rest: Buffer = Buffer.alloc(0);
+  let rest = NOTHING;
 
   return {
-    read(chunk) {
-      let data = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+    read(chunk, length = chunk.length) {
+      const isWhole = rest.length === 0;
+      const data = isWhole ? chunk : Buffer.concat([rest, chunk.subarray(0, length)]);
+      const stop = isWhole ? length : data.length;
       const messages: string[] = [];
-      for (;;) {
-        const header = readLength(data, digits);
-        if (header === undefined) break;
-        if (header.length > limit) throw new NetstringError(`a message of ${header.length} bytes, more than ${limit}`);
-        const end = header.start + header.length;
-        if (data.length <= end) break;
+      let at = 0;
+      while (at < stop) {
+        const colon = colonAfter(data, at, stop, digits);
+        if (colon === -1) break;
+        const size = lengthIn(data, at, colon);
+        if (size > limit) throw new NetstringError(`a message of ${size} bytes, more than ${limit}`);
+        const end = colon + 1 + size;
+        if (end >= stop) break;
         if (data[end] !== COMMA) throw new NetstringError("a message that does not end where it says");
-        messages.push(data.toString("utf8", header.start, end));
-        data = data.subarray(end + 1);
+        messages.push(data.toString("utf8", colon + 1, end));
+        at = end + 1;
       }
-      rest = data;
+      rest = at === stop ? NOTHING : Buffer.from(data.subarray(at, stop));
       return messages;
     },
   };
 }
 
-/** The length of a message and where it starts; undefined until its colon has arrived. */
-function readLength(data: Buffer, maxDigits: number): { length: number; start: number } | undefined {
-  let length = 0;
-  for (let at = 0; at < data.length; at++) {
-    const byte = data[at] ?? 0;
-    if (byte === COLON && at > 0) return { length, start: at + 1 };
-    if (byte < ZERO || byte > NINE || at >= maxDigits) throw new NetstringError("no length where a message starts");
-    length = length * 10 + (byte - ZERO);
+/** Where the length that starts here ends; -1 if that has not arrived yet. */
+function colonAfter(data: Buffer, start: number, stop: number, maxDigits: number): number {
+  for (let at = start; at < stop; at++) {
+    const byte = data[at]!;
+    if (byte === COLON && at > start) return at;
+    if (byte < ZERO || byte > NINE || at - start >= maxDigits)
+      throw new NetstringError("no length where a message starts");
   }
-  return undefined;
+  return -1;
+}
+
+function lengthIn(data: Buffer, start: number, colon: number): number {
+  let length = 0;
+  for (let at = start; at < colon; at++) length = length * 10 + data[at]! - ZERO;
+  return length;
 }
