@@ -1,5 +1,5 @@
 /** An API key as it is stored: only its hash, never the key itself. */
-export type Role = "operator" | "admin" | "pbx";
+export type KeyRole = "operator" | "admin" | "pbx" | "node";
 
 export type ApiKey = Readonly<{
   id: string;
@@ -7,7 +7,7 @@ export type ApiKey = Readonly<{
   name: string;
   /** SHA-256 of the key, hexadecimal. A key has 256 random bits, so a plain hash cannot be reversed by guessing. */
   hash: string;
-  role: Role;
+  role: KeyRole;
   /** Null means every company. */
   companies: readonly string[] | null;
   /** For a PBX: whether it keeps the directory in sync. */
@@ -15,4 +15,10 @@ export type ApiKey = Readonly<{
   createdAt: string;
   createdBy: string;
   revokedAt: string | null;
+  /** When it ends by itself; ISO 8601, UTC. */
+  expiresAt: string | null;
+  /** Addresses and CIDR ranges from which alone it is taken; null: from everywhere. */
+  addresses: readonly string[] | null;
+  /** To within minutes. No write of the key changes it. */
+  lastUsedAt: string | null;
 }>;

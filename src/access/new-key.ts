@@ -1,14 +1,30 @@
 import { z } from "zod";
 import { Id, Name } from "../policy/company.ts";
+import { isAddressOrRange } from "./address-range.ts";
 
 const Companies = z.array(Id).min(1);
 
+const common = {
+  name: Name,
+  expiresAt: z.iso.datetime().optional().meta({ description: "When it ends by itself. Absent: never" }),
+  addresses: z
+    .array(z.string().refine(isAddressOrRange, "an address or a range such as 10.1.0.0/16 or fd00::/8"))
+    .min(1)
+    .max(50)
+    .optional()
+    .meta({ description: "From which alone it is taken. Absent: from everywhere" }),
+};
+
 /** The request for a new key: only some roles are limited to named companies. */
 export const NewKey = z.discriminatedUnion("role", [
-  z.strictObject({ name: Name, role: z.literal("operator") }),
-  z.strictObject({ name: Name, role: z.literal("admin"), companies: Companies }),
+  z.strictObject({ ...common, role: z.literal("operator") }),
   z.strictObject({
-    name: Name,
+    ...common,
+    role: z.literal("node").meta({ description: "A call node: the feed, and nothing else" }),
+  }),
+  z.strictObject({ ...common, role: z.literal("admin"), companies: Companies }),
+  z.strictObject({
+    ...common,
     role: z.literal("pbx"),
     companies: Companies.optional().meta({ description: "Absent: all companies" }),
     sync: z.boolean().default(false).meta({ description: "Whether the PBX keeps the directory in sync" }),

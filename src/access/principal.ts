@@ -1,22 +1,49 @@
-import type { Role } from "./api-key.ts";
+import type { Holder } from "./permission.ts";
 
-/** The caller's identity. Today it is always a key, sent in a header or used to sign in to the page. */
+/** A role, and the companies in which it counts: null means every company. */
+export type Grant = Readonly<{ holder: Holder; companies: ReadonlySet<string> | null }>;
+
+/** The caller's identity: a key, or a person who signed in to the page. */
 export type Principal = Readonly<{
-  kind: "key";
-  /** The id of the key; {@link ENVIRONMENT} for the operator's key from the environment. */
+  kind: "key" | "person";
+  /** The id of the key or the person; {@link ENVIRONMENT} for the operator's key from the environment. */
   id: string;
   /** The name shown in the history. */
   name: string;
-  role: Role;
-  /** For a PBX: whether it keeps the directory in sync. */
-  sync: boolean;
-  /** Null means every company. */
-  companies: ReadonlySet<string> | null;
+  grants: readonly Grant[];
+  /** The client's IP address; null if the caller works without the network. */
+  address: string | null;
+  /** The session of the page that the request came with; null for a key in a header. */
+  session: PageSession | null;
+  /** The employee that the person is. */
+  employee: Readonly<{ company: string; id: string }> | null;
 }>;
+
+export type PageSession = Readonly<{
+  /** SHA-256 of the id in the cookie. */
+  idHash: string;
+  /** When the person last proved who they are; ISO 8601, UTC. */
+  authenticatedAt: string;
+}>;
+
+/** The roles of a principal, one for each company in which they count, in the form sent to the page. */
+export function rolesOf({ grants, employee }: Principal): readonly RoleShown[] {
+  return grants.flatMap(({ holder, companies }): RoleShown[] =>
+    companies === null
+      ? [{ role: holder }]
+      : [...companies].sort().map((company) => ({
+          role: holder,
+          company,
+          ...(holder === "employee" && employee !== null && { employee: employee.id }),
+        })),
+  );
+}
+
+export type RoleShown = Readonly<{ role: Holder; company?: string; employee?: string }>;
 
 export const ENVIRONMENT = "environment";
 
-/** Whether the principal has access to a company. */
-export function reaches({ companies }: Principal, company: string): boolean {
-  return companies === null || companies.has(company);
+/** Whether the principal has access to a company in any role. */
+export function reaches({ grants }: Principal, company: string): boolean {
+  return grants.some(({ companies }) => companies === null || companies.has(company));
 }

@@ -1,8 +1,11 @@
-/** Sessions of people signed in to the page: a random id in a cookie, and the stored session that it refers to. */
+/** Sessions of the page: a random id in a cookie, and the stored session that it refers to. */
 import { randomBytes } from "node:crypto";
 import { hashOf, type KeyRing } from "./key-ring.ts";
+import { principalOfPerson } from "./person-principal.ts";
+import type { Person } from "./person.ts";
 import type { Principal } from "./principal.ts";
-import type { Session, SessionStore } from "./session.ts";
+import { areOfOneCompany } from "./identity-provider.ts";
+import { isByProvider, showsOneFactor, type Means, type Session, type SessionStore } from "./session.ts";
 
 /** A session ends this long after its last use. */
 export const SESSION_MS = 12 * 60 * 60 * 1000;
@@ -13,74 +16,106 @@ export const LONGEST_SESSION_MS = 7 * 24 * 60 * 60 * 1000;
 /** The end is extended at most this often, so that reading pages rarely writes. */
 const EXTENDED_AFTER_MS = 5 * 60 * 1000;
 
-/** `person` identifies the key that signed in: the same for each of its sessions. The key cannot be derived from it. */
-export type SignedIn = Readonly<{ person: string; principal: Principal; expiresAt: string }>;
+const LONGEST_AGENT = 200;
+
+export type SignedIn = Readonly<{
+  principal: Principal;
+  /** Null for a key. */
+  person: Person | null;
+  means: Means;
+  expiresAt: string;
+  /** A second factor is required of the person and they came in without one: they may do nothing but enrol. */
+  mustEnrol: boolean;
+}>;
+
+/** How somebody signed in, and from where. */
+export type SignIn = Readonly<{ means: Means; address: string | null; agent: string | null }>;
 
 export type Sessions = Readonly<{
   /**
-   * @returns the id for the cookie; null if the key is not valid
-   * @throws StorageError if the session cannot be stored
+   * Who is signed in under an id; null if the session has ended, or its key or person is no longer valid.
+   * @param address of the client
    */
-  open: (key: string) => Promise<(SignedIn & Readonly<{ id: string }>) | null>;
-  /** The person signed in under an id; null if the session has ended or its key is no longer valid. */
-  find: (id: string) => SignedIn | null;
+  find: (id: string, address: string) => SignedIn | null;
   close: (id: string) => Promise<void>;
 }>;
 
-/**
- * @param find reads a stored session
- * @param now in ms, as Date.now()
- */
-export function createSessions(
-  find: (idHash: string) => Session | null,
-  stored: Pick<SessionStore, "put" | "remove" | "sweep">,
-  keys: Pick<KeyRing, "principalOf">,
-  now: () => number = Date.now,
-): Sessions {
-  /** Sessions whose new end is being stored, and sessions that are being removed. */
+export type SessionsOptions = Readonly<{
+  /** Read stored data. */
+  find: (idHash: string) => Session | null;
+  person: (id: string) => Person | null;
+  stored: Pick<SessionStore, "extend" | "remove">;
+  keys: Pick<KeyRing, "principalOf">;
+  /** Whether a second factor is required of the person. */
+  requiresFactor: (person: Person) => boolean;
+  /** In ms, as Date.now(). */
+  now?: () => number;
+}>;
+
+export function createSessions(options: SessionsOptions): Sessions {
+  const { find, person, stored, keys, requiresFactor, now = Date.now } = options;
+  /** Hashes of sessions whose new end is being stored, and of sessions that are being removed. */
   const extended = new Set<string>();
   const closing = new Set<string>();
 
-  function extend(session: Session): void {
-    const { idHash } = session;
+  function extend(idHash: string, expiresAt: string): void {
     if (extended.has(idHash)) return;
     extended.add(idHash);
     void stored
-      .put(session)
+      .extend(idHash, expiresAt)
       // A full disk must not sign anyone out.
       .catch(() => {})
       .finally(() => extended.delete(idHash));
   }
 
+  function valid(id: string): Session | null {
+    const idHash = hashOf(id);
+    const session = closing.has(idHash) ? null : find(idHash);
+    if (session === null) return null;
+    const left = Date.parse(session.expiresAt) - now();
+    // A session with a later end was created or used while the clock was wrong.
+    return left <= 0 || left > SESSION_MS + EXTENDED_AFTER_MS ? null : session;
+  }
+
+  function whoIs(
+    { holder, idHash, authenticatedAt, means }: Session,
+    address: string,
+  ): Pick<SignedIn, "principal" | "person" | "mustEnrol"> | null {
+    const session = { idHash, authenticatedAt };
+    if ("person" in holder) {
+      const found = personOf(holder.person);
+      if (found === null) return null;
+      // They have accepted a role since then for which no company's provider may speak.
+      if (isByProvider(means) && !areOfOneCompany(found)) return null;
+      const mustEnrol = showsOneFactor(means) && requiresFactor(found);
+      const principal = principalOfPerson(found, session);
+      return {
+        principal: mustEnrol ? { ...principal, grants: [], employee: null } : principal,
+        person: found,
+        mustEnrol,
+      };
+    }
+    const principal = keys.principalOf(holder.keyHash, address);
+    return principal && { principal: { ...principal, session }, person: null, mustEnrol: false };
+  }
+
+  function personOf(id: string): Person | null {
+    const found = person(id);
+    return found?.disabledAt === null ? found : null;
+  }
+
   return {
-    async open(key) {
-      const keyHash = hashOf(key);
-      const principal = keys.principalOf(keyHash);
-      if (!principal) return null;
-      const createdAt = isoTime(now());
-      await stored.sweep(createdAt);
-      const id = randomBytes(32).toString("base64url");
-      const expiresAt = isoTime(now() + SESSION_MS);
-      await stored.put({ idHash: hashOf(id), keyHash, createdAt, expiresAt });
-      return { id, person: personOf(keyHash), principal, expiresAt };
-    },
-    find(id) {
-      const idHash = hashOf(id);
-      const session = closing.has(idHash) ? null : find(idHash);
-      if (!session) return null;
-      const left = Date.parse(session.expiresAt) - now();
-      // A session with a later end was created or used while the clock was wrong.
-      if (left <= 0 || left > SESSION_MS + EXTENDED_AFTER_MS) return null;
-      const principal = keys.principalOf(session.keyHash);
-      if (!principal) return null;
-      const person = personOf(session.keyHash);
+    find(id, address) {
+      const session = valid(id);
+      const who = session && whoIs(session, address);
+      if (!who) return null;
+      const { means, expiresAt: stored } = session;
       const end = Math.min(now() + SESSION_MS, Date.parse(session.createdAt) + LONGEST_SESSION_MS);
       if (end <= now()) return null;
-      if (end - Date.parse(session.expiresAt) < EXTENDED_AFTER_MS)
-        return { person, principal, expiresAt: session.expiresAt };
+      if (end - Date.parse(stored) < EXTENDED_AFTER_MS) return { ...who, means, expiresAt: stored };
       const expiresAt = isoTime(end);
-      extend({ ...session, expiresAt });
-      return { person, principal, expiresAt };
+      extend(session.idHash, expiresAt);
+      return { ...who, means, expiresAt };
     },
     close(id) {
       const idHash = hashOf(id);
@@ -91,6 +126,28 @@ export function createSessions(
   };
 }
 
-const isoTime = (milliseconds: number) => new Date(milliseconds).toISOString();
+/**
+ * @param now as Date.now()
+ * @returns the session to be stored, and the `id` for the cookie
+ */
+export function newSession(
+  holder: Session["holder"],
+  { means, address, agent }: SignIn,
+  now: number,
+): Readonly<{ id: string; session: Session }> {
+  const id = randomBytes(32).toString("base64url");
+  const createdAt = isoTime(now);
+  const session: Session = {
+    idHash: hashOf(id),
+    holder,
+    means,
+    createdAt,
+    authenticatedAt: createdAt,
+    expiresAt: isoTime(now + SESSION_MS),
+    address,
+    agent: agent?.slice(0, LONGEST_AGENT) ?? null,
+  };
+  return { id, session };
+}
 
-const personOf = (keyHash: string) => hashOf(keyHash).slice(0, 16);
+const isoTime = (milliseconds: number) => new Date(milliseconds).toISOString();

@@ -3,6 +3,7 @@ import { existsSync, statSync } from "node:fs";
 import { open, rename, rm, type FileHandle } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Command } from "commander";
+import type { HistoryHeadAnswer } from "../contract/history.ts";
 import { connect, withConnection, type ConnectionOptions } from "./client.ts";
 import { EXIT, Failure } from "./failure.ts";
 
@@ -40,11 +41,14 @@ async function backup(file: string, options: Options): Promise<void> {
   await rm(partial, { force: true }).catch(unwritable(partial));
   const handle = await open(partial, "wx", 0o600).catch(unwritable(partial));
   try {
+    // Asked first: what the backup contains goes on from it.
+    const { head } = await client.send<HistoryHeadAnswer>("GET", "/api/v1/history/head");
     const size = await save(await client.download("/api/v1/backup"), handle, partial);
     await handle.close();
     await rename(partial, file).catch(unwritable(file));
     await syncFolder(dirname(file));
     process.stdout.write(`Wrote ${file}, ${size} bytes.\n`);
+    process.stdout.write(`The head of its history: ${head}, or a later one.\n`);
   } catch (error) {
     await handle.close();
     await rm(partial, { force: true });

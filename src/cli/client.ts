@@ -29,6 +29,8 @@ type Request = Readonly<{ body?: unknown; ifMatch?: string | undefined }>;
 export type Client = Readonly<{
   /** The JSON of the answer; the caller knows its form. */
   send: <Body>(method: "GET" | "PUT" | "POST" | "DELETE", path: string, request?: Request) => Promise<Body>;
+  /** The entity tag of a document. */
+  etag: (path: string) => Promise<string>;
   /** An answer that is not JSON, as a stream. */
   download: (path: string) => Promise<Response>;
 }>;
@@ -62,6 +64,11 @@ export function openClient(url: string, key: string): Client {
     async send<Body>(method: string, path: string, request?: Request) {
       const response = await ask(method, path, request);
       return (await jsonOf(response, url)) as Body;
+    },
+    async etag(path) {
+      const response = await ask("GET", path);
+      await response.body?.cancel();
+      return response.headers.get("etag") ?? "";
     },
     download: (path) => ask("GET", path),
   };

@@ -55,6 +55,13 @@ The file; only name and country are required:
   emergencyNumber: "+375171234567"   # one of the company's numbers that is on
   choice: assigned                   # or all, off
   guests: main                       # or full
+  forwards: own                      # or original: forwarded calls keep their caller where the trunk lets them
+  outsideLine: "9"                   # pressed on desk phones and softphones
+  emergencyNumbers: ["5555"]         # besides those of the country
+  trunkCodes: ["*XXXX"]              # codes that go to the trunk; X is any digit
+  bare: [crm]                        # devices that dial numbers without plus and trunk prefix
+  choiceDevices: [softphone]         # devices on which a number may be chosen
+  withhold: false                    # whether numbers are withheld unless people say otherwise
 
 Example:
   callas company put acme acme.yaml`,

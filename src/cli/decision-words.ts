@@ -1,9 +1,10 @@
 /** A decision in words. */
-import type { DecidedBy, Decision, PassedOver, TraceStep } from "../decide/decision.ts";
+import type { Attestation, DecidedBy, Decision, PassedOver, TraceStep } from "../decide/decision.ts";
+import type { Presentation } from "../decide/presentation.ts";
 import type { DeviceCondition } from "../policy/outgoing-numbers.ts";
 
 /** As the service answers it. */
-export type AnsweredDecision = Decision & Readonly<{ revision: number }>;
+export type AnsweredDecision = Decision & Readonly<{ revision: number; presentations?: readonly Presentation[] }>;
 
 const COUNTRIES = new Intl.DisplayNames("en", { type: "region" });
 
@@ -17,6 +18,7 @@ const REASONS: Readonly<Record<PassedOver["reason"], string>> = {
   number_off: "is off",
   number_gone: "is no longer the company's",
   choice_not_allowed: "may not be chosen for this call",
+  trunk_refuses: "is not accepted by the trunk",
 };
 
 /** @param nameOf turns the id of an employee or a department into its name */
@@ -30,6 +32,8 @@ export function ruleInWords(decidedBy: DecidedBy, nameOf = (id: string) => id): 
       return "emergency call";
     case "chosen":
       return "chosen by the caller for this call";
+    case "forwarded":
+      return "forwarded call that keeps its caller";
     case "prefix":
       return `calls to numbers that start with ${decidedBy.prefix}`;
     case "country":
@@ -45,8 +49,9 @@ export function ruleInWords(decidedBy: DecidedBy, nameOf = (id: string) => id): 
   }
 }
 
-export function shownInWords({ callerId, decidedBy: { rule }, extension }: Decision): string {
+export function shownInWords({ callerId, decidedBy: { rule }, destination, extension }: Decision): string {
   if (callerId !== null) return callerId;
+  if (destination.kind === "emergency") return "nothing: the call goes out with the trunk's own identity";
   if (rule === "internal") return extension == null ? "no extension" : `extension ${extension}`;
   return rule === "service_code" ? "nothing" : "nothing: the call must not go out with an invented number";
 }
@@ -72,6 +77,29 @@ export function passedOverInWords({ rule, number, reason }: PassedOver): string 
   return `${number} (${rule}) ${REASONS[reason]}`;
 }
 
+const ATTESTATIONS: Readonly<Record<Attestation, string>> = {
+  A: "A, the number is the company's, and the operator confirmed it",
+  B: "B, the caller is known, the number is not confirmed",
+  C: "C, neither the caller nor the number is known",
+};
+
+export const attestationInWords = (attestation: Attestation): string => ATTESTATIONS[attestation];
+
+/** What one carrier gets; the first line names the trunk. */
+export function presentationInWords({ trunk, from, called, ...headers }: Presentation): readonly string[] {
+  const sender = from && `${from.display === null ? "" : `${from.display} `}${from.user}@${from.host}`;
+  const lines = [
+    ["called", called],
+    ["From", sender],
+    ["P-Asserted-Identity", headers.assertedIdentity],
+    ["Privacy", headers.privacy],
+    ["Diversion", headers.diversion],
+    ["History-Info", headers.historyInfo],
+  ] as const;
+  const written = lines.flatMap(([name, value]) => (value === null ? [] : `${name}: ${value}`));
+  return [trunk, ...(written.length > 0 ? written : ["gets nothing of this call"])];
+}
+
 /** One step of a trace. */
 export function stepInWords(step: TraceStep): string {
   const entry = entryInWords(step);
@@ -94,6 +122,7 @@ const STEPS: Readonly<Record<TraceStep["rule"], string>> = {
   service_code: "service code",
   emergency: "emergency number",
   chosen: "choice for this call",
+  forwarded: "number of the original caller",
   prefix: "regional number by prefix",
   country: "regional number by country",
   employee: "employee's number",

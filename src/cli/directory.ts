@@ -34,7 +34,11 @@ Examples:
       "after",
       `
 The file is the whole directory: people, numbers and departments that it does not name are removed.
-Known departments keep their places, unless it says 'order: document'.
+Known departments keep their places, unless it says 'order: document'. What people set on the page stays
+where the file does not name it, and null clears it: label, on, trunks, substitution, withhold,
+choice, emergencyNumber. Of a number, an operator also sets:
+  confirmed: true      # the number is the company's; those that an operator adds are
+  trunks: [carrier-a]  # the trunks that accept it, of those that accept only marked numbers
 
 Examples:
   callas directory put acme directory.yaml

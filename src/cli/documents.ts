@@ -46,7 +46,7 @@ function isJson(content: string): boolean {
   }
 }
 
-/** No document has a numeric field, and `number: +375171234567` without quotation marks must stay text. */
+/** No document of a company has a numeric field, and `number: +375171234567` without quotation marks must stay text. */
 function parseYaml(content: string): unknown {
   return parse(content, {
     logLevel: "error",
@@ -75,11 +75,18 @@ export async function writeDocument(document: unknown, { json, output }: OutputO
 export const jsonText = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
 
 /** The fields of an accepted write besides the document. */
-export type Written = Readonly<{ revision: number; warnings?: readonly Warning[] }>;
+export type Written = Readonly<{
+  revision: number;
+  warnings?: readonly Warning[];
+  /** Those that do not hold after the write. */
+  expectations?: readonly Readonly<{ path: string; shows: string | null; got: string | null }>[];
+}>;
 
-/** Reports what was done, with warnings on standard error. */
+/** Reports what was done, with warnings and expectations that do not hold on standard error. */
 export function reportWritten(what: string, written: Written, { json }: Pick<OutputOptions, "json">): void {
   for (const { document, path, code, message } of written.warnings ?? [])
     process.stderr.write(`warning: ${document} ${path || "/"}: ${message} [${code}]\n`);
+  for (const { path, shows, got } of written.expectations ?? [])
+    process.stderr.write(`does not hold: ${path}: shows ${got ?? "no number"} instead of ${shows ?? "none"}\n`);
   process.stdout.write(json ? jsonText(written) : `${what}: revision ${written.revision}.\n`);
 }

@@ -1,10 +1,11 @@
 /** How a failed command ends: a line for a person and an exit code for a script. */
 import { CommanderError } from "commander";
+import { SecretFileError } from "../access/secret-file.ts";
 import { BadSettings } from "../config.ts";
 import { StorageError } from "../store/storage-error.ts";
 
 /** Documented in docs/shell.md. */
-export const EXIT = { done: 0, unexpected: 1, usage: 2, unreachable: 3, refused: 4, folder: 5 } as const;
+export const EXIT = { done: 0, unexpected: 1, unmet: 1, usage: 2, unreachable: 3, refused: 4, folder: 5 } as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 export class Failure extends Error {
@@ -32,6 +33,7 @@ function failureOf(thrown: unknown): Readonly<{ exitCode: ExitCode; message: str
     return { exitCode: EXIT.usage, message: `invalid settings:\n${indented(message)}` };
   if (thrown instanceof StorageError)
     return { exitCode: thrown.reason === "no_backup" ? EXIT.usage : EXIT.folder, message };
+  if (thrown instanceof SecretFileError) return { exitCode: EXIT.folder, message };
   return { exitCode: EXIT.unexpected, message: `unexpected error: ${message}` };
 }
 

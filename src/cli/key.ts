@@ -4,7 +4,8 @@ import type { z } from "zod";
 import type { ClientConfig } from "../config.ts";
 import { NewKey } from "../access/new-key.ts";
 import { makeKey } from "../settings/keys.ts";
-import type { ApiKey, Role } from "../access/api-key.ts";
+import type { Author } from "../access/author.ts";
+import type { ApiKey, KeyRole } from "../access/api-key.ts";
 import {
   connect,
   connectionOf,
@@ -19,12 +20,20 @@ import { EXIT, Failure } from "./failure.ts";
 import { table } from "./table.ts";
 
 type CreateOptions = ConnectionOptions &
-  Readonly<{ name: string; role: Role; company?: readonly string[]; sync?: boolean; json?: boolean }>;
+  Readonly<{
+    name: string;
+    role: KeyRole;
+    company?: readonly string[];
+    sync?: boolean;
+    expires?: string;
+    address?: readonly string[];
+    json?: boolean;
+  }>;
 type AskedKey = z.input<typeof NewKey>;
 type ShownKey = Omit<ApiKey, "hash">;
 type CreatedKey = ShownKey & Readonly<{ key: string; revision: number }>;
 
-const ROLES: readonly Role[] = ["operator", "admin", "pbx"];
+const ROLES: readonly KeyRole[] = ["operator", "admin", "pbx", "node"];
 
 export function addKey(program: Command): void {
   const key = program
@@ -37,6 +46,7 @@ export function addKey(program: Command): void {
 Examples:
   callas key create --name "Anna, operations" --role operator
   callas key create --name pbx-1 --role pbx --sync
+  callas key create --name node-1 --role node
   callas key list
   callas key revoke 5f0c2a51-6d0e-4c9e-8f0a-1f6f0e2b7a34`,
   );
@@ -52,6 +62,8 @@ Examples:
       .addOption(new Option("--role <role>", "what it allows").choices(ROLES).makeOptionMandatory())
       .option("--company <id...>", "the companies it is for (admin: at least one; pbx: default all)")
       .option("--sync", "the PBX also keeps the directory")
+      .option("--expires <time>", "when it ends by itself, as 2027-01-31T00:00:00Z (default: never)")
+      .option("--address <address...>", "addresses and CIDR ranges that alone may use it (default: all)")
       .option("--json", "print JSON"),
   )
     .addHelpText(
@@ -60,7 +72,7 @@ Examples:
 Examples:
   export CALLAS_KEY=$(callas key create --name first --role operator)
   callas key create --name "Acme's admin" --role admin --company acme
-  callas key create --name pbx-1 --role pbx --company acme globex --sync`,
+  callas key create --name pbx-1 --role pbx --company acme globex --sync --address 10.1.0.0/16`,
     )
     .action(create);
   withConnection(
@@ -86,8 +98,15 @@ Examples:
 }
 
 async function create(options: CreateOptions): Promise<void> {
-  const { name, role, company, sync } = options;
-  const asked = { name, role, ...(company && { companies: company }), ...(sync && { sync }) } as AskedKey;
+  const { name, role, company, sync, expires, address } = options;
+  const asked = {
+    name,
+    role,
+    ...(company && { companies: company }),
+    ...(sync && { sync }),
+    ...(expires !== undefined && { expiresAt: expires }),
+    ...(address && { addresses: address }),
+  } as AskedKey;
   const connection = connectionOf(options);
   const running = options.url !== undefined || (await isReachable(connection.url));
   const created = running ? await createThere(connection, asked) : await createHere(connection, asked);
@@ -105,13 +124,15 @@ async function createThere({ url, key }: ClientConfig, asked: AskedKey): Promise
   return await openClient(url, key).send<CreatedKey>("POST", "/api/v1/keys", { body: asked });
 }
 
-async function createHere({ dataDir }: ClientConfig, asked: AskedKey): Promise<CreatedKey> {
+const COMMAND: Author = { kind: "system", id: "callas key create", name: "callas key create", address: null };
+
+async function createHere({ dataDir, secretFile }: ClientConfig, asked: AskedKey): Promise<CreatedKey> {
   const about = checked(asked);
   // Every other command starts faster without the database.
   const { openSqliteStoreAlone } = await import("../store/sqlite/sqlite.ts");
-  const store = await openSqliteStoreAlone(dataDir);
+  const store = await openSqliteStoreAlone(dataDir, secretFile);
   try {
-    const { key, stored, revision } = await makeKey(store, "callas key create", about);
+    const { key, stored, revision } = await makeKey(store, COMMAND, about);
     const { hash: _, ...shown } = stored;
     return { ...shown, key, revision };
   } finally {
@@ -144,8 +165,11 @@ async function list(options: ConnectionOptions & { json?: boolean }): Promise<vo
     key.companies?.join(" ") ?? "all",
     key.createdAt,
     key.createdBy,
+    key.lastUsedAt ?? "",
+    key.expiresAt ?? "",
+    key.addresses?.join(" ") ?? "",
     key.revokedAt ?? "",
   ]);
-  const heading = ["ID", "NAME", "ROLE", "COMPANIES", "CREATED", "BY", "REVOKED"];
+  const heading = ["ID", "NAME", "ROLE", "COMPANIES", "CREATED", "BY", "LAST USED", "ENDS", "ADDRESSES", "REVOKED"];
   process.stdout.write(options.json ? jsonText(keys) : table([heading, ...rows]));
 }

@@ -49,7 +49,7 @@ Examples:
 const addressOf = (company: string) => `${pathOf(company)}/outgoing-numbers`;
 
 async function put(company: string, file: string, options: PutOptions): Promise<void> {
-  const { revision, savedAt: _, savedBy: __, warnings: ___, ...body } = await readDocument(file);
+  const { revision, savedAt: _, savedBy: __, warnings: ___, expectations: ____, ...body } = await readDocument(file);
   const client = connect(options);
   const current = options.ifMatch === undefined ? await client.send<Stored>("GET", addressOf(company)) : null;
   if (current) process.stderr.write(`${overwritten(current, revision)}\n`);

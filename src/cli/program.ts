@@ -5,10 +5,15 @@ import { addBackup } from "./backup.ts";
 import { addCompany } from "./company.ts";
 import { addDecide } from "./decide.ts";
 import { addDirectory } from "./directory.ts";
+import { addExpect } from "./expect.ts";
+import { addHistory } from "./history.ts";
 import { addKey } from "./key.ts";
+import { addNode } from "./node-command.ts";
 import { addOutgoingNumbers } from "./outgoing-numbers.ts";
+import { addPerson } from "./person.ts";
 import { addRestore } from "./restore.ts";
 import { addServe } from "./serve-command.ts";
+import { addTrunk } from "./trunk.ts";
 
 export function createProgram(): Command {
   const program = new Command("callas")
@@ -29,17 +34,18 @@ Examples:
 Environment:
   CALLAS_URL       where the service listens (http://127.0.0.1:8480)
   CALLAS_KEY       the API key (else CALLAS_OPERATOR_KEY)
-  CALLAS_DATA_DIR  the data folder of 'serve', 'restore' and the first 'key create' (./data)
+  CALLAS_DATA_DIR  the data folder of 'serve', 'restore', the first 'key create' and 'person link' (./data)
 
 Exit codes:
   0  done
-  1  something unexpected
+  1  something unexpected, or an expectation that does not hold
   2  wrong usage, file or settings
   3  the service cannot be reached, or something else answers there
   4  the service refused
   5  the data folder cannot be used`,
     );
-  for (const add of [addServe, addDecide, addCompany, addDirectory, addOutgoingNumbers, addKey, addBackup, addRestore])
+  const documents = [addCompany, addDirectory, addOutgoingNumbers, addExpect, addTrunk];
+  for (const add of [addServe, addNode, addDecide, ...documents, addHistory, addKey, addPerson, addBackup, addRestore])
     add(program);
   return program;
 }

@@ -24,10 +24,10 @@ Examples:
 }
 
 async function restore(file: string): Promise<void> {
-  const { dataDir } = readClientConfig(process.env);
+  const { dataDir, secretFile } = readClientConfig(process.env);
   // Every other command starts faster without the database.
   const { restoreSqliteStore } = await import("../store/sqlite/restore.ts");
-  const { place, revision, kept } = await restoreSqliteStore(file, dataDir);
+  const { place, revision, kept } = await restoreSqliteStore(file, dataDir, secretFile);
   process.stdout.write(`Restored ${place} at revision ${revision}.\n`);
   if (kept !== null) process.stdout.write(`The database that was there is kept as ${kept}.\n`);
 }

@@ -13,8 +13,17 @@ Settings come from the environment:
   CALLAS_HOST, CALLAS_PORT   where it listens (127.0.0.1, 8480)
   CALLAS_DATA_DIR            folder of the embedded database (./data)
   CALLAS_OPERATOR_KEY        an operator's key for scripted set-up, at least 32 characters
+  CALLAS_PUBLIC_URL          where people reach the page, https://callas.example (http://HOST:PORT)
+  CALLAS_TRUSTED_PROXIES     addresses and ranges of the proxies in front, 10.0.0.1,10.1.0.0/16,…
+  CALLAS_SECRET_FILE         key that seals second factors and chains the history (callas.secret in the data folder)
+  CALLAS_PRIVATE_ADDRESSES   allow: identity providers may have private addresses (refuse)
+  CALLAS_SMTP_URL            mail server, smtp://USER:PASSWORD@HOST:PORT or smtps://…
+  CALLAS_MAIL_FROM           address that its mail comes from
   CALLAS_KAMAILIO            Kamailios to connect to, HOST:PORT,…
+  CALLAS_KAMAILIO_SECRET     CALLAS_SECRET of Kamailio
+  CALLAS_KAMAILIO_ALL        most companies that a Kamailio's table gets at once (10000)
   CALLAS_LOG_LEVEL           trace, debug, info, warn, error, fatal (info)
+  CALLAS_HISTORY_DAYS        how long the history is kept, in days (for ever)
   CALLAS_CACHE_MIB           what compiled companies may weigh in memory, in MiB (256)
 
 Examples:

@@ -1,6 +1,7 @@
 /** `callas serve`: runs the service in the foreground until it is stopped. */
-import { readConfig, type Config } from "../config.ts";
+import { readConfig, readNodeConfig, type Config } from "../config.ts";
 import { startService, type Service } from "../main.ts";
+import { startNode } from "../node.ts";
 import { EXIT, explainFailure, Failure } from "./failure.ts";
 
 /** @throws Failure, BadSettings, StorageError when the service cannot start */
@@ -13,7 +14,19 @@ export async function serve(): Promise<void> {
  * @throws Failure if it cannot listen, StorageError if its data folder cannot be used
  */
 export async function start(config: Config): Promise<Service> {
-  const starting = startService(config).catch((error: unknown) => {
+  return await startUntilStopped(config, startService);
+}
+
+/** The same for a call node. */
+export async function serveNode(): Promise<void> {
+  await startUntilStopped(readNodeConfig(process.env), startNode);
+}
+
+async function startUntilStopped<Settings extends Config>(
+  config: Settings,
+  startOn: (config: Settings) => Promise<Service>,
+): Promise<Service> {
+  const starting = startOn(config).catch((error: unknown) => {
     throw cannotListen(error, config) ?? error;
   });
   const stop = () => {
