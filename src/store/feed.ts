@@ -1,7 +1,7 @@
 /** The position of a follower of the store. */
 export type Position = Readonly<{ epoch: string; revision: number }>;
 
-/** A change made by a write; `company` is null for keys. */
+/** A change made by a write; `company` is null for keys and trunks. */
 export type FeedChange = Readonly<{ revision: number; company: string | null; removed: boolean }>;
 
 export type Changes = Readonly<{

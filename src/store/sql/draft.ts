@@ -1,28 +1,38 @@
-import type { ApiKey } from "../../access/api-key.ts";
-import type { DocumentKind, Documents } from "../../policy/documents.ts";
-import type { StoredCompany } from "../company.ts";
+import { changes } from "../../policy/changes.ts";
+import { documentsFrom, type DocumentKind, type Documents } from "../../policy/documents.ts";
+import type { GuestRequest } from "../../policy/guest-request.ts";
+import type { Saved, StoredCompany } from "../company.ts";
+import type { Watching } from "../../policy/watching.ts";
+import type { ScimDraft } from "../scim.ts";
 import type { CompanyDraft } from "../writes.ts";
-import type { Sql } from "./engine.ts";
+import { SqlAccessDraft } from "./access-draft.ts";
 import { ownersBesides } from "./sql-companies.ts";
-import { readKey, readKeysNaming } from "./sql-keys.ts";
+import { readGuestRequest, storeGuestRequest } from "./sql-guests.ts";
+import { sqlScimDraft } from "./sql-scim.ts";
+import { restingNumbers } from "./sql-nodes.ts";
+import { readWatching } from "./sql-watching.ts";
+import { readTrunkIds } from "./sql-trunks.ts";
+import type { Place } from "./write-batch.ts";
 
 /** Collects the changes of a write. */
-export class Draft implements CompanyDraft {
+export class Draft extends SqlAccessDraft implements CompanyDraft {
   readonly before: StoredCompany | null;
-  /** Null in a write of keys only. */
+  readonly scim: ScimDraft;
+  /** Null in a write of keys and people only. */
   readonly company: string | null;
   readonly documents: Partial<Documents> = {};
-  readonly keys: ApiKey[] = [];
+  /** Null if they stay as they are. */
+  newWatching: Watching | null = null;
   isRemoved = false;
-  readonly #sql: Sql;
-  readonly #lockKeys: () => Promise<void>;
 
-  /** @param lockKeys is called before a key is read */
-  constructor(sql: Sql, company: string | null, before: StoredCompany | null, lockKeys: () => Promise<void>) {
-    this.#sql = sql;
-    this.#lockKeys = lockKeys;
+  readonly #place: Place;
+
+  constructor(place: Place, company: string | null, before: StoredCompany | null) {
+    super(place.sql, place.lockShared);
+    this.#place = place;
     this.company = company;
     this.before = before;
+    this.scim = sqlScimDraft(place, company ?? "", (change) => this.record(change));
   }
 
   put<Kind extends DocumentKind>(kind: Kind, body: Documents[Kind]): void {
@@ -34,21 +44,42 @@ export class Draft implements CompanyDraft {
     this.isRemoved = true;
   }
 
+  after(): Documents | null {
+    if (this.isRemoved) return null;
+    return documentsFrom<object>(
+      (kind) => this.documents[kind] ?? this.before?.[kind].body,
+      (empty) => empty,
+    ) as Documents | null;
+  }
+
+  watching(): Promise<Saved<Watching>> {
+    return readWatching(this.sql, this.company ?? "");
+  }
+
+  async putWatching(watching: Watching): Promise<void> {
+    const changed = changes((await this.watching()).body, watching);
+    this.newWatching = changed.length > 0 ? watching : null;
+    for (const change of changed) this.record({ ...change, path: `/watching${change.path}` });
+  }
+
   ownersBesides(numbers: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    return ownersBesides(this.#sql, this.company ?? "", numbers);
+    return ownersBesides(this.sql, this.company ?? "", numbers);
   }
 
-  async keysNaming(company: string): Promise<readonly ApiKey[]> {
-    await this.#lockKeys();
-    return await readKeysNaming(this.#sql, company);
+  restingNumbers(numbers: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+    return restingNumbers(this.sql, this.company ?? "", numbers);
   }
 
-  async key(id: string): Promise<ApiKey | null> {
-    await this.#lockKeys();
-    return await readKey(this.#sql, id);
+  guestRequest(): Promise<GuestRequest | null> {
+    return readGuestRequest(this.sql, this.company ?? "");
   }
 
-  putKey(key: ApiKey): void {
-    this.keys.push(key);
+  async putGuestRequest(request: GuestRequest): Promise<void> {
+    await this.#place.touch();
+    this.record(await storeGuestRequest(this.sql, this.company ?? "", request));
+  }
+
+  async trunkIds(): Promise<ReadonlySet<string>> {
+    return readTrunkIds(await this.shared());
   }
 }

@@ -1,79 +1,99 @@
-/** Stores a draft: does the expensive work first, then takes the next revision, then writes the rows that carry it. */
+/** Prepares a draft: what is expensive is done before the revision is taken, because every other write waits from then on. */
 import { isDeepStrictEqual } from "node:util";
 import { isLarge, partsOf, type Parts } from "../../decide/buckets.ts";
 import { changes, type Change } from "../../policy/changes.ts";
 import { emptyDirectory, type Directory } from "../../policy/directory.ts";
-import { DOCUMENT_KINDS, type DocumentKind, type Documents } from "../../policy/documents.ts";
+import { DOCUMENT_KINDS, DOCUMENTS, type DocumentKind, type Documents } from "../../policy/documents.ts";
+import { namesInChanges } from "../../policy/names-in-changes.ts";
 import { bodiesOf, storedCompany, type Saved, type StoredCompany } from "../company.ts";
+import { documentSum } from "../sums.ts";
 import type { WriteRecord } from "../writes.ts";
 import type { Draft } from "./draft.ts";
-import { inPages, type Engine, type Sql } from "./engine.ts";
-import { storeKey } from "./sql-keys.ts";
+import { inPages, type Sql } from "./engine.ts";
+import { noteGuests } from "./sql-guests.ts";
+import { markKeys } from "./sql-keys.ts";
+import { dateRests, restNumbers, wakeNumbers } from "./sql-nodes.ts";
 import { removeParts, storeParts } from "./sql-parts.ts";
+import { storeWatching } from "./sql-watching.ts";
+import type { PreparedWrite } from "./store-together.ts";
+import type { Place } from "./write-batch.ts";
 
 /** The unique table of owners refused a number, after all earlier checks. */
 export class NumbersTaken extends Error {
   readonly directory: Directory;
 
-  constructor(directory: Directory, cause: unknown) {
-    super("a number belongs to another company", { cause });
+  constructor(directory: Directory) {
+    super("a number belongs to another company");
     this.directory = directory;
   }
 }
 
 /**
- * @returns null if nothing changed; nothing is stored then
+ * Does the expensive work, and writes what carries no revision.
+ * @returns null if nothing changed
  * @throws NumbersTaken
  */
-export async function saveDraft(
-  engine: Engine,
-  sql: Sql,
-  draft: Draft,
-  record: WriteRecord,
-): Promise<Readonly<{ revision: number; stored: StoredCompany | null }> | null> {
-  const { company, before, documents, keys } = draft;
+export async function prepareDraft(place: Place, draft: Draft, record: WriteRecord): Promise<PreparedWrite | null> {
+  const { sql } = place;
+  const { company, before, documents } = draft;
   const isRemoved = draft.isRemoved && before !== null;
   const texts = draft.isRemoved ? NOTHING : differing(before, documents);
-  if (texts.size === 0 && !isRemoved && keys.length === 0) return null;
-  const told = JSON.stringify([...changesIn(draft, texts.keys(), isRemoved)]);
+  if (texts.size === 0 && !isRemoved && draft.changes.length === 0) return null;
   const at = new Date().toISOString();
-  const { author } = record;
+  const { author, action } = record;
+  if (texts.has("company") || texts.has("directory")) {
+    await place.touch();
+    await noteGuests(sql, draft, { by: author.name, at });
+  }
+  if (company !== null && documents.directory && texts.has("directory")) {
+    await own(sql, company, before, documents.directory);
+    await carry(sql, company, before, documents.directory);
+  }
+  const told = [...changesIn(draft, texts.keys(), isRemoved)];
+  const names = namesInChanges(told, directoriesOf(draft));
   const after = (revision: number) =>
     isRemoved || company === null
       ? null
-      : merged(company, before, documents, texts, { revision, savedAt: at, savedBy: author });
-  const parts = texts.size === 0 ? null : partsAfter(after(0));
-
-  const { revision } = await sql
-    .updateTable("head")
-    .set((row) => ({ revision: row("revision", "+", 1) }))
-    .returning("revision")
-    .executeTakeFirstOrThrow();
-  if (company !== null && isRemoved) await remove(sql, company, revision);
-  if (company !== null && texts.size > 0) {
-    for (const [kind, body] of texts) {
-      const row = { revision, saved_at: at, saved_by: author, body };
-      await sql
-        .insertInto("document")
-        .values({ company, kind, ...row })
-        .onConflict((conflict) => conflict.columns(["company", "kind"]).doUpdateSet(row))
-        .execute();
-    }
-    if (documents.directory && texts.has("directory")) await own(engine, sql, company, before, documents.directory);
-    if (parts) await storeParts(sql, company, revision, parts);
-    else if (before && isLarge(before.directory.body)) await removeParts(sql, company);
-  }
-  for (const key of keys) await storeKey(sql, key);
-  await sql
-    .insertInto("feed")
-    .values({ revision, company, removed: isRemoved ? 1 : 0 })
-    .execute();
-  await sql
-    .insertInto("audit")
-    .values({ revision, company, action: record.action, at, author, changes: told })
-    .execute();
+      : merged(company, before, documents, texts, { revision, savedAt: at, savedBy: author.name });
+  const changesDecisions = [...texts.keys()].some((kind) => DOCUMENTS[kind].decides);
+  const parts = changesDecisions ? partsAfter(after(0)) : null;
   await noteSynchronisation(sql, draft, record, at);
-  return { revision, stored: after(revision) };
+  return {
+    recorded: {
+      company: company ?? record.company ?? null,
+      action,
+      at,
+      author,
+      changes: told,
+      names,
+      changed: { company, isRemoved },
+    },
+    documents:
+      company === null
+        ? []
+        : [...texts].map(([kind, body]) => ({
+            company,
+            kind,
+            saved_at: at,
+            saved_by: author.name,
+            body,
+            sum: DOCUMENTS[kind].decides ? documentSum(body) : "",
+          })),
+    summed: changesDecisions || isRemoved ? company : null,
+    async store(sql, revision) {
+      await markKeys(sql, draft.keys, revision);
+      if (company === null) return;
+      if (isRemoved) await remove(sql, company, before, revision);
+      if (texts.has("directory")) await dateRests(sql, company, revision);
+      if (before === null && texts.size > 0)
+        await sql.updateTable("company").set({ made: revision }).where("id", "=", company).execute();
+      if (parts) await storeParts(sql, company, revision, parts);
+      else if (changesDecisions && before && isLarge(before.directory.body)) await removeParts(sql, company);
+      if (draft.newWatching !== null)
+        await storeWatching(sql, company, { body: draft.newWatching, revision, savedAt: at, savedBy: author.name });
+    },
+    after,
+  };
 }
 
 const NOTHING: ReadonlyMap<DocumentKind, string> = new Map();
@@ -92,8 +112,8 @@ export async function noteSynchronisation(
   if (!synchronised || company === null || before === null || isRemoved) return false;
   await sql
     .insertInto("synchronisation")
-    .values({ company, at, author })
-    .onConflict((conflict) => conflict.column("company").doUpdateSet({ at, author }))
+    .values({ company, at, author: author.name })
+    .onConflict((conflict) => conflict.column("company").doUpdateSet({ at, author: author.name }))
     .execute();
   return true;
 }
@@ -119,18 +139,17 @@ function savedIn<Kind extends DocumentKind>(stored: StoredCompany | null, kind: 
   return document !== undefined && document.revision > 0 ? document.body : undefined;
 }
 
-/** The changes that the journal records for the write. */
-function* changesIn({ company, before, documents, keys }: Draft, kinds: Iterable<DocumentKind>, isRemoved: boolean) {
+/** The directories that know what things are called, the newest first. */
+function directoriesOf({ before, documents }: Draft): readonly Directory[] {
+  return [documents.directory, before?.directory.body].filter((directory) => directory !== undefined);
+}
+
+/** The changes that the history records for the write. */
+function* changesIn({ before, documents, changes: others }: Draft, kinds: Iterable<DocumentKind>, isRemoved: boolean) {
   for (const kind of isRemoved ? DOCUMENT_KINDS : kinds)
     for (const change of changes(savedIn(before, kind), isRemoved ? undefined : documents[kind]))
       yield { ...change, path: `/${kind}${change.path}` } satisfies Change;
-  for (const { hash: _, ...key } of keys)
-    yield (
-      company === null
-        ? { path: `/keys/${key.id}`, to: key }
-        : // A removed company leaves its keys, which may name thousands of others.
-          { path: `/keys/${key.id}/companies`, from: company }
-    ) satisfies Change;
+  yield* others;
 }
 
 function merged(
@@ -146,30 +165,54 @@ function merged(
   });
 }
 
-async function own(
-  { isDuplicate }: Engine,
-  sql: Sql,
-  company: string,
-  before: StoredCompany | null,
-  directory: Directory,
-): Promise<void> {
-  const numbersOf = ({ numbers }: Directory) => new Set(numbers.map(({ number }) => number));
+async function own(sql: Sql, company: string, before: StoredCompany | null, directory: Directory): Promise<void> {
   const [had, has] = [numbersOf(savedIn(before, "directory") ?? emptyDirectory), numbersOf(directory)];
   for (const page of inPages([...had.difference(has)]))
     await sql.deleteFrom("number_owner").where("number", "in", page).where("company", "=", company).execute();
-  for (const page of inPages([...has.difference(had)]))
-    try {
-      await sql
-        .insertInto("number_owner")
-        .values(page.map((number) => ({ number, company })))
-        .execute();
-    } catch (error) {
-      throw isDuplicate(error) ? new NumbersTaken(directory, error) : error;
-    }
+  await restNumbers(sql, company, [...had.difference(has)]);
+  for (const page of inPages([...has.difference(had)].sort())) {
+    // A violation of uniqueness would end the transaction, and other saves with it.
+    const owned = await sql
+      .insertInto("number_owner")
+      .values(page.map((number) => ({ number, company })))
+      .onConflict((conflict) => conflict.column("number").doNothing())
+      .returning("number")
+      .execute();
+    if (owned.length < page.length) throw new NumbersTaken(directory);
+  }
+  await wakeNumbers(sql, [...has.difference(had)]);
 }
 
-async function remove(sql: Sql, company: string, revision: number): Promise<void> {
-  for (const table of ["document", "number_owner", "synchronisation"] as const)
+const numbersOf = ({ numbers }: Directory) => new Set(numbers.map(({ number }) => number));
+
+/** Notes on which trunks the company has numbers. */
+async function carry(sql: Sql, company: string, before: StoredCompany | null, directory: Directory): Promise<void> {
+  const trunksOf = ({ numbers }: Directory) => new Set(numbers.flatMap(({ trunks }) => trunks ?? []));
+  const [had, has] = [trunksOf(savedIn(before, "directory") ?? emptyDirectory), trunksOf(directory)];
+  for (const page of inPages([...had.difference(has)]))
+    await sql.deleteFrom("trunk_company").where("company", "=", company).where("trunk", "in", page).execute();
+  for (const page of inPages([...has.difference(had)]))
+    await sql
+      .insertInto("trunk_company")
+      .values(page.map((trunk) => ({ trunk, company })))
+      .execute();
+}
+
+async function remove(sql: Sql, company: string, before: StoredCompany, revision: number): Promise<void> {
+  await restNumbers(sql, company, [...numbersOf(before.directory.body)]);
+  await dateRests(sql, company, revision);
+  for (const table of [
+    "document",
+    "number_owner",
+    "trunk_company",
+    "synchronisation",
+    "guest_blocks",
+    "guest_request",
+    "scim_user",
+    "watching",
+    "watch_unmet",
+    "delivery",
+  ] as const)
     await sql.deleteFrom(table).where("company", "=", company).execute();
   await removeParts(sql, company);
   await sql.updateTable("company").set({ since: revision }).where("id", "=", company).execute();

@@ -3,6 +3,7 @@ import { DOCUMENTS, type DocumentKind } from "../../policy/documents.ts";
 import type { Companies } from "../companies.ts";
 import { storedCompany, unsaved, type Saved, type StoredCompany } from "../company.ts";
 import { inPages, type Sql, type Translated } from "./engine.ts";
+import type { Tables } from "./schema.ts";
 
 export function sqlCompanies(db: Sql, translated: Translated): Companies {
   return {
@@ -32,8 +33,25 @@ export function sqlCompanies(db: Sql, translated: Translated): Companies {
   };
 }
 
+/** Ordered by their bytes, starting after `after`. */
+export async function companyIds(db: Sql, after: string, limit: number): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom("document")
+    .select("company")
+    .where("kind", "=", "company")
+    .where("company", ">", after)
+    .orderBy("company")
+    .limit(limit)
+    .execute();
+  return rows.map(({ company }) => company);
+}
+
 export async function readCompany(db: Sql, id: string): Promise<StoredCompany | null> {
-  const rows = await db.selectFrom("document").selectAll().where("company", "=", id).execute();
+  return companyOf(id, await db.selectFrom("document").selectAll().where("company", "=", id).execute());
+}
+
+/** @param rows all documents of the company */
+export function companyOf(id: string, rows: readonly Tables["document"][]): StoredCompany | null {
   return storedCompany(id, (kind) => {
     const row = rows.find((row) => row.kind === kind);
     return row && { body: JSON.parse(row.body), revision: row.revision, savedAt: row.saved_at, savedBy: row.saved_by };

@@ -2,11 +2,26 @@ import type { Feed } from "../feed.ts";
 import type { Sql, Translated } from "./engine.ts";
 import { feedPage, startsOver } from "./feed-page.ts";
 
-type SqlFeed = Feed & Readonly<{ /** Notifies followers of a write. */ committed: (revision: number) => void }>;
+export type SqlFeed = Feed &
+  Readonly<{
+    /** Notifies followers of a write. */
+    committed: (revision: number) => void;
+    /** Notifies followers if the head is not the one that they heard of last. */
+    noticed: (head: number) => void;
+  }>;
 
 export function sqlFeed(db: Sql, epoch: string, translated: Translated): SqlFeed {
   const listeners = new Set<(head: number) => void>();
   let told = 0;
+  const tell = (head: number) => {
+    told = Math.max(told, head);
+    for (const listener of listeners)
+      try {
+        listener(told);
+      } catch {
+        // The write is committed; the follower asks again after the next one.
+      }
+  };
   return {
     epoch,
     head: () =>
@@ -47,14 +62,9 @@ export function sqlFeed(db: Sql, epoch: string, translated: Translated): SqlFeed
           await sql.deleteFrom("feed").where("revision", "<=", upTo).execute();
         });
       }),
-    committed(revision) {
-      told = Math.max(told, revision);
-      for (const listener of listeners)
-        try {
-          listener(told);
-        } catch {
-          // The write is committed; the follower asks again after the next one.
-        }
+    committed: tell,
+    noticed(head) {
+      if (head > told) tell(head);
     },
   };
 }

@@ -52,6 +52,9 @@ export function keyOf(row: Tables["api_key"]): ApiKey {
     createdAt: row.created_at,
     createdBy: row.created_by,
     revokedAt: row.revoked_at,
+    expiresAt: row.expires_at,
+    addresses: row.addresses === null ? null : (JSON.parse(row.addresses) as string[]),
+    lastUsedAt: row.last_used_at,
   };
 }
 
@@ -72,6 +75,11 @@ export async function readKeysNaming(db: Sql, company: string): Promise<readonly
   return rows.map(keyOf);
 }
 
+/** Notes the revision of the write that stored the keys. */
+export async function markKeys(db: Sql, ids: readonly string[], revision: number): Promise<void> {
+  for (const page of inPages(ids)) await db.updateTable("api_key").set({ revision }).where("id", "in", page).execute();
+}
+
 export async function storeKey(db: Sql, key: ApiKey): Promise<void> {
   const row = {
     name: key.name,
@@ -82,10 +90,12 @@ export async function storeKey(db: Sql, key: ApiKey): Promise<void> {
     created_at: key.createdAt,
     created_by: key.createdBy,
     revoked_at: key.revokedAt,
+    expires_at: key.expiresAt,
+    addresses: key.addresses && JSON.stringify(key.addresses),
   };
   await db
     .insertInto("api_key")
-    .values({ id: key.id, ...row })
+    .values({ id: key.id, ...row, last_used_at: null, revision: 0 })
     .onConflict((conflict) => conflict.column("id").doUpdateSet(row))
     .execute();
   await db.deleteFrom("key_company").where("key", "=", key.id).execute();

@@ -1,29 +1,56 @@
-import type { SessionStore } from "../../access/session.ts";
+import type { Session, SessionStore } from "../../access/session.ts";
 import type { Sql, Translated } from "./engine.ts";
+import type { Tables } from "./schema.ts";
 
 export function sqlSessions(db: Sql, translated: Translated): SessionStore {
   return {
     get: (idHash) =>
       translated(async () => {
         const row = await db.selectFrom("session").selectAll().where("id_hash", "=", idHash).executeTakeFirst();
-        return row ? { idHash, keyHash: row.key_hash, createdAt: row.created_at, expiresAt: row.expires_at } : null;
+        return row ? sessionOf(row) : null;
       }),
-    put: ({ idHash, keyHash, createdAt, expiresAt }) =>
+    put: (session) =>
       translated(async () => {
-        const row = { key_hash: keyHash, created_at: createdAt, expires_at: expiresAt };
-        await db
-          .insertInto("session")
-          .values({ id_hash: idHash, ...row })
-          .onConflict((conflict) => conflict.column("id_hash").doUpdateSet(row))
-          .execute();
+        await storeSession(db, session);
+      }),
+    extend: (idHash, expiresAt) =>
+      translated(async () => {
+        await db.updateTable("session").set({ expires_at: expiresAt }).where("id_hash", "=", idHash).execute();
       }),
     remove: (idHash) =>
       translated(async () => {
         await db.deleteFrom("session").where("id_hash", "=", idHash).execute();
       }),
-    sweep: (before) =>
-      translated(async () => {
-        await db.deleteFrom("session").where("expires_at", "<", before).execute();
-      }),
+  };
+}
+
+export async function storeSession(db: Sql, session: Session): Promise<void> {
+  await db.insertInto("session").values(rowOf(session)).execute();
+}
+
+export function sessionOf(row: Tables["session"]): Session {
+  return {
+    idHash: row.id_hash,
+    holder: row.person === null ? { keyHash: row.key_hash! } : { person: row.person },
+    means: row.means,
+    createdAt: row.created_at,
+    authenticatedAt: row.authenticated_at,
+    expiresAt: row.expires_at,
+    address: row.address,
+    agent: row.agent,
+  };
+}
+
+function rowOf({ holder, ...session }: Session): Tables["session"] {
+  return {
+    id_hash: session.idHash,
+    person: "person" in holder ? holder.person : null,
+    key_hash: "keyHash" in holder ? holder.keyHash : null,
+    means: session.means,
+    created_at: session.createdAt,
+    authenticated_at: session.authenticatedAt,
+    expires_at: session.expiresAt,
+    address: session.address,
+    agent: session.agent,
   };
 }

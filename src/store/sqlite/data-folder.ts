@@ -15,6 +15,8 @@ import { DatabaseSync } from "node:sqlite";
 import { refusal, unusable } from "./faults.ts";
 
 export const databaseFile = (dataDir: string) => join(dataDir, "callas.sqlite");
+/** Where the secret is unless the settings say otherwise. */
+export const secretFile = (dataDir: string) => join(dataDir, "callas.secret");
 const lockFile = (dataDir: string) => join(dataDir, "callas.lock");
 
 export type HeldFolder = Readonly<{ release: () => void }>;

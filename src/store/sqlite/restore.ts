@@ -5,10 +5,11 @@ import { chown, link, mkdir, mkdtemp, open, rename, rm, stat } from "node:fs/pro
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { pipeline } from "node:stream/promises";
+import { SecretFileError } from "../../access/secret-file.ts";
 import { StorageError } from "../storage-error.ts";
 import { migrations } from "../sql/schema.ts";
 import { CORRUPT, NOT_A_DATABASE, resultCode } from "./result-codes.ts";
-import { databaseFile, holdDataFolder } from "./data-folder.ts";
+import { databaseFile, holdDataFolder, secretFile } from "./data-folder.ts";
 import { refusal } from "./faults.ts";
 import { openSqliteStore } from "./sqlite.ts";
 
@@ -28,9 +29,14 @@ const COMPANIONS = ["-wal", "-shm", "-journal"];
  * Checks a copy of the backup, upgrades it to this version, gives it a new epoch, and then replaces the database with
  * it in one step. If anything fails, the database stays as it was.
  * @throws StorageError if the file is not an intact database of this version of Callas or an older one
+ * @throws SecretFileError if the secret of its history is missing or cannot be trusted
  * @throws StorageError if a process holds the folder, or if it cannot be written
  */
-export async function restoreSqliteStore(file: string, dataDir: string): Promise<Restored> {
+export async function restoreSqliteStore(
+  file: string,
+  dataDir: string,
+  secret = secretFile(dataDir),
+): Promise<Restored> {
   const place = databaseFile(dataDir);
   if (!existsSync(file)) throw new StorageError("no_backup", `${file} does not exist.`);
   if (existsSync(place) && isSameFile(statSync(file), statSync(place)))
@@ -46,7 +52,7 @@ export async function restoreSqliteStore(file: string, dataDir: string): Promise
       const copy = databaseFile(folder);
       await copyBackup(file, copy);
       checkBackup(file, copy);
-      const revision = await renew(folder, copy, held);
+      const revision = await renew(folder, copy, held, secret);
       await checkObjects(file, folder, copy);
       await giveToOwnerOf(dataDir, copy);
       const kept = existsSync(place) ? `${place}.before-restore` : null;
@@ -57,7 +63,7 @@ export async function restoreSqliteStore(file: string, dataDir: string): Promise
       await rm(folder, { recursive: true, force: true });
     }
   } catch (error) {
-    throw error instanceof StorageError ? error : refusal(error, place);
+    throw error instanceof StorageError || error instanceof SecretFileError ? error : refusal(error, place);
   } finally {
     held?.close();
     folderHold.release();
@@ -167,8 +173,8 @@ async function giveToOwnerOf(dataDir: string, file: string): Promise<void> {
 }
 
 /** @returns the revision of the copy, which is now of this version and has an epoch of its own */
-async function renew(folder: string, copy: string, replaced: DatabaseSync | null): Promise<number> {
-  const store = await openSqliteStore(folder);
+async function renew(folder: string, copy: string, replaced: DatabaseSync | null, secret: string): Promise<number> {
+  const store = await openSqliteStore(folder, secret);
   const revision = await store.head();
   await store.close();
   // A client that still has an ETag of the replaced database must not see its number reused for another write.

@@ -4,15 +4,9 @@ export const CORRUPT = 11;
 export const FULL = 13;
 export const NOT_A_DATABASE = 26;
 
-/** Violations of a primary key or a unique column, with the extended part. */
-export const DUPLICATES: readonly unknown[] = [1555, 2067];
-
 /** @returns undefined if the error is not from SQLite */
 export function resultCode(error: unknown): number | undefined {
-  const code = extendedResultCode(error);
-  return code === undefined ? undefined : code & 0xff;
-}
-
-export function extendedResultCode(error: unknown): number | undefined {
-  return error instanceof Error && "errcode" in error && typeof error.errcode === "number" ? error.errcode : undefined;
+  return error instanceof Error && "errcode" in error && typeof error.errcode === "number"
+    ? error.errcode & 0xff
+    : undefined;
 }

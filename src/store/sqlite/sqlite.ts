@@ -2,13 +2,15 @@
 import { statSync } from "node:fs";
 import { backup, DatabaseSync } from "node:sqlite";
 import { Kysely, SqliteDialect } from "kysely";
-import { openSqlStore } from "../sql/sql-store.ts";
+import { readSecretFile, SecretFileError } from "../../access/secret-file.ts";
+import type { Engine } from "../sql/engine.ts";
+import { openSqlStore, prepareSqlStore } from "../sql/sql-store.ts";
 import type { Tables } from "../sql/schema.ts";
 import type { Store } from "../store.ts";
-import { databaseFile, holdDataFolder, makeFile } from "./data-folder.ts";
+import { databaseFile, holdDataFolder, makeFile, secretFile } from "./data-folder.ts";
 import { damaged, refusal, translate } from "./faults.ts";
 import { forKysely } from "./for-kysely.ts";
-import { BUSY, DUPLICATES, extendedResultCode, resultCode } from "./result-codes.ts";
+import { BUSY, resultCode } from "./result-codes.ts";
 
 /** How long a statement blocks its thread while it waits for another connection. */
 const WAIT_MS = 50;
@@ -18,22 +20,30 @@ const CHECKED_BYTES = 64 * 2 ** 20;
 
 /**
  * The store of a data folder that is already locked: see {@link holdDataFolder}.
+ * @param secret the file of the secret that chains the history; it is made if the chain has not begun
  * @throws StorageError if the file is damaged, not a database, from a newer version, or cannot be trusted
+ * @throws SecretFileError if the secret is missing or cannot be trusted
  */
-export async function openSqliteStore(dataDir: string): Promise<Store> {
+export async function openSqliteStore(dataDir: string, secret = secretFile(dataDir)): Promise<Store> {
   const place = databaseFile(dataDir);
   const database = openDatabase(dataDir, place);
   try {
-    return await openSqlStore({
-      db: new Kysely<Tables>({ dialect: new SqliteDialect({ database: forKysely(database) }) }),
+    const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: forKysely(database) }) });
+    const engine: Engine = {
+      db,
+      within: () => db,
+      saveMilliseconds: Infinity,
+      secret: (create) => readSecretFile(secret, { create }),
       translate,
       isBusy: (error) => resultCode(error) === BUSY,
-      isDuplicate: (error) => DUPLICATES.includes(extendedResultCode(error)),
+      isTransient: () => false,
+      isConflict: () => false,
       place,
-    });
+    };
+    return openSqlStore(engine, await prepareSqlStore(engine));
   } catch (error) {
     database.close();
-    throw refusal(error, place);
+    throw error instanceof SecretFileError ? error : refusal(error, place);
   }
 }
 
@@ -41,10 +51,10 @@ export async function openSqliteStore(dataDir: string): Promise<Store> {
  * Locks a data folder that is not in use and opens its store; closing the store unlocks it.
  * @throws StorageError like {@link holdDataFolder} and {@link openSqliteStore}
  */
-export async function openSqliteStoreAlone(dataDir: string): Promise<Store> {
+export async function openSqliteStoreAlone(dataDir: string, secret = secretFile(dataDir)): Promise<Store> {
   const held = holdDataFolder(dataDir);
   try {
-    const store = await openSqliteStore(dataDir);
+    const store = await openSqliteStore(dataDir, secret);
     return { ...store, close: () => store.close().finally(held.release) };
   } catch (error) {
     held.release();

@@ -1,4 +1,4 @@
-/** What changed from what to what, as the audit keeps it. */
+/** What changed from what to what, as the history keeps it. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { changes } from "../../../src/policy/changes.ts";
@@ -34,14 +34,14 @@ const cases: readonly (readonly [name: string, from: unknown, to: unknown, chang
     "one that is gone",
     { employees: [employee("a"), employee("b")] },
     { employees: [employee("b")] },
-    [{ path: "/employees/a", from: employee("a") }],
+    [{ path: "/employees/a", from: employee("a"), follows: null }],
   ],
   [
     "the order alone",
     { departments: [{ id: "a" }, { id: "b" }, { id: "gone" }] },
     { departments: [{ id: "b" }, { id: "new" }, { id: "a" }] },
     [
-      { path: "/departments/gone", from: { id: "gone" } },
+      { path: "/departments/gone", from: { id: "gone" }, follows: "b" },
       { path: "/departments/new", to: { id: "new" } },
       { path: "/departments", from: ["a", "b"], to: ["b", "a"] },
     ],
@@ -60,8 +60,8 @@ const cases: readonly (readonly [name: string, from: unknown, to: unknown, chang
     { members: ["a", "b", "c"] },
     { members: ["new", "b", "other"] },
     [
-      { path: '/members/"a"', from: "a" },
-      { path: '/members/"c"', from: "c" },
+      { path: '/members/"a"', from: "a", follows: null },
+      { path: '/members/"c"', from: "c", follows: '"b"' },
       { path: '/members/"new"', to: "new" },
       { path: '/members/"other"', to: "other" },
     ],
@@ -95,7 +95,7 @@ const cases: readonly (readonly [name: string, from: unknown, to: unknown, chang
       ],
     },
     [
-      { path: "/personal/employee a any", from: { number: "+1", employee: "a", device: "any" } },
+      { path: "/personal/employee a any", from: { number: "+1", employee: "a", device: "any" }, follows: null },
       { path: "/personal/employee a corporate_sim", to: { number: "+1", employee: "a", device: "corporate_sim" } },
       { path: "/regional/country DE/number", from: "+1", to: "+2" },
       { path: "/regional/prefix +7/number", from: "+1", to: "+2" },
@@ -106,7 +106,7 @@ const cases: readonly (readonly [name: string, from: unknown, to: unknown, chang
     { members: ["a", "b"] },
     { members: ["a", "c"] },
     [
-      { path: '/members/"b"', from: "b" },
+      { path: '/members/"b"', from: "b", follows: '"a"' },
       { path: '/members/"c"', to: "c" },
     ],
   ],

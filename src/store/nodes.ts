@@ -1,0 +1,18 @@
+/** A call node that follows the feed, and the revision that it has confirmed: it decides calls from no older state. */
+export type CallNode = Readonly<{ name: string; epoch: string; revision: number; seenAt: string }>;
+
+/** How many nodes are listed at most. */
+export const MOST_NODES = 1000;
+
+export interface Nodes {
+  /** In the order of their names. */
+  listNodes(): Promise<readonly CallNode[]>;
+  /** Stores what nodes have confirmed, and lists those that are new. It takes no revision. */
+  noteNodes(nodes: readonly CallNode[]): Promise<void>;
+  /**
+   * Those of the numbers that rest, if this company has not had them: a node may still decide by the company that had
+   * them before.
+   * @returns the names of the nodes that have not confirmed yet
+   */
+  restingNumbers(company: string, numbers: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
+}

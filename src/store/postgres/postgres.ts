@@ -1,0 +1,124 @@
+/** The shared store: a PostgreSQL database that several processes may use at once. */
+import { Kysely } from "kysely";
+import { setTimeout as sleep } from "node:timers/promises";
+import { readSecretFile, SecretFileError } from "../../access/secret-file.ts";
+import type { Engine } from "../sql/engine.ts";
+import { markOf } from "../sql/history-chain.ts";
+import { openSqlStore, prepareSqlStore } from "../sql/sql-store.ts";
+import type { Tables } from "../sql/schema.ts";
+import { StorageError } from "../storage-error.ts";
+import type { Store } from "../store.ts";
+import { postgresDialect } from "./dialect.ts";
+import { isConflict, isRace, isTransient, translate } from "./faults.ts";
+import { leased, openPool } from "./pool.ts";
+import { watchHead } from "./watch-head.ts";
+
+export type PostgresOptions = Readonly<{
+  /** `postgres://…` */
+  url: string;
+  /** The file of the secret that chains the history; every process that uses the database has the same. */
+  secretFile: string;
+  /** How long a save may take. */
+  saveMilliseconds?: number;
+  /** How often to look whether another process has written. */
+  lookMilliseconds?: number;
+}>;
+
+/** An answer is due within 5 s; the rest is left to the way there and back. */
+const SAVE_MS = 4000;
+
+const LOOK_MS = 100;
+
+/** Connections for reads, and for saves: what holds up one must not hold up the other. */
+const READERS = 8;
+const WRITERS = 8;
+
+/** Processes that open a new database at once get in each other's way. */
+const MOST_OPENINGS = 5;
+const OPEN_AGAIN_MS = 100;
+
+/** Nobody waits for tables to be made. */
+const OPENING_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * @throws StorageError if the database cannot be reached, is from a newer version, or has another secret
+ * @throws SecretFileError if the secret is missing or cannot be trusted
+ */
+export async function openPostgresStore(options: PostgresOptions): Promise<Store> {
+  const { url, secretFile, saveMilliseconds = SAVE_MS, lookMilliseconds = LOOK_MS } = options;
+  const place = placeOf(url);
+  const common = {
+    saveMilliseconds,
+    secret: (create: boolean) => readSecretFile(secretFile, { create }),
+    translate,
+    isBusy: () => false,
+    isTransient,
+    isConflict,
+    place,
+  };
+  const prepared = await prepare(common, url);
+  const [reading, writing] = [openPool(url, READERS), openPool(url, WRITERS)];
+  const limits = { whole: saveMilliseconds, lock: saveMilliseconds };
+  const db = new Kysely<Tables>({
+    dialect: postgresDialect(leased(reading, saveMilliseconds), limits),
+  });
+  const store = openSqlStore(
+    {
+      ...common,
+      db,
+      within: (limits) => new Kysely<Tables>({ dialect: postgresDialect(leased(writing, limits.whole), limits) }),
+    },
+    prepared,
+  );
+  const watching = watchHead(store, lookMilliseconds);
+  return {
+    ...store,
+    close: async () => {
+      await watching.close();
+      await store.close();
+      await writing.end();
+    },
+  };
+}
+
+/** Brings the tables to this version. */
+async function prepare(common: Omit<Engine, "db" | "within">, url: string) {
+  const pool = openPool(url, 1);
+  const db = new Kysely<Tables>({ dialect: postgresDialect(leased(pool, OPENING_MS), null) });
+  try {
+    const prepared = await raced(() => prepareSqlStore({ ...common, db, within: () => db }));
+    const { secret_mark: mark } = await db.selectFrom("head").select("secret_mark").executeTakeFirstOrThrow();
+    if (mark !== null && mark !== markOf(prepared.mac))
+      throw new StorageError(
+        "unusable",
+        `The history in ${common.place} was begun with another secret: every Callas that uses it needs the same file (CALLAS_SECRET_FILE).`,
+      );
+    return prepared;
+  } catch (error) {
+    if (error instanceof StorageError || error instanceof SecretFileError) throw error;
+    const why = error instanceof Error ? error.message : String(error);
+    throw new StorageError("unusable", `${common.place} cannot be used: ${why}`, error);
+  } finally {
+    await db.destroy();
+  }
+}
+
+async function raced<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++)
+    try {
+      return await work();
+    } catch (error) {
+      if (attempt === MOST_OPENINGS || !isRace(error)) throw error;
+      await sleep(OPEN_AGAIN_MS);
+    }
+}
+
+/** The address without what is secret in it. */
+function placeOf(url: string): string {
+  try {
+    const { protocol, host, pathname } = new URL(url);
+    return `${protocol}//${host}${pathname}`;
+  } catch {
+    throw new StorageError("unusable", "The address of the database is not a URL (postgres://HOST/DATABASE).");
+  }
+}
