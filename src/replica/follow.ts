@@ -16,6 +16,8 @@ export type Follower = Readonly<{
   subscribe: (subscriber: Subscriber) => () => void;
   /** The revision of the newest changes reported to all subscribers. */
   revision: () => number;
+  /** The same with the epoch of the copy. */
+  position: () => Position;
   /** Resolves to whether the revision is reached within the time; immediately if it already is. */
   reached: (revision: number, withinMilliseconds: number) => Promise<boolean>;
   stop: () => void;
@@ -86,6 +88,7 @@ export function followCopy(
       return () => void subscribers.delete(subscriber);
     },
     revision: () => position.revision,
+    position: () => position,
     async reached(asked, withinMilliseconds) {
       if (asked <= position.revision) return true;
       const { promise, resolve } = Promise.withResolvers<boolean>();

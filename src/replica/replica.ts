@@ -2,24 +2,35 @@
 import { LRUCache } from "lru-cache";
 import { compileCore, type Bucket } from "../decide/buckets.ts";
 import { compile, type CompiledCompany } from "../decide/compile.ts";
-import type { Answer, DecideCall, Question } from "../decide/decide-call.ts";
-import { decide } from "../decide/decide.ts";
+import { choicesFor } from "../decide/choices.ts";
+import type {
+  Answer,
+  ChoicesAnswer,
+  ChoicesQuestion,
+  DecideCall,
+  OfferChoices,
+  Question,
+} from "../decide/decide-call.ts";
+import { findCaller } from "../decide/decide.ts";
+import { decideOverTrunks } from "../decide/over-trunks.ts";
 import { ID } from "../policy/id.ts";
+import type { NamedTrunk } from "../policy/trunk.ts";
 import type { DecisionForm, LocalCopy } from "../store/local-copy.ts";
 import { StorageError } from "../store/storage-error.ts";
 import type { Follower } from "./follow.ts";
 
 export type ReplicaOptions = Readonly<{
-  copy: Pick<LocalCopy, "company" | "bucket">;
+  copy: Pick<LocalCopy, "company" | "bucket" | "trunks">;
   follower: Pick<Follower, "subscribe">;
   /** The memory that companies may take; see {@link BYTES_A_CHARACTER}. */
   maxBytes: number;
-  /** Called with a company whose newest state cannot be read; an older revision goes on deciding. */
-  failed: (company: string, error: unknown) => void;
+  /** Called with a company, or null for the trunks, whose newest state cannot be read; an older one goes on deciding. */
+  failed: (company: string | null, error: unknown) => void;
 }>;
 
 export type Replica = Readonly<{
   decide: DecideCall;
+  choices: OfferChoices;
   /** Reads a company that is not in memory or has changed. Throws what the copy throws. */
   hold: (id: string) => void;
   /** Whether there is room without dropping another company. */
@@ -37,13 +48,16 @@ const BYTES_A_CHARACTER = 4;
 /** The share of the memory that is filled before companies call; the rest is for companies that do call. */
 const WARM_SHARE = 0.9;
 
-/** A company that could not be read is tried again at its first call after this time. */
+/** What could not be read is tried again at the first call after this time. */
 const AGAIN_MS = 1000;
 
 /** How often a large company may change during the reads of one call. */
 const MOST_TRIES = 5;
 
-type HeldCompany = { readonly company: CompiledCompany; readonly revision: number; isStale: boolean; triedAt: number };
+/** What was read last, and whether it has changed since. */
+type Held = { isStale: boolean; triedAt: number };
+type HeldCompany = Held & { readonly company: CompiledCompany; readonly revision: number };
+type HeldTrunks = Held & { readonly byId: ReadonlyMap<string, NamedTrunk> };
 type HeldBucket = Readonly<{ bucket: Bucket; revision: number }>;
 
 /** A bucket was requested for a revision that its company no longer has. */
@@ -88,39 +102,90 @@ export function createReplica({ copy, follower, maxBytes, failed }: ReplicaOptio
     return company;
   }
 
-  /** The current state of a company, or its last known state if it cannot be read or compiled. */
-  function current(id: string): HeldCompany | undefined {
-    const known = held(id);
-    if (known === undefined) return ID.test(id) ? read(id) : undefined;
-    if (!known.isStale) return known;
+  /** Reads what has changed; returns what is known if it cannot be read or compiled. */
+  function renewed<T extends Held>(known: T, company: string | null, read: () => T | undefined): T | undefined {
     const now = performance.now();
     if (known.triedAt > 0 && now - known.triedAt < AGAIN_MS) return known;
     try {
-      return read(id);
+      return read();
     } catch (error) {
       known.triedAt = now;
-      failed(id, error);
+      failed(company, error);
       return known;
     }
+  }
+
+  function current(id: string): HeldCompany | undefined {
+    const known = held(id);
+    if (known === undefined) return ID.test(id) ? read(id) : undefined;
+    return known.isStale ? renewed(known, id, () => read(id)) : known;
+  }
+
+  /** Undefined until a call names a trunk. */
+  let trunks: HeldTrunks | undefined;
+
+  function readTrunks(): HeldTrunks {
+    const byId = new Map(copy.trunks().map((trunk) => [trunk.id, trunk] as const));
+    return { byId, isStale: false, triedAt: 0 };
+  }
+
+  function trunkOf(id: string): NamedTrunk | undefined {
+    if (trunks === undefined) trunks = readTrunks();
+    else if (trunks.isStale) trunks = renewed(trunks, null, readTrunks);
+    return trunks?.byId.get(id);
   }
 
   function answer(question: Question): Answer {
     const known = current(question.company);
     if (known === undefined) return COMPANY_UNKNOWN;
-    const decided = decide(known.company, question.call, question);
+    const asked = [];
+    for (const id of question.trunks ?? NO_TRUNKS) {
+      const trunk = trunkOf(id);
+      if (trunk === undefined) return { known: false, code: "trunk_unknown", trunk: id };
+      asked.push(trunk);
+    }
+    const decided = decideOverTrunks(known.company, question.call, asked, question);
     if (!decided.known) return decided;
-    const { decision, lineKnown } = decided;
-    return { known: true, decision, lineKnown, revision: known.revision };
+    const { decision } = decided;
+    const answer = { ...decided, revision: known.revision };
+    if (decision.destination.kind !== "unrecognised") return answer;
+    const device = findCaller(known.company, question.call)?.device ?? null;
+    return { ...answer, unrecognised: { country: known.company.home.country, device } };
+  }
+
+  function choices({ company, employee, device, dialled, trunk: id }: ChoicesQuestion): ChoicesAnswer {
+    const known = current(company)?.company;
+    if (known === undefined) return COMPANY_UNKNOWN;
+    const trunk = id === undefined ? undefined : trunkOf(id);
+    if (id !== undefined && trunk === undefined) return { known: false, code: "trunk_unknown", trunk: id };
+    const caller = known.employees.get(employee);
+    if (caller === undefined) return { known: false, code: "employee_unknown" };
+    return { known: true, choices: choicesFor(known, caller, { dialled, device, trunk }) };
+  }
+
+  /** Answers from one state of a company, although a large one is read in several steps. */
+  function fromOneState<T>(id: string, answer: () => T): T {
+    for (let tries = 1; ; tries++)
+      try {
+        return answer();
+      } catch (error) {
+        if (!(error instanceof Moved)) throw error;
+        if (tries === MOST_TRIES) throw new StorageError("unavailable", `“${id}” cannot be read as a whole.`, error);
+        const moved = held(id);
+        if (moved) moved.isStale = true;
+      }
   }
 
   follower.subscribe({
     changed(changes) {
       for (const { company } of changes) {
+        if (company === null && trunks) trunks.isStale = true;
         const known = company === null ? undefined : cache.peek(company);
         if (known && "company" in known) known.isStale = true;
       }
     },
     startedOver() {
+      if (trunks) trunks.isStale = true;
       for (const known of cache.values()) if ("isStale" in known) known.isStale = true;
     },
   });
@@ -129,19 +194,11 @@ export function createReplica({ copy, follower, maxBytes, failed }: ReplicaOptio
     hold: (id) => void current(id),
     hasRoom: () => cache.calculatedSize < maxBytes * WARM_SHARE,
     fill: () => ({ used: cache.calculatedSize, limit: maxBytes }),
-    decide(question) {
-      for (let tries = 1; ; tries++)
-        try {
-          return answer(question);
-        } catch (error) {
-          if (!(error instanceof Moved)) throw error;
-          if (tries === MOST_TRIES)
-            throw new StorageError("unavailable", `“${question.company}” cannot be read as a whole.`, error);
-          const moved = held(question.company);
-          if (moved) moved.isStale = true;
-        }
-    },
+    decide: (question) => fromOneState(question.company, () => answer(question)),
+    choices: (question) => fromOneState(question.company, () => choices(question)),
   };
 }
 
-const COMPANY_UNKNOWN: Answer = Object.freeze({ known: false, code: "company_unknown" });
+const NO_TRUNKS: readonly string[] = [];
+
+const COMPANY_UNKNOWN = Object.freeze({ known: false, code: "company_unknown" } as const);

@@ -1,0 +1,92 @@
+/** Brings a copy whatever it asks for, one answer after another, for as long as the node lives. */
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Ask, CopyStatus, CopyWriter } from "./copy-writer.ts";
+import { FeedRefused, type FeedSource } from "./fetch-feed.ts";
+
+/** How long a request waits for a change. */
+export const WAIT_SECONDS = 25;
+
+const LEAST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 5000;
+
+export type FollowOptions = Readonly<{
+  writer: CopyWriter;
+  source: FeedSource;
+  /** Under which the node is listed. */
+  name: string;
+  /** Called after each answer; the next request, which confirms it, waits until calls are decided from it. */
+  applied: (status: CopyStatus) => Promise<void>;
+  /** Called with what kept an answer from being applied. */
+  failed: (error: unknown) => void;
+}>;
+
+export function followFeed({ writer, source, name, applied, failed }: FollowOptions): Readonly<{
+  stop: () => Promise<void>;
+}> {
+  const stopped = new AbortController();
+  let pause = LEAST_PAUSE_MS;
+
+  async function step(): Promise<void> {
+    const ask = writer.next();
+    const { position, path, isFilling } = writer.status();
+    const before = position.revision;
+    const answer = writer.begin(ask);
+    let error: unknown = null;
+    try {
+      // A copy that is being filled is not there before it has caught up.
+      const waits = ask.kind === "changes" && path !== null && !isFilling ? WAIT_SECONDS : 0;
+      await source.fetch(pathOf(ask, name, waits), waits, answer.take);
+    } catch (thrown) {
+      error = thrown;
+    }
+    // What came before an error may be worth keeping.
+    const isComplete = answer.end();
+    if (error instanceof FeedRefused && error.code === "start_over") {
+      writer.startOver();
+      return;
+    }
+    if (!isComplete) throw error ?? new Error("an answer of the feed is not complete");
+    if (ask.kind === "changes" && writer.status().position.revision === before) writer.check();
+    await applied(writer.status());
+  }
+
+  async function run(): Promise<void> {
+    while (!stopped.signal.aborted)
+      try {
+        await step();
+        pause = LEAST_PAUSE_MS;
+      } catch (error) {
+        if (stopped.signal.aborted) return;
+        failed(error);
+        await sleep(pause * (0.5 + Math.random()), undefined, { signal: stopped.signal }).catch(() => {});
+        pause = Math.min(2 * pause, LONGEST_PAUSE_MS);
+      }
+  }
+
+  const running = run();
+  return {
+    async stop() {
+      stopped.abort();
+      source.close();
+      await running;
+      writer.close();
+    },
+  };
+}
+
+function pathOf(ask: Ask, name: string, waits: number): string {
+  switch (ask.kind) {
+    case "snapshot":
+      return `/snapshot${ask.after === "" ? "" : `?after=${encodeURIComponent(ask.after)}`}`;
+    case "sums":
+      return "/snapshot?sums=true";
+    case "company":
+      return `/companies/${encodeURIComponent(ask.company)}`;
+    case "changes": {
+      const { epoch, revision } = ask.position;
+      const query = new URLSearchParams({ epoch, after: String(revision), wait: String(waits) });
+      if (ask.confirms) query.set("node", name);
+      return `?${query.toString()}`;
+    }
+  }
+}
