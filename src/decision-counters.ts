@@ -25,16 +25,23 @@ class Counts {
   }
 }
 
+/** Counts of all doors together. */
+type Common = Readonly<{
+  passedOver: Counts;
+  /** By the company's country and the device: 245 countries, 5 devices and the unknown one at most. */
+  unrecognised: Counts;
+}>;
+
 class DoorCounts {
-  readonly #passedOver: Counts;
+  readonly #common: Common;
   readonly decisions = new Counts();
   readonly refused = new Map<string, number>();
   readonly buckets = new Float64Array(BUCKETS.length + 1);
   seconds = 0;
   unknownLines = 0;
 
-  constructor(passedOver: Counts) {
-    this.#passedOver = passedOver;
+  constructor(common: Common) {
+    this.#common = common;
   }
 
   readonly count: CountCall = (answer, milliseconds) => {
@@ -49,15 +56,17 @@ class DoorCounts {
     }
     const { decidedBy, destination, passedOver } = answer.decision;
     this.decisions.add(decidedBy.rule, destination.kind);
-    for (const { rule, reason } of passedOver) this.#passedOver.add(rule, reason);
+    for (const { rule, reason } of passedOver) this.#common.passedOver.add(rule, reason);
     if (!answer.lineKnown) this.unknownLines += 1;
+    const { unrecognised } = answer;
+    if (unrecognised) this.#common.unrecognised.add(unrecognised.country, unrecognised.device ?? "unknown");
   };
 }
 
 /** @returns a function that counts the calls of a door */
 export function countCalls(registry: Registry): (door: string) => CountCall {
   const doors = new Map<string, DoorCounts>();
-  const passedOver = new Counts();
+  const common: Common = { passedOver: new Counts(), unrecognised: new Counts() };
   const each = (values: (counts: DoorCounts, door: string) => Iterable<Value>) => () =>
     [...doors].flatMap(([door, counts]) => [...values(counts, door)]);
 
@@ -89,7 +98,14 @@ export function countCalls(registry: Registry): (door: string) => CountCall {
     "callas_numbers_passed_over_total",
     "Numbers that a rule selected but that could not be shown, by reason",
     "counter",
-    () => [...passedOver.entries()].map(([rule, reason, value]) => ({ value, labels: { rule, reason } })),
+    () => [...common.passedOver.entries()].map(([rule, reason, value]) => ({ value, labels: { rule, reason } })),
+  );
+  publish(
+    "callas_unrecognised_total",
+    "Dialled texts that were not recognised, by the company's country and the device",
+    "counter",
+    () =>
+      [...common.unrecognised.entries()].map(([country, device, value]) => ({ value, labels: { country, device } })),
   );
   publish(
     "callas_unknown_lines_total",
@@ -116,7 +132,7 @@ export function countCalls(registry: Registry): (door: string) => CountCall {
   );
 
   return (door) => {
-    const counts = doors.get(door) ?? new DoorCounts(passedOver);
+    const counts = doors.get(door) ?? new DoorCounts(common);
     doors.set(door, counts);
     return counts.count;
   };

@@ -2,24 +2,30 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import assert from "node:assert/strict";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import { errors, type Browser, type BrowserContext, type Locator, type Page } from "playwright-core";
 
 const root = join(import.meta.dirname, "../..");
 const AXE = readFileSync(join(root, "node_modules/axe-core/axe.min.js"), "utf8");
 const SCREENSHOTS = join(root, "test-output/screenshots");
 
-export type Look = Readonly<{ language?: "ru" | "en"; width?: number; dark?: boolean }>;
-
 const LABELS = {
-  ru: { key: "Ключ доступа", signOut: "Выйти" },
-  en: { key: "Access key", signOut: "Sign out" },
+  ru: { byKey: "Войти по ключу доступа", key: "Ключ доступа", signOut: "Выйти" },
+  en: { byKey: "Sign in with a key", key: "Access key", signOut: "Sign out" },
+  de: { byKey: "Mit Zugangsschlüssel anmelden", key: "Zugangsschlüssel", signOut: "Abmelden" },
 } as const;
+type Language = keyof typeof LABELS;
 
-/** A separate window. It fails the test at the first error of the page or request to another host. */
+export type Look = Readonly<{ language?: Language; width?: number; dark?: boolean }>;
+
+/**
+ * A separate window. It fails the test at the first error of the page or request to another host.
+ * @param others origins that the page leads to
+ */
 export async function openWindow(
   browser: Browser,
   address: string,
   { language = "ru", width = 1400, dark = false }: Look = {},
+  others: readonly string[] = [],
 ): Promise<Page> {
   const context: BrowserContext = await browser.newContext({
     baseURL: address,
@@ -38,12 +44,23 @@ export async function openWindow(
   page.on("console", (message) => {
     if (/content security policy/i.test(message.text())) throw new Error(message.text());
   });
-  page.on("request", (request) => assert.equal(new URL(request.url()).origin, new URL(address).origin));
+  const origins = new Set([new URL(address).origin, ...others]);
+  page.on("request", (request) => assert.ok(origins.has(new URL(request.url()).origin), request.url()));
   return page;
 }
 
-export async function signIn(page: Page, key: string, language: "ru" | "en" = "ru"): Promise<void> {
-  await page.getByLabel(LABELS[language].key).first().fill(key);
+/** The field for a key, which is the second way to sign in; the first one for somebody whose session was one of a key. */
+export async function keyField(page: Page, language: Language = "ru"): Promise<Locator> {
+  const { byKey, key } = LABELS[language];
+  const field = page.getByLabel(key, { exact: true }).first();
+  const way = page.getByRole("button", { name: byKey });
+  await field.or(way).first().waitFor();
+  if (!(await field.isVisible())) await way.click();
+  return field;
+}
+
+export async function signIn(page: Page, key: string, language: Language = "ru"): Promise<void> {
+  await (await keyField(page, language)).fill(key);
   await page.keyboard.press("Enter");
   await page.getByRole("button", { name: LABELS[language].signOut }).waitFor();
 }
@@ -61,6 +78,12 @@ export async function pick(page: Page, field: string, text: string, option: RegE
   const combobox = page.getByRole("combobox", { name: field, exact: true });
   await combobox.click();
   await combobox.fill(text);
+  await page.getByRole("option", { name: option }).click();
+}
+
+/** Picks an option in a field in which nothing can be typed. */
+export async function choose(page: Page, field: string, option: RegExp): Promise<void> {
+  await page.getByRole("combobox", { name: field, exact: true }).click();
   await page.getByRole("option", { name: option }).click();
 }
 
@@ -100,9 +123,17 @@ async function assertAccessible(page: Page, what: string): Promise<void> {
   await page.evaluate(AXE);
   const violations = await page.evaluate(async () => {
     const { axe } = globalThis as unknown as Axe;
+    // Bars that stay in sight cover whatever happens to be scrolled below them: each is inspected in its own place.
+    const bars = [...window.document.querySelectorAll("*")].filter(
+      (element): element is HTMLElement =>
+        element instanceof HTMLElement && getComputedStyle(element).position === "sticky",
+    );
+    for (const { style } of bars) style.position = "static";
     // WCAG 2.2 (2.5.8), which axe does not check by default.
     const rules = { "target-size": { enabled: true } };
-    return (await axe.run({ rules })).violations.map(({ id, nodes }) => [
+    const { violations } = await axe.run({ rules });
+    for (const { style } of bars) style.position = "";
+    return violations.map(({ id, nodes }) => [
       id,
       nodes.map(({ html, failureSummary }) => `${html.slice(0, 200)} ${failureSummary}`),
     ]);
@@ -110,7 +141,14 @@ async function assertAccessible(page: Page, what: string): Promise<void> {
   assert.deepEqual(violations, [], what);
 }
 
+/** Headless Chromium sometimes never draws the frame that a screenshot waits for; the next attempt gets one. */
 async function screenshot(page: Page, name: string): Promise<void> {
   mkdirSync(SCREENSHOTS, { recursive: true });
-  await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), animations: "disabled" });
+  const options = { path: join(SCREENSHOTS, `${name}.png`), animations: "disabled", timeout: 20_000 } as const;
+  for (let left = 3; ; left--)
+    try {
+      return void (await page.screenshot(options));
+    } catch (error) {
+      if (left === 1 || !(error instanceof errors.TimeoutError)) throw error;
+    }
 }

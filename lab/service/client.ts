@@ -54,8 +54,8 @@ export function clientOf(address: string, key?: string): Ask {
       },
       payload,
     );
-    if (answer.status >= 400) assertProblem(answer);
-    if (/json/.test(answer.headers["content-type"] ?? ""))
+    if (answer.status >= 400) errorFormOf(path)(answer);
+    if (/\bjson/.test(answer.headers["content-type"] ?? ""))
       assertContract(method, path.startsWith("/") ? path : `/api/v1/${path}`, answer.status, answer.body);
     return answer;
   };
@@ -74,7 +74,7 @@ function send(
       response.on("error", reject);
       response.on("end", () => {
         const text = Buffer.concat(chunks).toString();
-        const isJson = /json/.test(response.headers["content-type"] ?? "");
+        const isJson = /\bjson/.test(response.headers["content-type"] ?? "");
         resolve({
           status: response.statusCode!,
           headers: response.headers,
@@ -86,6 +86,27 @@ function send(
     sent.on("error", reject);
     sent.end(payload);
   });
+}
+
+const ONE_LINE = "decision";
+
+/** An error of the one line: its code stands alone. */
+function assertErrorLine({ status, headers, text }: Answer): void {
+  assert.equal(headers["content-type"], "text/plain; charset=utf-8");
+  const code = /^error\|([a-z_]+)$/.exec(text)?.[1];
+  assert.equal(problemOf(new Refusal(code as RefusalCode, "?"))["status"], status, text);
+}
+
+function errorFormOf(path: string): (answer: Answer) => void {
+  if (path.startsWith("/scim/")) return assertScimError;
+  return path.startsWith(`${ONE_LINE}?`) ? assertErrorLine : assertProblem;
+}
+
+/** Its form is checked with the contract (RFC 7644, 3.12). */
+function assertScimError({ status, headers, body }: Answer): void {
+  assert.equal(headers["content-type"], "application/scim+json; charset=utf-8");
+  assert.equal(body["status"], String(status));
+  assert.equal(problemOf(new Refusal(body["code"] as RefusalCode, "?"))["status"], status);
 }
 
 /** Every error has to follow RFC 9457 and Callas's table of errors. */

@@ -1,10 +1,11 @@
 /** Callas for a test: in this process, or as a separate process. */
-import { spawn, type ChildProcess } from "node:child_process";
+import { spawn, type ChildProcess, type ChildProcessByStdio } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Readable } from "node:stream";
 import { readConfig } from "../../src/config.ts";
 import { startService } from "../../src/main.ts";
 import { clientOf, type Ask } from "./client.ts";
@@ -61,16 +62,22 @@ const root = join(import.meta.dirname, "../..");
 
 /** Starts it the way `npm start` does. */
 export function serviceProcess(environment: Readonly<Record<string, string>>): ServiceProcess {
-  const child = spawn(process.execPath, ["bin/callas.js", "serve"], {
-    cwd: root,
-    env: {
-      PATH: process.env["PATH"],
-      CALLAS_PORT: "0",
-      CALLAS_OPERATOR_KEY: operatorKey,
-      ...environment,
-    },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  return watched(
+    spawn(process.execPath, ["bin/callas.js", "serve"], {
+      cwd: root,
+      env: {
+        PATH: process.env["PATH"],
+        CALLAS_PORT: "0",
+        CALLAS_OPERATOR_KEY: operatorKey,
+        ...environment,
+      },
+      stdio: ["ignore", "pipe", "pipe"],
+    }),
+  );
+}
+
+/** A service that was just started, with pipes for its output. */
+export function watched(child: ChildProcessByStdio<null, Readable, Readable>): ServiceProcess {
   let output = "";
   const serving = Promise.withResolvers<string>();
   const note = (chunk: Buffer) => {

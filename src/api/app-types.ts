@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest, RawServerDefault } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { AccessRule } from "./access-rule.ts";
 import type { RequestPlace } from "./request-place.ts";
 import type { Principal } from "../access/principal.ts";
 
@@ -16,6 +17,10 @@ export type App = FastifyInstance<
 export type Hook = (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
 
 declare module "fastify" {
+  interface FastifyContextConfig {
+    /** Required: see {@link AccessRule}. */
+    access?: AccessRule;
+  }
   interface FastifyRequest {
     /** Set before any route in a scope that needs a key runs. */
     principal: Principal;

@@ -6,52 +6,76 @@ import { fastify, LogController, type FastifyBaseLogger } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import type { Logger } from "pino";
 import type { Registry } from "prom-client";
-import type { KeyRing } from "../access/key-ring.ts";
-import type { Sessions } from "../access/sessions.ts";
+import type { OfferChoices } from "../decide/decide-call.ts";
 import type { DecisionsDoor } from "../door/http/decisions.ts";
+import type { OneLineDoor } from "../door/http/one-line.ts";
 import { BODY_LIMIT, NOT_FOUND } from "../http/errors.ts";
-import type { SecurityEvents } from "../http/security-events.ts";
 import { servePage } from "../page/serve-page.ts";
 import { Refusal } from "../policy/refusal.ts";
+import { enforceAccess, registerOpen, requireAccessRules } from "./access-rule.ts";
 import { answerErrors } from "./answer-errors.ts";
+import type { AccountDesk } from "./account-desk.ts";
 import type { App } from "./app-types.ts";
 import { authenticate, limitWrongKeys } from "./authenticate.ts";
+import { choicesRoute } from "./choices-route.ts";
 import { decisionRoute } from "./decision-route.ts";
+import { feedRoute, type FeedRouteOptions } from "./feed-route.ts";
 import { describeApi } from "./open-api.ts";
+import { linkRoutes } from "./link-routes.ts";
+import { oidcSignInRoutes } from "./oidc-routes.ts";
+import { providerVisits } from "./provider-visits.ts";
+import { ownIdentityRoutes } from "./own-identity-routes.ts";
+import { oneLineRoute } from "./one-line-route.ts";
 import { operationRoutes } from "./operation-routes.ts";
+import { ownAccountRoutes } from "./own-account-routes.ts";
+import { ownRolesRoutes } from "./own-roles-routes.ts";
+import { ownSessionsRoutes } from "./own-sessions-routes.ts";
+import { ownPasskeyRoutes, passkeySignInRoutes } from "./passkey-routes.ts";
 import { serveEndpoints, type RunEndpoint } from "./serve-endpoints.ts";
 import { answerUnreadable, createHttpServer } from "./server.ts";
 import { sessionRoutes } from "./session-routes.ts";
 import { stopGracefully } from "./stop-gracefully.ts";
 import type { Turnstile } from "./turnstile.ts";
 
-/** In addition to helmet's defaults: fonts and styles come from this service too. */
-const OWN_HOST = { fontSrc: ["'self'", "data:"], styleSrc: ["'self'", "'unsafe-inline'"] };
+/** Where helmet's defaults do not fit: fonts and styles come from this service, and nothing is framed. */
+const OWN_HOST = {
+  fontSrc: ["'self'", "data:"],
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  baseUri: ["'none'"],
+  frameAncestors: ["'none'"],
+};
 
 export type AppOptions = Readonly<{
-  keys: KeyRing;
-  sessions: Sessions;
+  accounts: AccountDesk;
   run: RunEndpoint;
   turnstile: Turnstile;
-  events: SecurityEvents;
-  door: DecisionsDoor;
+  /** Of SCIM, whose requests wait for each other. */
+  scimTurnstile: Turnstile;
+  decisions: DecisionsDoor;
+  oneLine: OneLineDoor;
+  choices: OfferChoices;
+  feed: FeedRouteOptions;
   metrics: Registry;
   log: Logger;
   explainError: (error: unknown) => Refusal;
   version: string;
   /** The folder of the built page. */
   pageFolder: string;
+  /** Addresses and CIDR ranges of the proxies whose X-Forwarded-For, -Proto and -Host are believed. */
+  trustedProxies: readonly string[];
 }>;
 
 export async function createApp(options: AppOptions): Promise<App> {
-  const { keys, sessions, events, door } = options;
+  const { accounts, decisions, oneLine, explainError, run, turnstile, scimTurnstile } = options;
+  const { keys, sessions, events, postman } = accounts;
   const log: FastifyBaseLogger = options.log;
-  const { answer, frameworkError } = answerErrors(options.explainError, events);
+  const { answer, answerScim, frameworkError } = answerErrors(explainError, events);
   const app: App = fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
-    serverFactory: (router) => createHttpServer({ keys, door }, router),
+    trustProxy: [...options.trustedProxies],
+    serverFactory: (router) => createHttpServer({ keys, decisions, oneLine }, router),
     forceCloseConnections: "idle",
     // A request that still arrives on an open connection while the service stops may be a call: answer it.
     return503OnClosing: false,
@@ -60,6 +84,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     frameworkErrors: frameworkError,
   }).withTypeProvider<ZodTypeProvider>();
 
+  requireAccessRules(app);
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
   app.setErrorHandler(answer);
   app.setNotFoundHandler(() => {
@@ -77,19 +102,36 @@ export async function createApp(options: AppOptions): Promise<App> {
   await describeApi(app, options.version);
 
   const countWrongKey = limitWrongKeys(app);
+  const visits = providerVisits(accounts);
   app.decorateRequest("principal");
   app.decorateRequest("place");
   await app.register(async (api) => {
     // People's names, numbers and keys must not be cached.
     api.addHook("onRequest", async (_request, reply) => void reply.header("cache-control", "no-store"));
-    await api.register((open: App) => sessionRoutes(open, { keys, sessions, countWrongKey, events }));
+    await api.register((open: App) => sessionRoutes(open, accounts, countWrongKey));
+    await api.register((open: App) => linkRoutes(open, accounts, countWrongKey));
+    await api.register((open: App) => passkeySignInRoutes(open, accounts, countWrongKey));
+    await api.register((open: App) => oidcSignInRoutes(open, accounts, visits, countWrongKey));
+    await api.register((open: App) => oneLineRoute(open, { keys, door: oneLine, countWrongKey, explainError }));
     await api.register(async (signedIn: App) => {
       signedIn.addHook("onRequest", authenticate({ keys, sessions, countWrongKey }));
-      await signedIn.register((scope: App) => decisionRoute(scope, door));
-      await signedIn.register(async (scope: App) => serveEndpoints(scope, options));
+      signedIn.addHook("onRequest", enforceAccess);
+      await signedIn.register((scope: App) => decisionRoute(scope, decisions));
+      await signedIn.register((scope: App) => choicesRoute(scope, options.choices));
+      await signedIn.register(async (scope: App) =>
+        serveEndpoints(scope, { run, turnstile, scimTurnstile, events, postman, answerScim }),
+      );
+      await signedIn.register((scope: App) => feedRoute(scope, options.feed));
+      await signedIn.register((scope: App) => ownAccountRoutes(scope, accounts));
+      await signedIn.register((scope: App) => ownRolesRoutes(scope, accounts));
+      await signedIn.register((scope: App) => ownSessionsRoutes(scope, accounts));
+      await signedIn.register((scope: App) => ownPasskeyRoutes(scope, accounts));
+      await signedIn.register((scope: App) => ownIdentityRoutes(scope, accounts, visits));
     });
   });
   operationRoutes(app, options.metrics);
-  servePage(app, options.pageFolder, log);
+  await registerOpen(app, "The page contains no data: it asks the API", async (scope) =>
+    servePage(scope, options.pageFolder, log),
+  );
   return app;
 }

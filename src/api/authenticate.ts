@@ -23,15 +23,20 @@ export function limitWrongKeys(app: App): Hook {
   };
 }
 
-export type AuthenticateOptions = Readonly<{ keys: KeyRing; sessions: Sessions; countWrongKey: Hook }>;
+export type AuthenticateOptions = Readonly<{
+  keys: KeyRing;
+  /** Null where nobody signs in to a page. */
+  sessions: Pick<Sessions, "find"> | null;
+  countWrongKey: Hook;
+}>;
 
 /** A hook. If there is an Authorization header, it alone decides, whatever cookie comes with it. */
 export function authenticate({ keys, sessions, countWrongKey }: AuthenticateOptions): Hook {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     const { authorization } = request.headers;
-    const principal = authorization === undefined ? ofSession(request) : keys.principal(authorization);
+    const principal = authorization === undefined ? ofSession(request) : keys.principal(authorization, request.ip);
     if (principal) {
-      request.principal = principal;
+      request.principal = { ...principal, address: request.ip };
       return;
     }
     if (authorization !== undefined) await countWrongKey(request, reply);
@@ -40,8 +45,9 @@ export function authenticate({ keys, sessions, countWrongKey }: AuthenticateOpti
   };
 
   function ofSession(request: FastifyRequest): Principal | null {
+    if (sessions === null) return null;
     const id = readSessionCookie(request);
-    const signedIn = id === undefined ? null : sessions.find(id);
+    const signedIn = id === undefined ? null : sessions.find(id, request.ip);
     if (signedIn) requireOwnPage(request);
     return signedIn?.principal ?? null;
   }

@@ -1,13 +1,7 @@
-/** Endpoints to list, read, save and remove companies, and to read their history. */
+/** Endpoints to list, read, save and remove companies. */
 import { z } from "zod";
-import {
-  CompanyAnswer,
-  CompanyList,
-  CompanyWritten,
-  DialledBefore,
-  JournalAnswer,
-  Removed,
-} from "../contract/answers.ts";
+import { companiesWith } from "../access/permission.ts";
+import { CompanyAnswer, CompanyList, CompanyWritten, DialledBefore, Removed } from "../contract/answers.ts";
 import { dialledBefore } from "../number/dialled-before.ts";
 import { Company } from "../policy/company.ts";
 import { existing, readCompany } from "../settings/read-company.ts";
@@ -19,9 +13,6 @@ import { CompanyParams, Limit } from "./parameters.ts";
 const tag = "Companies";
 const url = "/api/v1/companies/:company";
 
-/** The most characters of changes in one answer, unless a single write has more. */
-const JOURNAL_PAGE = 1024 * 1024;
-
 export const companyEndpoints = [
   endpoint({
     method: "GET",
@@ -32,7 +23,7 @@ export const companyEndpoints = [
     query: z.strictObject({ after: z.string().optional(), limit: Limit }),
     answer: CompanyList,
     async run({ store }, { principal, query }) {
-      const listed = await store.list(query.after ?? null, query.limit, principal.companies);
+      const listed = await store.list(query.after ?? null, query.limit, companiesWith(principal, "companies.list"));
       return { body: { companies: listed.map(({ id, company: { name, country } }) => ({ id, name, country })) } };
     },
   }),
@@ -54,7 +45,7 @@ export const companyEndpoints = [
     url,
     tag,
     summary: "Creates a company or changes its own fields",
-    permissions: ["company.read", "company.write"],
+    permissions: ["company.read", "company.save"],
     params: CompanyParams,
     body: Company,
     answer: CompanyWritten,
@@ -87,26 +78,6 @@ export const companyEndpoints = [
     async run({ store }, { params }) {
       const { company } = await readCompany(store, params.company);
       return { body: { dialledBefore: dialledBefore(company.body.country) } };
-    },
-  }),
-  endpoint({
-    method: "GET",
-    url: `${url}/audit`,
-    tag,
-    summary: "Who changed what in a company, with old and new values, newest first",
-    permissions: ["history.read"],
-    description: "`next` is the `before` of the next page, or null on the last page.",
-    params: CompanyParams,
-    query: z.strictObject({ before: z.coerce.number().int().min(1).optional(), limit: Limit }),
-    answer: JournalAnswer,
-    async run({ store }, { params, query }) {
-      existing(await store.text(params.company, "company"), params.company);
-      const { entries, next } = await store.journal(params.company, query.before ?? null, query.limit, JOURNAL_PAGE);
-      // The changes are JSON text already, and may be long.
-      const written = entries.map(
-        ({ changes, ...entry }) => `${JSON.stringify(entry).slice(0, -1)},"changes":${changes}}`,
-      );
-      return { text: `{"entries":[${written.join()}],"next":${next}}` };
     },
   }),
 ];

@@ -14,6 +14,8 @@ export async function decisionRoute(app: App, door: DecisionsDoor): Promise<void
   app.post(
     DECISIONS,
     {
+      // The company is in the body: the door looks at it.
+      config: { access: { permissions: ["decisions.make"] } },
       schema: {
         tags: ["Decisions"],
         summary: "Which number a call shows",

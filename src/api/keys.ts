@@ -32,11 +32,12 @@ export const keyEndpoints = [
     tag,
     summary: "Creates a key; only this answer shows it",
     permissions: ["keys.manage"],
+    needsProof: true,
     body: NewKey,
     event: "key_created",
     answer: KeyMade,
     async run({ store }, { principal, body }) {
-      const { key, stored, revision } = await makeKey(store, principal.name, body);
+      const { key, stored, revision } = await makeKey(store, principal, body);
       return { body: { ...withoutHash(stored), key, revision } };
     },
   }),
@@ -46,11 +47,12 @@ export const keyEndpoints = [
     tag,
     summary: "Revokes a key immediately and permanently",
     permissions: ["keys.manage"],
+    needsProof: true,
     params: z.object({ id: z.string() }),
     event: "key_revoked",
     answer: Removed,
     async run({ store }, { principal, params }) {
-      return { body: { revision: await revokeKey(store, principal.name, params.id) } };
+      return { body: { revision: await revokeKey(store, principal, params.id) } };
     },
   }),
 ];

@@ -2,6 +2,7 @@
 import swagger from "@fastify/swagger";
 import swaggerUi from "@fastify/swagger-ui";
 import { jsonSchemaTransform } from "fastify-type-provider-zod";
+import { registerOpen, ruleOf } from "./access-rule.ts";
 import type { App } from "./app-types.ts";
 
 /** Register it before the routes that it describes. */
@@ -18,8 +19,14 @@ export async function describeApi(app: App, version: string): Promise<void> {
       components: { securitySchemes: { key: { type: "http", scheme: "bearer" } } },
       security: [{ key: [] }],
     },
-    transform: jsonSchemaTransform,
+    transform(route) {
+      const { schema, url } = jsonSchemaTransform(route);
+      const rule = ruleOf(route.route);
+      return { schema: { ...schema, "x-permission": "permissions" in rule ? rule.permissions : rule }, url };
+    },
   });
-  await app.register(swaggerUi, { routePrefix: "/api/docs" });
-  app.get("/api/v1/openapi.json", { schema: { hide: true } }, async () => app.swagger());
+  await registerOpen(app, "The documentation is the same for everybody", async (scope) => {
+    await scope.register(swaggerUi, { routePrefix: "/api/docs" });
+    scope.get("/api/v1/openapi.json", { schema: { hide: true } }, async () => app.swagger());
+  });
 }

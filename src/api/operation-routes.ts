@@ -3,16 +3,29 @@ import type { Registry } from "prom-client";
 import type { App } from "./app-types.ts";
 
 const tags = ["Operation"];
+const config = { access: { open: "Monitoring has no key, and no data of a company is shown" } };
 
-export function operationRoutes(app: App, metrics: Registry): void {
-  app.get("/healthz", { schema: { tags, summary: "200 while the process is alive" } }, async () => ({ status: "ok" }));
+/** The answer of /readyz. */
+export type Readiness = Readonly<{ isReady: boolean; body: object }>;
 
-  // The service listens only once it can read its companies, so it is ready whenever it answers.
-  app.get("/readyz", { schema: { tags, summary: "200 once decisions can be made" } }, async () => ({
-    status: "ready",
+// The service listens only once it can read its companies, so it is ready whenever it answers.
+const READY: Readiness = { isReady: true, body: { status: "ready" } };
+
+export function operationRoutes(app: App, metrics: Registry, readiness: () => Readiness = () => READY): void {
+  app.get("/healthz", { config, schema: { tags, summary: "200 while the process is alive" } }, async () => ({
+    status: "ok",
   }));
 
-  app.get("/metrics", { schema: { tags, summary: "Prometheus text" } }, async (_request, reply) =>
+  app.get(
+    "/readyz",
+    { config, schema: { tags, summary: "200 once decisions can be made" } },
+    async (_request, reply) => {
+      const { isReady, body } = readiness();
+      return reply.code(isReady ? 200 : 503).send(body);
+    },
+  );
+
+  app.get("/metrics", { config, schema: { tags, summary: "Prometheus text" } }, async (_request, reply) =>
     reply.type(metrics.contentType).send(await metrics.metrics()),
   );
 }

@@ -1,31 +1,50 @@
-/** Serves endpoints over HTTP. Checks permissions and size before the body is read; threads do the rest. */
+/** Serves endpoints over HTTP. Checks the precondition and the size before the body is read; threads do the rest. */
 import { createReadStream } from "node:fs";
 import { rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
-import { requirePermission } from "../access/permission.ts";
+import { requireFreshProof } from "../access/fresh-proof.ts";
 import { answers } from "../contract/answers.ts";
-import { BODY_LIMIT } from "../http/errors.ts";
+import { scimAnswers } from "../contract/scim.ts";
+import { BODY_LIMIT, SCIM_JSON } from "../http/errors.ts";
 import { etag, readIfMatch } from "../http/etag.ts";
+import { readHandling } from "../http/prefer.ts";
 import type { SecurityEvents } from "../http/security-events.ts";
 import { Refusal } from "../policy/refusal.ts";
 import type { App } from "./app-types.ts";
 import { ENDPOINTS } from "./endpoints.ts";
-import type { Endpoint } from "./endpoint.ts";
+import { changesCompany, type Endpoint } from "./endpoint.ts";
 import type { RawReply, RawRequest, ThreadRole } from "./run-endpoint.ts";
+import type { Postman } from "../mail/postman.ts";
 import type { Turnstile } from "./turnstile.ts";
 
 export type RunEndpoint = (thread: ThreadRole, endpoint: number, request: RawRequest) => Promise<RawReply>;
 
-export type EndpointsOptions = Readonly<{ run: RunEndpoint; turnstile: Turnstile; events: SecurityEvents }>;
+export type EndpointsOptions = Readonly<{
+  run: RunEndpoint;
+  turnstile: Turnstile;
+  /** Of SCIM, whose requests wait for each other. */
+  scimTurnstile: Turnstile;
+  events: SecurityEvents;
+  postman: Postman;
+  /** Answers an error in the form of SCIM. */
+  answerScim: (thrown: unknown, request: FastifyRequest, reply: FastifyReply) => Promise<void>;
+}>;
 
 const IfMatch = z.looseObject({
   "if-match": z.string().meta({ description: "The ETag of the revision that the change is based on" }),
 });
 
-/** Register it within the scope that authenticates. */
-export function serveEndpoints(app: App, { run, turnstile, events }: EndpointsOptions): void {
+const Prefer = z.looseObject({
+  prefer: z.string().optional().meta({
+    description: "`handling=strict` refuses a change that makes an expectation fail that held (RFC 7240)",
+  }),
+});
+
+/** Register it within the scope that authenticates and enforces access. */
+export function serveEndpoints(app: App, options: EndpointsOptions): void {
+  const { run, events, postman } = options;
   // The thread parses the body and validates it.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
@@ -33,32 +52,44 @@ export function serveEndpoints(app: App, { run, turnstile, events }: EndpointsOp
 
   for (const [index, endpoint] of ENDPOINTS.entries()) {
     const { method, url, bodyLimit = BODY_LIMIT, answer } = endpoint;
+    const turnstile = endpoint.isScim ? options.scimTurnstile : options.turnstile;
     const thread = method === "GET" || endpoint.readsOnly ? "reader" : "writer";
     app.route({
       method,
       url,
       bodyLimit,
       schema: schemaOf(endpoint),
+      config: { access: { permissions: endpoint.permissions } },
+      ...(endpoint.isScim && {
+        errorHandler: (error, request, reply) => void options.answerScim(error, request, reply),
+      }),
       onRequest: [judge(endpoint), enter(turnstile, bodyLimit)],
       async handler(request, reply) {
         const { principal, params, query, place } = request;
         const body = request.body instanceof Uint8Array ? request.body : null;
         const precondition = readIfMatch(request.headers["if-match"], false);
-        const asked = { principal, precondition, params, query: { ...(query as object) }, body };
+        const handling = readHandling(request.headers.prefer);
+        if (handling === "strict" && changesCompany(endpoint)) reply.header("preference-applied", "handling=strict");
+        const origin = `${request.protocol}://${request.host}`;
+        const asked = { principal, precondition, handling, params, query: { ...(query as object) }, body, origin };
         const answered = await place.during(run(thread, index, asked));
         if ("bytes" in answered) place.hold(answered.bytes.byteLength);
         if (endpoint.event) events.record(endpoint.event, { by: principal.name, address: request.ip });
-        return send(reply, answered, typeof answer === "string" ? answer : "application/json; charset=utf-8");
+        if ("letter" in answered) {
+          const sent = answered.letter !== null && (await postman.sendLink(answered.letter));
+          return reply.type("application/json; charset=utf-8").send({ ...answered.body, sent });
+        }
+        const json = endpoint.isScim ? SCIM_JSON : "application/json; charset=utf-8";
+        return send(reply, answered, typeof answer === "string" ? answer : json);
       },
     });
   }
 }
 
 const judge =
-  ({ permissions, needsPrecondition = false }: Endpoint) =>
-  async ({ principal, params, headers }: FastifyRequest): Promise<void> => {
-    const { company } = params as { company?: string };
-    for (const permission of permissions) requirePermission(principal, permission, company);
+  ({ needsPrecondition = false, needsProof = false }: Endpoint) =>
+  async ({ principal, headers }: FastifyRequest): Promise<void> => {
+    if (needsProof) requireFreshProof(principal, Date.now());
     readIfMatch(headers["if-match"], needsPrecondition);
   };
 
@@ -98,9 +129,11 @@ async function leaveAfter(job: Promise<unknown>, leave: () => void): Promise<voi
 /** An answer that is not read for so long is given up, so that it does not stay in memory. */
 const UNREAD_MS = 60_000;
 
-function send(reply: FastifyReply, answered: RawReply, type: string): FastifyReply {
+function send(reply: FastifyReply, answered: Exclude<RawReply, { letter: unknown }>, type: string): FastifyReply {
   if (answered.etag !== undefined) reply.header("etag", etag(answered.etag));
-  reply.type(type);
+  if (answered.status !== undefined) reply.code(answered.status);
+  if (answered.status === 204) return reply.send();
+  reply.type(("type" in answered && answered.type) || type);
   reply.raw.setTimeout(UNREAD_MS, () => reply.raw.destroy());
   if (!("file" in answered)) return reply.send(Buffer.from(answered.bytes.buffer));
   const stream = createReadStream(answered.file);
@@ -108,7 +141,9 @@ function send(reply: FastifyReply, answered: RawReply, type: string): FastifyRep
   return reply.send(stream);
 }
 
-function schemaOf({ tag, summary, description, params, query, body, answer, needsPrecondition }: Endpoint) {
+function schemaOf(endpoint: Endpoint) {
+  const { tag, summary, description, params, query, body, answer } = endpoint;
+  const headers = headersOf(endpoint);
   return {
     tags: [tag],
     summary,
@@ -116,7 +151,12 @@ function schemaOf({ tag, summary, description, params, query, body, answer, need
     ...(params && { params }),
     ...(query && { querystring: query }),
     ...(body && { body }),
-    ...(needsPrecondition && { headers: IfMatch }),
-    ...(typeof answer !== "string" && { response: answers(answer) }),
+    ...(headers && { headers }),
+    ...(typeof answer !== "string" && { response: endpoint.isScim ? scimAnswers(answer) : answers(answer) }),
   };
+}
+
+function headersOf(endpoint: Endpoint) {
+  if (!changesCompany(endpoint)) return endpoint.needsPrecondition ? IfMatch : undefined;
+  return endpoint.needsPrecondition ? Prefer.extend(IfMatch.shape) : Prefer;
 }

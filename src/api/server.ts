@@ -2,10 +2,15 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import type { KeyRing } from "../access/key-ring.ts";
+import { may } from "../access/permission.ts";
 import type { DecisionsDoor } from "../door/http/decisions.ts";
+import type { OneLineDoor } from "../door/http/one-line.ts";
+import { basicAsBearer } from "../http/basic-key.ts";
 import { PROBLEM_JSON, problemOf, statusOf } from "../http/errors.ts";
+import { SAFE_TO_SHOW } from "../http/safe-to-show.ts";
 import { Refusal } from "../policy/refusal.ts";
 import { DECISIONS } from "./decision-route.ts";
+import { ONE_LINE } from "./one-line-route.ts";
 
 /** Longer than the 60 s for which proxies and PBXs keep connections, so that they close first and lose no request. */
 const KEEP_ALIVE_MS = 72_000;
@@ -16,9 +21,9 @@ const REQUEST_MS = 120_000;
 // Node would answer a missing host without a body, and take the first of several.
 const SETTINGS = { keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: REQUEST_MS, requireHostHeader: false };
 
-export type ServerOptions = Readonly<{ keys: KeyRing; door: DecisionsDoor }>;
+export type ServerOptions = Readonly<{ keys: KeyRing; decisions: DecisionsDoor; oneLine: OneLineDoor }>;
 
-export function createHttpServer({ keys, door }: ServerOptions, router: RequestListener): Server {
+export function createHttpServer({ keys, decisions, oneLine }: ServerOptions, router: RequestListener): Server {
   const server = createServer(SETTINGS, (request, response) => {
     if (!namesOneHost(request)) {
       refuse(
@@ -29,9 +34,18 @@ export function createHttpServer({ keys, door }: ServerOptions, router: RequestL
     }
     // A call's question goes straight to its door: the router with its hooks and objects would cost more than
     // the decision. A request that is not plainly this question reaches the same door through the router.
-    const isQuestion = request.url === DECISIONS && request.method === "POST";
-    const principal = isQuestion ? keys.principal(request.headers.authorization) : null;
-    if (principal) door(request, response, principal);
+    const { url = "", method, headers } = request;
+    const door =
+      url === DECISIONS && method === "POST"
+        ? decisions
+        : url.startsWith(`${ONE_LINE}?`) && method === "GET"
+          ? oneLine
+          : null;
+    const header = door === oneLine ? basicAsBearer(headers.authorization) : headers.authorization;
+    // Only the router knows the address of a client behind a proxy, which keys for some addresses need.
+    const principal = door && keys.principal(header, null);
+    // The router refuses keys that may not ask for decisions.
+    if (principal && may(principal, "decisions.make")) door(request, response, principal);
     else router(request, response);
   });
   server.on("checkExpectation", (_request: IncomingMessage, response: ServerResponse) =>
@@ -54,6 +68,7 @@ function refuse(response: ServerResponse, refusal: Refusal): void {
     .writeHead(statusOf(refusal.code), {
       "content-type": PROBLEM_JSON,
       "content-length": Buffer.byteLength(body),
+      ...SAFE_TO_SHOW,
       connection: "close",
     })
     .end(body);
@@ -63,7 +78,12 @@ function refuse(response: ServerResponse, refusal: Refusal): void {
 export function answerUnreadable(socket: Socket): void {
   const refusal = new Refusal("malformed", "The request is not valid HTTP, or its header is too long.");
   const body = JSON.stringify(problemOf(refusal));
-  const header = `content-type: ${PROBLEM_JSON}\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close`;
-  if (socket.writable) socket.write(`HTTP/1.1 400 Bad Request\r\n${header}\r\n\r\n${body}`);
+  const headers = [
+    `content-type: ${PROBLEM_JSON}`,
+    `content-length: ${Buffer.byteLength(body)}`,
+    ...Object.entries(SAFE_TO_SHOW).map(([name, value]) => `${name}: ${value}`),
+    "connection: close",
+  ];
+  if (socket.writable) socket.write(`HTTP/1.1 400 Bad Request\r\n${headers.join("\r\n")}\r\n\r\n${body}`);
   socket.destroySoon();
 }

@@ -1,95 +1,95 @@
-/** Signing in to the page with a key, and signing out. Other ways of signing in will set the same cookie. */
-import type { FastifyRequest } from "fastify";
+/** Signing in to the page with a key or with a password, and signing out. */
 import { z } from "zod";
-import { hashOf, type KeyRing } from "../access/key-ring.ts";
-import { may, permissionsOf } from "../access/permission.ts";
-import type { Sessions, SignedIn } from "../access/sessions.ts";
+import { hashOf } from "../access/key-ring.ts";
+import { may } from "../access/permission.ts";
 import { answers, SessionAnswer } from "../contract/answers.ts";
-import { parse, parseJson } from "../http/malformed.ts";
-import type { SecurityEvents } from "../http/security-events.ts";
+import { SignInWithPassword } from "../contract/people.ts";
 import { Refusal, type RefusalCode } from "../policy/refusal.ts";
+import type { AccountDesk } from "./account-desk.ts";
 import type { App, Hook } from "./app-types.ts";
 import { requireOwnPage } from "./authenticate.ts";
-import { clearSessionCookie, readSessionCookie, setSessionCookie } from "./session-cookie.ts";
+import { checkCredentials } from "./check-credentials.ts";
+import { countingWrong } from "./count-wrong.ts";
+import { answerWith, beginning, ownSession } from "./open-session.ts";
+import { clearSessionCookie, readSessionCookie } from "./session-cookie.ts";
+import { bodyOf, readSmallBodies, SMALL_BODY } from "./small-bodies.ts";
 
 const url = "/api/v1/session";
 const tags = ["Session"];
 const security: [] = [];
-const SignIn = z.strictObject({ key: z.string().min(1).max(500) });
+const config = { access: { open: "Here people sign in, and end or show the session of their own cookie" } };
+const SignIn = z.union([z.strictObject({ key: z.string().min(1).max(500) }), SignInWithPassword]);
 
-/** Anyone may send this body; it contains little more than a key. */
 /** What counts as a wrong key. */
-const WRONG_KEY: ReadonlySet<RefusalCode> = new Set(["key_required", "malformed"]);
-
-const BODY_LIMIT = 16 * 1024;
-
-export type SessionOptions = Readonly<{
-  keys: KeyRing;
-  sessions: Sessions;
-  countWrongKey: Hook;
-  events: SecurityEvents;
-}>;
+const WRONG: ReadonlySet<RefusalCode> = new Set(["key_required", "malformed"]);
 
 /** Register it in its own scope, because it reads bodies itself: any malformed body counts as a wrong key. */
-export async function sessionRoutes(app: App, options: SessionOptions): Promise<void> {
-  const { keys, sessions, countWrongKey, events } = options;
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser("*", { parseAs: "string" }, (_request, body, done) => done(null, body));
-  app.setValidatorCompiler(() => () => true);
+export async function sessionRoutes(app: App, desk: AccountDesk, countWrongKey: Hook): Promise<void> {
+  const { keys, sessions, copy, jobs, events } = desk;
+  readSmallBodies(app);
+  const counting = countingWrong(countWrongKey, WRONG);
 
   app.post(
     url,
     {
-      bodyLimit: BODY_LIMIT,
+      bodyLimit: SMALL_BODY,
+      config,
       onRequest: async (request) => requireOwnPage(request),
       schema: {
         tags,
         security,
-        summary: "Signs in with an operator's or an admin's key and sets a cookie",
+        summary: "Signs in with a key, or with an e-mail address and a password, and sets a cookie",
         body: SignIn,
         response: answers(SessionAnswer),
       },
     },
-    async (request, reply) => {
-      try {
-        const key = readKey(request);
-        const principal = keys.principalOf(hashOf(key));
-        if (!principal) throw keyRefused();
+    (request, reply) => {
+      return counting(request, reply, async () => {
+        const body = bodyOf(request, SignIn);
+        const id = "key" in body ? await withKey(body.key.trim()) : await withPassword(body);
+        const answer = answerWith(desk, request, reply, id);
+        events.record("signed_in", { by: answer.who.name, address: request.ip });
+        return answer;
+      });
+
+      async function withKey(key: string): Promise<string> {
+        const keyHash = hashOf(key);
+        const principal = keys.principalOf(keyHash, request.ip);
+        if (!principal) throw new Refusal("key_required", "This key is not valid.");
         if (!may(principal, "outgoing-numbers.read"))
           throw new Refusal("forbidden", "This key may not sign in to the page.");
-        const opened = await sessions.open(key);
-        // The key was revoked in the meantime.
-        if (!opened) throw keyRefused();
-        setSessionCookie(request, reply, opened.id);
-        events.record("signed_in", { by: principal.name, address: request.ip });
-        return shown(opened);
-      } catch (error) {
-        if (error instanceof Refusal && WRONG_KEY.has(error.code)) await countWrongKey(request, reply);
-        throw error;
+        const { id, opening } = beginning(desk, request, { keyHash }, "key");
+        await jobs.openSession(opening);
+        return id;
+      }
+
+      async function withPassword({ email, password, code }: z.infer<typeof SignInWithPassword>): Promise<string> {
+        const account = email.trim().toLowerCase();
+        const known = copy.personByEmail(account);
+        const { person, means } = await checkCredentials(desk, request, known, account, { password, code });
+        const { id, opening } = beginning(desk, request, { person: person.id }, means);
+        await jobs.openSession(opening);
+        return id;
       }
     },
   );
 
   app.get(
     url,
-    { schema: { tags, security, summary: "Who is signed in", response: answers(SessionAnswer) } },
-    async (request) => {
-      const id = readSessionCookie(request);
-      const signedIn = id === undefined ? null : sessions.find(id);
-      if (!signedIn) throw new Refusal("key_required", "Nobody is signed in.");
-      return shown(signedIn);
-    },
+    { config, schema: { tags, security, summary: "Who is signed in", response: answers(SessionAnswer) } },
+    async (request) => ownSession(desk, request),
   );
 
   app.delete(
     url,
     {
+      config,
       onRequest: async (request) => requireOwnPage(request),
       schema: { tags, security, summary: "Signs out", response: answers(z.strictObject({})) },
     },
     async (request, reply) => {
       const id = readSessionCookie(request);
-      if (id !== undefined && sessions.find(id)) {
+      if (id !== undefined && sessions.find(id, request.ip)) {
         await sessions.close(id);
         events.record("signed_out", { address: request.ip });
       }
@@ -97,22 +97,4 @@ export async function sessionRoutes(app: App, options: SessionOptions): Promise<
       return {};
     },
   );
-}
-
-const keyRefused = () => new Refusal("key_required", "This key is not valid.");
-
-function readKey({ body }: FastifyRequest): string {
-  return parse(SignIn, parseJson(typeof body === "string" ? body : "")).key.trim();
-}
-
-function shown({ person, principal, expiresAt }: SignedIn) {
-  const { name, role, companies } = principal;
-  return {
-    person,
-    name,
-    role,
-    companies: companies && [...companies].sort(),
-    permissions: permissionsOf(principal),
-    expiresAt,
-  };
 }

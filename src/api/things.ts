@@ -2,11 +2,24 @@
 import { z } from "zod";
 import { ThingAnswers, ThingWritten, Written } from "../contract/answers.ts";
 import { E164Number, Id } from "../policy/company.ts";
-import { Department, Employee, type Directory } from "../policy/directory.ts";
+import type { Directory } from "../policy/directory.ts";
 import { placeOf, type List } from "../policy/edit-directory.ts";
 import { Refusal } from "../policy/refusal.ts";
-import { SentNumber, substitutionOfGuests, type SentThings } from "../policy/update-directory.ts";
-import { changeNumber, removeFromDirectory, saveThing, type SavedDirectory } from "../settings/change-directory.ts";
+import {
+  EmployeeFields,
+  SentDepartment,
+  SentEmployeeThere,
+  SentNumber,
+  type SentThings,
+} from "../policy/update-directory.ts";
+import {
+  changeEmployee,
+  changeNumber,
+  removeFromDirectory,
+  saveThing,
+  type LeftEntries,
+  type SavedDirectory,
+} from "../settings/change-directory.ts";
 import { readCompany } from "../settings/read-company.ts";
 import type { Desk } from "./desk.ts";
 import { endpoint } from "./endpoint.ts";
@@ -22,7 +35,18 @@ type Kind = Readonly<{
   key: "number" | "id";
   name: z.ZodType<string>;
   body: z.ZodType<Readonly<Record<string, unknown>>>;
+  /** What may become of its entries in the outgoing numbers when it is removed. */
+  left: z.ZodType<LeftEntries>;
 }>;
+
+const entries = z.literal("remove").optional();
+const Removed = z.strictObject({ entries });
+const RemovedNumber = z
+  .strictObject({ entries, replaceWith: E164Number.optional() })
+  .refine(({ entries, replaceWith }) => entries === undefined || replaceWith === undefined, {
+    path: ["replaceWith"],
+    message: "not with “entries”",
+  });
 
 const numbers: Kind = {
   list: "numbers",
@@ -30,6 +54,7 @@ const numbers: Kind = {
   key: "number",
   name: E164Number,
   body: SentNumber.partial({ number: true }),
+  left: RemovedNumber,
 };
 
 const employees: Kind = {
@@ -37,7 +62,8 @@ const employees: Kind = {
   thing: "employee",
   key: "id",
   name: Id,
-  body: Employee.partial({ id: true }).refine(...substitutionOfGuests),
+  body: SentEmployeeThere,
+  left: Removed,
 };
 
 const departments: Kind = {
@@ -45,7 +71,8 @@ const departments: Kind = {
   thing: "department",
   key: "id",
   name: Id,
-  body: Department.partial({ id: true }),
+  body: SentDepartment.partial({ id: true }),
+  left: Removed,
 };
 
 export const thingEndpoints = [
@@ -54,13 +81,29 @@ export const thingEndpoints = [
   ...endpointsOf(departments),
   endpoint({
     method: "PATCH",
+    url: "/api/v1/companies/:company/employees/:id",
+    tag,
+    summary: "Sets what people set of an employee",
+    description: "An absent field keeps its value, null clears it.",
+    permissions: ["employee.save"],
+    params: Params,
+    body: EmployeeFields,
+    answer: ThingWritten.employee,
+    async run(desk, { principal, precondition, params, body }) {
+      const { company, id } = params;
+      const saved = await changeEmployee(desk.store, { principal, company, precondition }, id, body);
+      return written(desk, saved, employees, id);
+    },
+  }),
+  endpoint({
+    method: "PATCH",
     url: "/api/v1/companies/:company/numbers/:id",
     tag,
-    summary: "Labels a number or turns it on or off",
+    summary: "Labels a number, turns it on or off, confirms it or sets its trunks",
     description: "With `replaceWith`, the entries of a number that is turned off get another number in the same step.",
     permissions: ["directory.write"],
     params: Params,
-    body: SentNumber.pick({ label: true, on: true })
+    body: SentNumber.pick({ label: true, on: true, confirmed: true, trunks: true })
       .extend({ replaceWith: E164Number.optional() })
       .refine(({ on, replaceWith }) => replaceWith === undefined || on === false, {
         path: ["replaceWith"],
@@ -102,7 +145,7 @@ function endpointsOf(kind: Kind) {
       tag,
       summary: `Saves one ${thing}; a new ${thing} comes last`,
       description: `The body has the same form as in the directory; its \`${key}\` may be omitted.`,
-      permissions: ["directory.write"],
+      permissions: [thing === "employee" ? "employee.save" : "directory.write"],
       params: Params,
       body: kind.body,
       answer: ThingWritten[thing],
@@ -121,12 +164,15 @@ function endpointsOf(kind: Kind) {
       url,
       tag,
       summary: `Removes one ${thing}`,
+      description: "By default its entries in the outgoing numbers stay, and decide nothing.",
       permissions: ["directory.write"],
       params: Params,
+      query: kind.left,
       answer: Written,
-      async run({ store, warningsOf }, { principal, precondition, params }) {
+      async run({ store, warningsOf }, { principal, precondition, params, query }) {
         const { company, id } = params;
-        const { stored, revision } = await removeFromDirectory(store, { principal, company, precondition }, list, id);
+        const change = { principal, company, precondition };
+        const { stored, revision } = await removeFromDirectory(store, change, list, id, query);
         return { body: { revision, warnings: warningsOf(stored) }, etag: stored.directory.revision };
       },
     }),

@@ -1,17 +1,26 @@
 /** Limits what one key, and all keys together, may have at work. Decisions are not counted; everything else is. */
 import { Refusal } from "../policy/refusal.ts";
+import { MOST_GATHERED } from "../settings/provision/gather.ts";
 
-/** Requests of one key. */
-const AT_WORK = 32;
-/** Requests of one key that wait for a place. */
-const WAITING = 128;
+export type Room = Readonly<{
+  /** Requests of one key. */
+  atWork: number;
+  /** Requests of one key that wait for a place. */
+  waiting: number;
+  /** How long they wait. */
+  waitMs: number;
+}>;
+
+const ROOM: Room = { atWork: 32, waiting: 128, waitMs: 5000 };
+
+/** Requests of SCIM wait for each other, to be written together; providers send many at a time. */
+export const SCIM_ROOM: Room = { atWork: 2 * MOST_GATHERED, waiting: 1000, waitMs: 30_000 };
 /** Large bodies and answers of one key, in bytes: one directory of the largest size. */
 const KEY_BYTES = 64 * 1024 * 1024;
 /** The same of all keys together. */
 const ALL_BYTES = 256 * 1024 * 1024;
 /** What is smaller is bounded by the count of requests alone, so that it never waits for what is large. */
 const LARGE = 1024 * 1024;
-const WAIT_MS = 5000;
 
 export type Place = Readonly<{
   /** Counts an answer that is held until it is sent, in bytes. */
@@ -22,7 +31,7 @@ export type Place = Readonly<{
 
 export type Turnstile = Readonly<{
   /**
-   * Waits for a place, five seconds at the most.
+   * Waits for a place.
    * @param who the id of a key
    * @param bytes that the body may have
    * @throws Refusal `too_many_requests`
@@ -35,14 +44,14 @@ export type Turnstile = Readonly<{
 
 type Queue = { atWork: number; bytes: number; waiting: { bytes: number; go: () => void }[] };
 
-export function createTurnstile(): Turnstile {
+export function createTurnstile(room = ROOM): Turnstile {
   const queues = new Map<string, Queue>();
   let bytesAtWork = 0;
 
   /** A single body always fits, however large its endpoint lets it be. */
   const fits = (used: number, bytes: number, limit: number) => bytes === 0 || used === 0 || used + bytes <= limit;
   const hasRoom = (queue: Queue, bytes: number) =>
-    queue.atWork < AT_WORK && fits(queue.bytes, bytes, KEY_BYTES) && fits(bytesAtWork, bytes, ALL_BYTES);
+    queue.atWork < room.atWork && fits(queue.bytes, bytes, KEY_BYTES) && fits(bytesAtWork, bytes, ALL_BYTES);
 
   const take = (who: string, queue: Queue, bytes: number): Place => {
     let held = 0;
@@ -81,14 +90,14 @@ export function createTurnstile(): Turnstile {
       const queue = queues.get(who) ?? { atWork: 0, bytes: 0, waiting: [] };
       queues.set(who, queue);
       if (queue.waiting.length === 0 && hasRoom(queue, bytes)) return take(who, queue, bytes);
-      if (queue.waiting.length >= WAITING) throw tooMany();
+      if (queue.waiting.length >= room.waiting) throw tooMany();
       const { promise, resolve, reject } = Promise.withResolvers<Place>();
       const waiter = { bytes, go: () => resolve(take(who, queue, bytes)) };
       queue.waiting.push(waiter);
       const timer = setTimeout(() => {
         queue.waiting.splice(queue.waiting.indexOf(waiter), 1);
         reject(tooMany());
-      }, WAIT_MS);
+      }, room.waitMs);
       return promise.finally(() => clearTimeout(timer));
     },
   };

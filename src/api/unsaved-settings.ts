@@ -1,13 +1,15 @@
-/** Endpoints for outgoing numbers that are not saved yet. They write nothing. */
+/** Endpoints for what outgoing numbers, saved or not, do. They write nothing. */
 import { z } from "zod";
-import { companyUnknown } from "../access/permission.ts";
-import { reaches } from "../access/principal.ts";
-import { CheckAnswer, PrefixAnswer, PreviewAnswer, ShownAnswer } from "../contract/answers.ts";
-import { withSettings } from "../contract/question.ts";
+import {
+  CheckAnswer,
+  PrefixAnswer,
+  PreviewAnswer,
+  PreviewsAnswer,
+  ShownAnswer,
+  ShownAtHomeAnswer,
+} from "../contract/answers.ts";
+import { listWithSettings, withSettings } from "../contract/question.ts";
 import { compile, type CompiledCompany } from "../decide/compile.ts";
-import { decide } from "../decide/decide.ts";
-import { awaitRevision } from "../http/await-revision.ts";
-import { callerUnknown } from "../http/caller-unknown.ts";
 import { checkOutgoingNumbers, isRefused, withoutProblems } from "../policy/check-outgoing-numbers.ts";
 import { Id } from "../policy/company.ts";
 import { OutgoingNumbers } from "../policy/outgoing-numbers.ts";
@@ -15,14 +17,18 @@ import { neighboursOf } from "../policy/prefix-neighbours.ts";
 import { Refusal } from "../policy/refusal.ts";
 import { warnings } from "../policy/warnings.ts";
 import { effectOf } from "../preview/effect.ts";
+import { unmetExpectations } from "../preview/expectations.ts";
 import { placesOf } from "../preview/place.ts";
 import { devicesOf, devicesOfDepartment, memberOf, shownAt } from "../preview/shown.ts";
+import { shownAtHome } from "../preview/shown-at-home.ts";
 import { readCompany } from "../settings/read-company.ts";
 import { revisionOf, type StoredCompany } from "../store/company.ts";
 import { endpoint } from "./endpoint.ts";
 import { asErrors } from "../http/errors.ts";
 import { asSeenHere } from "./outgoing-numbers.ts";
 import { CompanyParams } from "./parameters.ts";
+import { previewCalls, unsaved } from "./preview-calls.ts";
+import { asUnmet } from "./unmet.ts";
 
 const url = "/api/v1/companies/:company/outgoing-numbers";
 const tag = "Outgoing numbers";
@@ -30,6 +36,12 @@ const settings = OutgoingNumbers.optional().meta({
   description: "Unsaved outgoing numbers; by default, the saved ones are used",
 });
 const AskedShown = z.union([z.strictObject({ employee: Id, settings }), z.strictObject({ department: Id, settings })]);
+
+/** Pages are larger than elsewhere, because each has to prepare the whole company. */
+const ShownPage = z.strictObject({
+  after: z.string().optional(),
+  limit: z.coerce.number().int().min(1).max(10_000).default(1000),
+});
 
 export const unsavedSettingsEndpoints = [
   endpoint({
@@ -44,9 +56,10 @@ export const unsavedSettingsEndpoints = [
     answer: CheckAnswer,
     async run({ store }, { params, body }) {
       const stored = await readCompany(store, params.company);
-      const { company, directory, "outgoing-numbers": saved } = stored;
+      const { company, directory, "outgoing-numbers": saved, expectations } = stored;
       const checked = checkOutgoingNumbers(body, company.body, directory.body, saved.body);
       const sound = withoutProblems(checked);
+      const after = compile(company.body, directory.body, sound);
       return {
         body: {
           revision: revisionOf(stored),
@@ -55,9 +68,10 @@ export const unsavedSettingsEndpoints = [
           warnings: warnings(company.body, directory.body, checked.document)
             .filter(({ document, path }) => document !== "outgoing-numbers" || !isRefused(checked, path))
             .map(asSeenHere),
+          expectations: unmetExpectations(after, directory.body, expectations.body.expectations).map(asUnmet),
           effect: await effectOf(
             compile(company.body, directory.body, saved.body),
-            compile(company.body, directory.body, sound),
+            after,
             directory.body,
             placesOf(company.body.country, saved.body, sound),
           ),
@@ -87,6 +101,31 @@ export const unsavedSettingsEndpoints = [
     },
   }),
   endpoint({
+    method: "GET",
+    url: `${url}/shown`,
+    tag,
+    summary: "The number that clients in the home country see from each employee, by id",
+    description: "As saved, where no prefix fits. `next` is the `after` of the next page.",
+    permissions: ["outgoing-numbers.read"],
+    params: CompanyParams,
+    query: ShownPage,
+    answer: ShownAtHomeAnswer,
+    async run({ store }, { params, query: { after = "", limit } }) {
+      const stored = await readCompany(store, params.company);
+      const { company, directory, "outgoing-numbers": saved } = stored;
+      const left = directory.body.employees.filter(({ id }) => id > after).sort((a, b) => (a.id < b.id ? -1 : 1));
+      const page = left.slice(0, limit);
+      const compiled = compile(company.body, directory.body, saved.body);
+      return {
+        body: {
+          revision: revisionOf(stored),
+          items: await shownAtHome(compiled, page),
+          next: page.length < left.length ? page.at(-1)!.id : null,
+        },
+      };
+    },
+  }),
+  endpoint({
     method: "POST",
     url: `${url}/prefix`,
     tag,
@@ -112,26 +151,28 @@ export const unsavedSettingsEndpoints = [
     readsOnly: true,
     body: withSettings(OutgoingNumbers),
     answer: PreviewAnswer,
-    async run({ store, reached }, { principal, body }) {
-      const { company: id, settings, explain, minRevision, ...call } = body;
-      if (!reaches(principal, id)) throw companyUnknown(id);
-      await awaitRevision(reached, minRevision);
-      const stored = await readCompany(store, id);
-      const { document, errors } = unsaved(stored, settings);
-      const compiled = compile(stored.company.body, stored.directory.body, document);
-      const answer = decide(compiled, call, { explain: explain === true });
-      if (!answer.known) throw callerUnknown(id, answer.code, call);
-      return { body: { ...answer.decision, revision: revisionOf(stored), ...errors } };
+    async run(desk, { principal, body }) {
+      const { dialled, ...asked } = body;
+      const { previews, ...about } = await previewCalls(desk, principal, asked, [dialled]);
+      return { body: { ...previews[0]!, ...about } };
+    },
+  }),
+  endpoint({
+    method: "POST",
+    url: "/api/v1/decisions/previews",
+    tag: "Decisions",
+    summary: "Which numbers calls of one caller would show with unsaved settings",
+    description: "Every call is decided from the same revision, as a preview of it alone would be.",
+    permissions: ["outgoing-numbers.read"],
+    readsOnly: true,
+    body: listWithSettings(OutgoingNumbers),
+    answer: PreviewsAnswer,
+    async run(desk, { principal, body }) {
+      const { dialled, ...asked } = body;
+      return { body: await previewCalls(desk, principal, asked, dialled) };
     },
   }),
 ];
-
-function unsaved(stored: StoredCompany, settings: OutgoingNumbers | undefined) {
-  const { company, directory, "outgoing-numbers": saved } = stored;
-  if (settings === undefined) return { document: saved.body, errors: { errors: [] } };
-  const checked = checkOutgoingNumbers(settings, company.body, directory.body, saved.body);
-  return { document: withoutProblems(checked), errors: asErrors(checked) };
-}
 
 function whoIsShown(
   asked: z.infer<typeof AskedShown>,

@@ -9,6 +9,16 @@ export type SecurityEvent =
   | "rate_limited"
   | "key_created"
   | "key_revoked"
+  | "sign_in_refused"
+  | "person_invited"
+  | "person_changed"
+  | "person_removed"
+  | "link_made"
+  | "link_accepted"
+  | "password_changed"
+  | "factors_changed"
+  | "security_changed"
+  | "provider_changed"
   | "backup_made";
 
 export type SecurityEvents = Readonly<{

@@ -10,6 +10,15 @@ import { pagePolicy, GUIDE_POLICY } from "./content-security.ts";
 const ADDRESSES = [
   "/",
   "/companies",
+  "/me",
+  "/guest-requests",
+  "/trunks",
+  "/history",
+  "/people",
+  "/keys",
+  "/security",
+  "/account",
+  "/link",
   "/companies/:company",
   "/companies/:company/outgoing-numbers",
   "/companies/:company/employees",
@@ -18,6 +27,10 @@ const ADDRESSES = [
   "/companies/:company/departments/:department",
   "/companies/:company/numbers",
   "/companies/:company/company",
+  "/companies/:company/expectations",
+  "/companies/:company/history",
+  "/companies/:company/alerts",
+  "/companies/:company/people",
 ];
 
 /** The placeholder that Vite writes where the nonce belongs (web/vite.config.ts). */

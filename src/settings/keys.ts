@@ -1,6 +1,7 @@
 /** Creates and revokes API keys. */
 import { randomUUID } from "node:crypto";
 import type { ApiKey } from "../access/api-key.ts";
+import type { Author } from "../access/author.ts";
 import { hashOf, newKey } from "../access/key-ring.ts";
 import type { NewKey } from "../access/new-key.ts";
 import { Refusal } from "../policy/refusal.ts";
@@ -8,8 +9,8 @@ import type { Writes } from "../store/writes.ts";
 
 /** @returns the key itself, which is shown only this once, and its stored form */
 export async function makeKey(
-  store: Pick<Writes, "writeKeys">,
-  author: string,
+  store: Pick<Writes, "writeAccess">,
+  author: Author,
   about: NewKey,
 ): Promise<Readonly<{ key: string; stored: ApiKey; revision: number }>> {
   const key = newKey();
@@ -21,10 +22,13 @@ export async function makeKey(
     companies: ("companies" in about && about.companies) || null,
     sync: about.role === "pbx" && about.sync,
     createdAt: new Date().toISOString(),
-    createdBy: author,
+    createdBy: author.name,
     revokedAt: null,
+    expiresAt: about.expiresAt === undefined ? null : new Date(about.expiresAt).toISOString(),
+    addresses: about.addresses ?? null,
+    lastUsedAt: null,
   };
-  const { revision } = await store.writeKeys({ author, action: "key.create" }, async (draft) => draft.putKey(stored));
+  const { revision } = await store.writeAccess({ author, action: "key.create" }, async (draft) => draft.putKey(stored));
   return { key, stored, revision: revision! };
 }
 
@@ -33,11 +37,11 @@ export async function makeKey(
  * @returns the revision
  * @throws Refusal `key_unknown`
  */
-export async function revokeKey(store: Pick<Writes, "writeKeys">, author: string, id: string): Promise<number> {
-  const { revision } = await store.writeKeys({ author, action: "key.revoke" }, async (draft) => {
+export async function revokeKey(store: Pick<Writes, "writeAccess">, author: Author, id: string): Promise<number> {
+  const { revision } = await store.writeAccess({ author, action: "key.revoke" }, async (draft) => {
     const known = await draft.key(id);
     if (known === null || known.revokedAt !== null) throw new Refusal("key_unknown", `No valid key “${id}”.`);
-    draft.putKey({ ...known, revokedAt: new Date().toISOString() });
+    await draft.putKey({ ...known, revokedAt: new Date().toISOString() });
   });
   return revision!;
 }

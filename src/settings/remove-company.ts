@@ -1,5 +1,6 @@
 /** Removes a company with everything that belongs to it. */
 import type { ApiKey } from "../access/api-key.ts";
+import { areWithin } from "../access/identity-provider.ts";
 import type { Principal } from "../access/principal.ts";
 import type { Writes } from "../store/writes.ts";
 import { requireRevision, type Precondition } from "./precondition.ts";
@@ -15,12 +16,18 @@ export async function removeCompany(
   id: string,
   precondition: Precondition,
 ): Promise<number> {
-  const record = { author: principal.name, action: "company.delete" };
+  const record = { author: principal, action: "company.delete" };
   const { revision } = await store.writeCompany(id, record, async (draft) => {
     requireRevision(precondition, existing(draft.before, id).company);
     draft.remove();
-    // A future company may get this id; today's keys must not give access to it.
-    for (const key of await draft.keysNaming(id)) draft.putKey(without(key, id));
+    // A future company may get this id; today's keys and roles must not give access to it.
+    for (const key of await draft.keysNaming(id))
+      await draft.putKey(without(key, id), { path: `/keys/${key.id}/companies`, from: id });
+    for (const provider of await draft.providers.of(id)) await draft.providers.remove(provider);
+    for (const person of await draft.peopleOf(id)) {
+      await draft.putPerson({ ...person, roles: person.roles.filter(({ role }) => !areWithin(id, [role])) });
+      await draft.endSessions(person.id);
+    }
   });
   return revision!;
 }

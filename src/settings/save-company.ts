@@ -1,4 +1,5 @@
 /** Creates a company or changes its own fields. */
+import { isDeepStrictEqual } from "node:util";
 import { may, requirePermission } from "../access/permission.ts";
 import type { Principal } from "../access/principal.ts";
 import { checkCompany } from "../policy/check-company.ts";
@@ -20,17 +21,24 @@ export async function saveCompany(
   precondition: Precondition,
 ): Promise<StoredCompany> {
   requireId(id);
-  const record = { author: principal.name, action: "company.put" };
+  const record = { author: principal, action: "company.put" };
   const { stored } = await store.writeCompany(id, record, async (draft) => {
     const { before } = draft;
     if (!may(principal, "company.create")) existing(before, id);
-    if (fields.guests !== before?.company.body.guests) requirePermission(principal, "company.open-to-guests");
+    requireRights(principal, id, before?.company.body, fields);
     requireRevision(precondition, before?.company ?? unsaved(null));
     const directory = before?.directory.body ?? emptyDirectory;
     refuseProblems("invalid_company", checkCompany(fields, before?.company.body, directory));
     draft.put("company", fields);
   });
   return existing(stored, id);
+}
+
+/** Only operators and support open the blocks to guests, and support changes nothing else. */
+function requireRights(principal: Principal, id: string, before: Company | undefined, after: Company): void {
+  if (after.guests !== before?.guests) requirePermission(principal, "company.open-to-guests", id);
+  if (!isDeepStrictEqual({ ...after, guests: null }, { ...before, guests: null }))
+    requirePermission(principal, "company.write", id);
 }
 
 function requireId(id: string): void {

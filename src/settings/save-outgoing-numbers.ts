@@ -16,7 +16,7 @@ export async function saveOutgoingNumbers(
   document: OutgoingNumbers,
   precondition: Precondition,
 ): Promise<StoredCompany> {
-  const record = { author: principal.name, action: "outgoing-numbers.put" };
+  const record = { author: principal, action: "outgoing-numbers.put" };
   const { stored } = await store.writeCompany(id, record, async (draft) => {
     const { company, directory, "outgoing-numbers": saved } = existing(draft.before, id);
     requireRevision(precondition, saved);

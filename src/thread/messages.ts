@@ -1,17 +1,28 @@
 /** Messages between the main thread and the store threads. */
-import type { Session } from "../access/session.ts";
-import type { RawReply, RawRequest, ThreadRole } from "../api/run-endpoint.ts";
+import { SecretFileError } from "../access/secret-file.ts";
+import type { RawRequest, ThreadRole } from "../api/run-endpoint.ts";
 import { Refusal, type RefusalCode, type RefusalDetails } from "../policy/refusal.ts";
+import type { JobName } from "../settings/jobs.ts";
 import { StorageError, type StorageFault } from "../store/storage-error.ts";
 
-export type ThreadOptions = Readonly<{ role: ThreadRole; dataDir: string }>;
+export type ThreadOptions = Readonly<{
+  role: ThreadRole;
+  dataDir: string;
+  /** The file of the key that chains the history and seals client secrets. */
+  secretFile: string;
+  /** Whether the service can send mail. */
+  canMail: boolean;
+  /** The configured address of the page, without a trailing slash. */
+  publicUrl: string;
+  /** Whether identity providers may have private addresses. */
+  allowPrivate: boolean;
+}>;
 
 export type Job =
   /** `endpoint` is an index into api/endpoints.ts. */
   | Readonly<{ kind: "endpoint"; endpoint: number; request: RawRequest }>
-  | Readonly<{ kind: "session.put"; session: Session }>
-  | Readonly<{ kind: "session.remove"; idHash: string }>
-  | Readonly<{ kind: "session.sweep"; before: string }>;
+  /** See settings/jobs.ts. */
+  | Readonly<{ kind: "job"; name: JobName; asked: unknown }>;
 
 export type ToThread = Readonly<{ id: number; job: Job }>;
 
@@ -21,13 +32,15 @@ export type FromThread =
   | Readonly<{ kind: "failed"; error: Thrown }>
   /** Something was written; the changes are read from the database. */
   | Readonly<{ kind: "head"; head: number }>
-  | Readonly<{ kind: "done"; id: number; reply: RawReply | null }>
+  /** `reply` is the RawReply of an endpoint, or the result of a job. */
+  | Readonly<{ kind: "done"; id: number; reply: unknown }>
   | Readonly<{ kind: "thrown"; id: number; error: Thrown }>;
 
 /** An error in a form that survives the way between threads, which loses classes. */
 type Thrown =
   | Readonly<{ kind: "refusal"; code: RefusalCode; message: string; details: RefusalDetails }>
   | Readonly<{ kind: "storage"; reason: StorageFault; message: string; cause: unknown }>
+  | Readonly<{ kind: "secret"; message: string }>
   | Readonly<{ kind: "other"; error: unknown }>;
 
 export function packError(error: unknown): Thrown {
@@ -39,6 +52,7 @@ export function packError(error: unknown): Thrown {
     const { reason, message, cause } = error;
     return { kind: "storage", reason, message, cause: cause instanceof Error ? cause.stack : cause };
   }
+  if (error instanceof SecretFileError) return { kind: "secret", message: error.message };
   return { kind: "other", error };
 }
 
@@ -48,6 +62,8 @@ export function unpackError(thrown: Thrown): unknown {
       return new Refusal(thrown.code, thrown.message, thrown.details);
     case "storage":
       return new StorageError(thrown.reason, thrown.message, thrown.cause);
+    case "secret":
+      return new SecretFileError(thrown.message);
     case "other":
       return thrown.error;
   }

@@ -1,16 +1,17 @@
 /** The store threads as the main thread sees them: it sends jobs and receives answers. */
 import { Worker } from "node:worker_threads";
 import type { Logger } from "pino";
-import type { RawReply, ThreadRole } from "../api/run-endpoint.ts";
+import type { ThreadRole } from "../api/run-endpoint.ts";
 import { Refusal } from "../policy/refusal.ts";
 import { StorageError } from "../store/storage-error.ts";
 import { unpackError, type FromThread, type Job, type ThreadOptions, type ToThread } from "./messages.ts";
 
 export type Threads = Readonly<{
   /**
+   * @returns the RawReply of an endpoint, or the result of a job
    * @throws Refusal, StorageError thrown by the job; `storage_unavailable` if its thread ended before the answer
    */
-  run: (role: ThreadRole, job: Job) => Promise<RawReply | null>;
+  run: (role: ThreadRole, job: Job) => Promise<unknown>;
   /** The number of jobs that have no answer yet. */
   atWork: () => number;
   /** Finishes the jobs and ends the threads. */
@@ -25,7 +26,7 @@ export const MOST_JOBS = 2000;
 
 const RESTART_MS = 100;
 
-type Waiting = Readonly<{ resolve: (reply: RawReply | null) => void; reject: (error: unknown) => void }>;
+type Waiting = Readonly<{ resolve: (reply: unknown) => void; reject: (error: unknown) => void }>;
 
 /** Bodies of this size are transferred to the thread if they own their memory; others are copied. */
 const MOVED_FROM_BYTES = 64 * 1024;
@@ -35,10 +36,14 @@ const MOVED_FROM_BYTES = 64 * 1024;
  * @param headMoved is called after each write
  * @throws StorageError if the data folder cannot be used
  */
-export async function startThreads(dataDir: string, log: Logger, headMoved: () => void): Promise<Threads> {
-  const writer = await keepThread({ role: "writer", dataDir }, log, headMoved);
+export async function startThreads(
+  options: Omit<ThreadOptions, "role">,
+  log: Logger,
+  headMoved: () => void,
+): Promise<Threads> {
+  const writer = await keepThread({ role: "writer", ...options }, log, headMoved);
   try {
-    const reader = await keepThread({ role: "reader", dataDir }, log, headMoved);
+    const reader = await keepThread({ role: "reader", ...options }, log, headMoved);
     const threads = { writer, reader };
     return {
       run: (role, job) => threads[role].run(job),
@@ -52,7 +57,7 @@ export async function startThreads(dataDir: string, log: Logger, headMoved: () =
 }
 
 type Thread = Readonly<{
-  run: (job: Job) => Promise<RawReply | null>;
+  run: (job: Job) => Promise<unknown>;
   atWork: () => number;
   close: () => Promise<void>;
 }>;
@@ -141,7 +146,7 @@ async function keepThread(options: ThreadOptions, log: Logger, headMoved: () => 
           { retryAfter: 5 },
         );
       if (worker === null) throw cutOff();
-      const { promise, resolve, reject } = Promise.withResolvers<RawReply | null>();
+      const { promise, resolve, reject } = Promise.withResolvers<unknown>();
       const id = next++;
       waiting.set(id, { resolve, reject });
       worker.postMessage({ id, job } satisfies ToThread, moved(job));

@@ -198,11 +198,13 @@ test("answers are kept by no cache, and read as what they say they are", async (
   for (const [what, body] of [
     ["POST decisions", asked],
     ["GET companies/acme/directory", undefined],
+    ["GET decision?company=acme&line=ivan-desk&dialled=112", undefined],
     ["GET keys", undefined],
     ["GET companies/nobody", undefined],
   ] as const) {
     const { headers } = await service.operator(what, body);
     assert.equal(headers["cache-control"], "no-store", what);
     assert.equal(headers["x-content-type-options"], "nosniff", what);
+    assert.match(String(headers["content-security-policy"]), /frame-ancestors 'none'/, what);
   }
 });

@@ -138,6 +138,7 @@ describe("the shell, beside a service", () => {
       "Passed over: +77272000101 (country) is off",
       "Privacy: the number is withheld from the person called",
       "Diversion: +375172000101",
+      "Attestation: A, the number is the company's, and the operator confirmed it",
       " 5. main number: +375172000101 is the answer",
     ])
       assert.ok(lines.split("\n").includes(line), `${line} is not in:\n${lines}`);
@@ -160,7 +161,7 @@ describe("the shell, beside a service", () => {
 
   test("a company is made, listed and removed", async () => {
     const file = join(folder, "acme.yaml");
-    await writeFile(file, "name: Acme\ncountry: BY\nareaCode: 17\n");
+    await writeFile(file, "name: Acme\ncountry: BY\nareaCode: 17\noutsideLine: 09\nemergencyNumbers: [0112]\n");
     assert.match((await callas("company", "put", "acme", file)).stdout, /^Saved company acme: revision \d+\.\n$/);
     assert.match((await callas("company", "list")).stdout, /^acme +BY +Acme$/m);
     const got = await callas("company", "get", "acme");
@@ -170,6 +171,13 @@ describe("the shell, beside a service", () => {
       areaCode: "17",
       choice: "assigned",
       guests: "main",
+      forwards: "own",
+      outsideLine: "09",
+      emergencyNumbers: ["0112"],
+      trunkCodes: [],
+      bare: ["crm"],
+      choiceDevices: ["softphone"],
+      withhold: false,
     });
     assert.equal((await runCallas(["company", "put", "acme", "-"], environment, got.stdout)).code, 0);
     assertFailed(await callas("company", "put", "acme", file, "--if-match", "1"), 4, /revision_conflict/);
@@ -181,19 +189,74 @@ describe("the shell, beside a service", () => {
     );
   });
 
+  test("a trunk is made, listed, asked for and removed", async () => {
+    const file = join(folder, "carrier.yaml");
+    const called = "{form: national, country: KZ, strip: 1, prepend: 09}";
+    await writeFile(file, `name: Carrier\ndomain: a.example\ncalled: ${called}\nforeign: true\ndiversion: both\n`);
+    assert.match((await callas("trunk", "put", "a", file)).stdout, /^Saved trunk a: revision \d+\.\n$/);
+    assert.equal((await callas("trunk", "put", "b", "examples/carrier-a.yaml")).code, 0);
+    assert.match((await callas("trunk", "list")).stdout, /^a +a\.example +all +Carrier$/m);
+    const got = await callas("trunk", "get", "a");
+    assert.deepEqual(parse(got.stdout), {
+      name: "Carrier",
+      domain: "a.example",
+      shown: { form: "plus" },
+      called: { form: "national", country: "KZ", strip: 1, prepend: "09" },
+      identity: "both",
+      diversion: "both",
+      accepts: "all",
+      foreign: true,
+      displayName: "none",
+    });
+    assert.equal((await runCallas(["trunk", "put", "a", "-"], environment, got.stdout)).code, 0);
+    assertFailed(await callas("trunk", "put", "a", file, "--if-match", "1"), 4, /revision_conflict/);
+    await writeFile(file, "name: Carrier\ndomain: a.example\ncalled: {form: plus, strip: many}\n");
+    assertFailed(await callas("trunk", "put", "a", file), 4, /\/called\/strip/);
+
+    const forwarded = ["--forwarded-from", "+12125550123", "--forward-reason", "no-answer"];
+    const decided = (await callas(...call, ...forwarded, "--trunk", "a", "b")).stdout.replaceAll(/ +/g, " ");
+    for (const line of [
+      "Trunk: a",
+      " called: 097273001122",
+      " From: +375172000101@a.example",
+      " P-Asserted-Identity: <sip:+375172000101@a.example>",
+      " Diversion: <sip:+375172000101@a.example>;reason=no-answer",
+      "Trunk: b",
+      " called: 81077273001122",
+    ])
+      assert.ok(decided.split("\n").includes(line), `${line} is not in:\n${decided}`);
+    assertFailed(await callas(...call, "--trunk", "none"), 4, /trunk_unknown/);
+    assertFailed(await callas(...call, "--forward-reason", "away"), 2, /--forward-reason/);
+    const inside = ["decide", "--company", demoId, "--line", "dmitry-desk", "--dialled", "*100#", "--trunk", "a"];
+    assert.match((await callas(...inside)).stdout, /Trunk: +a\n +gets nothing of this call\n/);
+
+    await writeFile(file, "name: Carrier\ndomain: a.example\naccepts: marked\n");
+    assert.equal((await callas("trunk", "put", "a", file)).code, 0);
+    const urgent = ["decide", "--company", demoId, "--line", "dmitry-desk", "--dialled", "112", "--trunk", "a"];
+    assert.match(
+      (await callas(...urgent)).stdout,
+      /^Shown: +nothing: the call goes out with the trunk's own identity\n/,
+    );
+
+    for (const id of ["a", "b"]) assert.equal((await callas("trunk", "delete", id)).code, 0);
+    assert.deepEqual(JSON.parse((await callas("trunk", "list", "--json")).stdout), []);
+  });
+
   test("a directory goes out and in unchanged, as YAML and as JSON", async () => {
+    const numbers = demoDirectory.numbers.map((number) => ({ ...number, confirmed: true }));
+    const saved = { ...demoDirectory, numbers };
     for (const name of ["directory.yaml", "directory.json"]) {
       const file = join(folder, name);
       assert.equal((await callas("directory", "get", demoId, "--output", file)).code, 0);
       const content = await readFile(file, "utf8");
       assert.equal(content.startsWith("{"), name.endsWith("json"));
-      assert.deepEqual(parse(content), demoDirectory);
+      assert.deepEqual(parse(content), saved);
       const put = await callas("directory", "put", demoId, file);
       assert.equal(put.code, 0, put.stderr);
       assert.match(put.stderr, /^warning: outgoing-numbers \/regional\/2: .*\[number_off\]$/m);
     }
     const { stdout } = await callas("directory", "get", demoId, "--json");
-    assert.deepEqual(JSON.parse(stdout), demoDirectory);
+    assert.deepEqual(JSON.parse(stdout), saved);
   });
 
   test("outgoing numbers: get, edit, put", async () => {
@@ -228,6 +291,113 @@ describe("the shell, beside a service", () => {
     await writeFile(file, got.stdout.replace("country: PL", "country: DE"));
     const clash = await callas("outgoing-numbers", "put", demoId, file, "--if-match", String(now.revision));
     assertFailed(clash, 4, /^ {2}\/regional\/1\S*: .*\[duplicate_country, clashes with \/regional\/0\]$/m);
+  });
+
+  test("history: listed, undone, exported, verified", async () => {
+    const file = join(folder, "undone.yaml");
+    await writeFile(file, "name: Undone\ncountry: BY\n");
+    await callas("company", "put", "undone", file);
+    await writeFile(file, "name: Wrong\ncountry: BY\n");
+    const wrong = /revision (\d+)/.exec((await callas("company", "put", "undone", file)).stdout)![1]!;
+    const listed = await callas(
+      "history",
+      "list",
+      "--company",
+      "undone",
+      "--document",
+      "company",
+      "--since",
+      "2026-01-01",
+    );
+    assert.match(
+      listed.stdout,
+      new RegExp(`^${wrong} +\\S+ +operator +127\\.0\\.0\\.1 +undone +company\\.put +/company/name$`, "m"),
+    );
+    const one = await callas("history", "list", "--company", "undone", "--limit", "1", "--json");
+    assert.equal((JSON.parse(one.stdout) as unknown[]).length, 1);
+    const { head } = await openClient(service.address, operatorKey).send<{ head: string }>(
+      "GET",
+      "/api/v1/history/head",
+    );
+
+    const dry = await callas("history", "undo", "undone", wrong, "--dry-run");
+    assert.match(dry.stdout, /^would change \/company\/name\nWould undo 1 writes: revision \d+\.\n$/);
+    assert.match((await callas("history", "undo", "undone", wrong)).stdout, /^changed \/company\/name\nUndid 1 writes/);
+    assert.match((await callas("company", "get", "undone")).stdout, /^name: Undone$/m);
+    const again = await callas("history", "undo", "undone", wrong);
+    assert.match(again.stdout, /^Undid 1 writes/, "it is taken back already");
+    const all = await callas(
+      "history",
+      "undo",
+      "undone",
+      "--author",
+      "environment",
+      "--kind",
+      "key",
+      "--since",
+      "2026-01-01",
+    );
+    assert.match(all.stderr, /^left as it is: \/company of revision \d+ \[not_undoable\]$/m);
+    for (const words of [["undone"], ["undone", "1", "--author", "x"], ["undone", "--author", "x"]])
+      assertFailed(await callas("history", "undo", ...words), 2, /name a revision/);
+    assertFailed(await callas("history", "undo", "undone", "999999"), 4, /revision_unknown/);
+    assertFailed(await callas("history", "list", "--since", "yesterday"), 2, /2026-11-26/);
+
+    const csv = join(folder, "history.csv");
+    assert.equal((await callas("history", "export", "--company", "undone", "--output", csv)).code, 0);
+    assert.match(await readFile(csv, "utf8"), /"\/company\/name","""Undone""","""Wrong"""\r\n/);
+    assert.equal((await stat(csv)).mode & 0o777, 0o600);
+    assertFailed(await callas("history", "export", "--output", csv), 2, /exists already/);
+    const json = await callas("history", "export", "--format", "json");
+    assert.ok((JSON.parse(json.stdout) as { items: unknown[] }).items.length > 3);
+
+    const verified = await callas("history", "verify", "--head", head);
+    assert.equal(verified.code, 0, verified.stderr);
+    assert.match(verified.stdout, /^Whole: \d+ rows\. The head is \d+\.[\w-]{43}\n$/);
+    const cut = await callas("history", "verify", "--head", `99999.${head.split(".")[1]!}`);
+    assert.equal(cut.code, 1);
+    assert.match(cut.stderr, /^callas: the history is not as it was written: the end from this row on was cut off/);
+  });
+
+  test("expectations: proposed, saved, run, broken", async () => {
+    const file = join(folder, "expectations.yaml");
+    const proposed = await callas("expect", "propose", demoId, "--output", file);
+    assert.equal(proposed.code, 0, proposed.stderr);
+    const { expectations } = parse(await readFile(file, "utf8")) as { expectations: { shows: string }[] };
+    assert.ok(expectations.length > 3);
+    const set = await callas("expect", "set", demoId, file);
+    assert.equal(set.code, 0, set.stderr);
+    assert.match(set.stdout, /^Saved the expectations of .+: revision \d+\.$/m);
+    const list = await callas("expect", "list", demoId, "--json");
+    assert.deepEqual(JSON.parse(list.stdout), { expectations });
+    assertFailed(await callas("expect", "set", demoId, file, "--if-match", "0"), 4, /revision_conflict/);
+
+    const junit = join(folder, "results.xml");
+    const held = await callas("expect", "run", demoId, "--junit", junit);
+    assert.equal(held.code, 0, held.stderr);
+    assert.equal(held.stdout.match(/^ok /gm)?.length, expectations.length);
+    assert.match(await readFile(junit, "utf8"), new RegExp(`tests="${expectations.length}" failures="0"`));
+
+    const wrong = { device: "desk_phone", dialled: "<112>", shows: null };
+    await writeFile(file, JSON.stringify({ expectations: [...expectations, wrong] }));
+    const broken = await callas("expect", "set", demoId, file);
+    assert.match(broken.stderr, new RegExp(`^does not hold: /expectations/${expectations.length}: shows \\+\\d+`, "m"));
+    const failed = await callas("expect", "run", demoId, "--junit", junit);
+    assert.equal(failed.code, 1);
+    assert.match(failed.stdout, /^FAILS +every desk_phone +<112> +none +A call to “<112>” from every desk phone/m);
+    assert.match(
+      failed.stderr,
+      new RegExp(`^callas: 1 of ${expectations.length + 1} expectations do not hold\\.$`, "m"),
+    );
+    const xml = await readFile(junit, "utf8");
+    assert.match(xml, new RegExp(`tests="${expectations.length + 1}" failures="1"`));
+    assert.match(
+      xml,
+      /<testcase [^<>]*name="every desk_phone to &lt;112&gt; shows none"><failure message="[^"<>]+"\/>/,
+    );
+    const json = JSON.parse((await callas("expect", "run", demoId, "--json")).stdout) as { unmet: number };
+    assert.equal(json.unmet, 1);
+    assertFailed(await callas("expect", "run", "nobody"), 4, /company_unknown/);
   });
 
   test("files that are no documents exit with 2", async () => {
@@ -354,6 +524,27 @@ describe("the data folder, while no service runs", () => {
     assert.equal(await exited, 0);
   });
 
+  test("the history of the folder is verified, and a row changed by hand is named", async () => {
+    const whole = await callas("history", "verify", "--json");
+    assert.equal(whole.code, 0, whole.stderr);
+    const { head } = JSON.parse(whole.stdout) as { head: string };
+    assert.equal((await callas("history", "verify", "--head", head)).code, 0);
+    assertFailed(await callas("history", "verify", "--head", "head"), 2, /a revision, a dot and a code/);
+    const copy = await newFolder();
+    await copyFile(place(), databaseFile(copy));
+    const database = new DatabaseSync(databaseFile(copy));
+    database.exec("UPDATE history SET author = 'somebody else' WHERE revision = 1");
+    database.close();
+    const inCopy = { ...environment, CALLAS_DATA_DIR: copy, CALLAS_SECRET_FILE: join(dataDir, "callas.secret") };
+    const { code, stdout, stderr } = await runCallas(["history", "verify"], inCopy);
+    assert.equal(code, 1);
+    assert.match(stdout, /^Checked: 0 rows/);
+    assert.match(stderr, /this row was changed or moved \(revision 1\)/);
+    await rm(databaseFile(copy));
+    assertFailed(await runCallas(["history", "verify"], { ...inCopy, CALLAS_DATA_DIR: copy }), 5, /no database/);
+    await rm(copy, { recursive: true });
+  });
+
   test("a restore brings the backup's time back, in an epoch of its own", async () => {
     const backup = join(dataDir, "backup.sqlite");
     await createKey("after the backup");
@@ -370,6 +561,7 @@ describe("the data folder, while no service runs", () => {
     assert.deepEqual(readdirSync(dataDir).sort(), [
       "backup.sqlite",
       "callas.lock",
+      "callas.secret",
       "callas.sqlite",
       "callas.sqlite.before-restore",
     ]);
@@ -451,7 +643,10 @@ describe("the data folder, while no service runs", () => {
       await chown(backup, 65_534, 65_534);
     }
     await chmod(backup, 0o644);
-    const { code, stderr } = await runCallas(["restore", backup], { CALLAS_DATA_DIR: owned });
+    const { code, stderr } = await runCallas(["restore", backup], {
+      CALLAS_DATA_DIR: owned,
+      CALLAS_SECRET_FILE: join(dataDir, "callas.secret"),
+    });
     assert.equal(code, 0, stderr);
     const { uid, gid, mode } = await stat(databaseFile(owned));
     const folder = await stat(owned);
@@ -477,6 +672,7 @@ describe("the data folder, while no service runs", () => {
     await mkdir(fresh);
     const { code, stdout, stderr } = await runCallas(["restore", join(dataDir, "backup.sqlite")], {
       CALLAS_DATA_DIR: fresh,
+      CALLAS_SECRET_FILE: join(dataDir, "callas.secret"),
     });
     assert.equal(code, 0, stderr);
     assert.doesNotMatch(stdout, /kept/);

@@ -25,9 +25,9 @@ async function decided(asked: object) {
   return decision;
 }
 
-const GERMANY = { kind: "external", e164: "+49301234567", country: "DE" };
-const POLAND = { kind: "external", e164: "+48221234567", country: "PL" };
-const none = { e164: null, country: null };
+const GERMANY = { kind: "external", e164: "+49301234567", country: "DE", digits: "81049301234567" };
+const POLAND = { kind: "external", e164: "+48221234567", country: "PL", digits: "+48221234567" };
+const none = { e164: null, country: null, digits: null };
 
 describe("a call", () => {
   test("is answered with all its members and no others", async () => {
@@ -39,6 +39,7 @@ describe("a call", () => {
       privacy: false,
       revision: revisionIn(await service.operator("GET companies/acme/outgoing-numbers")),
       passedOver: [],
+      attestation: "A",
     });
   });
 
@@ -52,6 +53,7 @@ describe("a call", () => {
         destination: POLAND,
         privacy: false,
         passedOver: [],
+        attestation: "A",
       });
     }
   });
@@ -59,6 +61,13 @@ describe("a call", () => {
   test("of a SIM is asked for by its number", async () => {
     const { callerId } = await decided({ company: "acme", line: "+375291234567", dialled: "+48221234567" });
     assert.equal(callerId, SECOND);
+  });
+
+  test("of a SIM is asked for by its number in any form", async () => {
+    for (const line of ["8 (029) 123-45-67", "375291234567", "810375291234567", "tel:+375-29-123-45-67"])
+      assert.equal((await decided({ company: "acme", line, dialled: "+48221234567" }))["callerId"], SECOND, line);
+    for (const line of ["8 029 123 45 68", "201", "112", "*31#", "8".repeat(100_000)])
+      assert.equal(outcomeOf(await decide({ company: "acme", line, dialled: "1" })), "404 line_unknown");
   });
 
   const malformed: readonly (readonly [name: string, asked: unknown, ...faults: string[]])[] = [
@@ -111,16 +120,26 @@ describe("a call", () => {
       return [destination, callerId, (decidedBy as { rule: string }).rule, extension];
     };
     assert.deepEqual(await outcome("8 017 200 00 00"), [
-      { kind: "external", e164: "+375172000000", country: "BY" },
+      { kind: "external", e164: "+375172000000", country: "BY", digits: "80172000000" },
       SECOND,
       "employee",
-      {},
+      { attestation: "A" },
     ]);
-    assert.deepEqual(await outcome("112"), [{ kind: "emergency", ...none }, MAIN, "emergency", {}]);
+    assert.deepEqual(await outcome("112"), [
+      { kind: "emergency", ...none, digits: "112" },
+      MAIN,
+      "emergency",
+      { attestation: "A" },
+    ]);
     assert.deepEqual(await outcome("202"), [{ kind: "internal", ...none }, null, "internal", { extension: "201" }]);
     assert.deepEqual(await outcome("*100#"), [{ kind: "service_code", ...none }, null, "service_code", {}]);
-    assert.deepEqual(await outcome("abc"), [{ kind: "unrecognised", ...none }, SECOND, "employee", {}]);
-    assert.deepEqual(await outcome(""), [{ kind: "unrecognised", ...none }, SECOND, "employee", {}]);
+    assert.deepEqual(await outcome("abc"), [
+      { kind: "unrecognised", ...none },
+      SECOND,
+      "employee",
+      { attestation: "A" },
+    ]);
+    assert.deepEqual(await outcome(""), [{ kind: "unrecognised", ...none }, SECOND, "employee", { attestation: "A" }]);
   });
 
   test("to a colleague from one without an extension has a null there", async () => {
@@ -238,6 +257,7 @@ describe("a preview", () => {
       destination: POLAND,
       privacy: false,
       passedOver: [],
+      attestation: "A",
     });
   });
 
@@ -307,5 +327,34 @@ describe("a preview", () => {
     assert.equal(await outcome({ ...asked, settings: { ...settings, priority: "x" } }), "400 malformed");
     assert.equal(await outcome({ ...asked, employee: "ivan", device: "crm" }), "400 malformed");
     assert.equal(await outcome({ ...asked, nonsense: 1 }), "400 malformed");
+  });
+
+  test("of several texts is what a preview of each is, with the revision and the errors once", async () => {
+    const document = { ...settings, personal: [...settings.personal, { ...settings.personal[0], number: BERLIN }] };
+    const dialled = ["+49 30 1234567", "112", "202", "привет", "+49 30 1234567"];
+    const common = { ...desk, explain: true, settings: document };
+    const { body } = await service.operator("POST decisions/previews", { ...common, dialled });
+    const { previews, ...about } = body as { previews: object[] };
+    const alone = [];
+    for (const one of dialled)
+      alone.push((await service.operator("POST decisions/preview", { ...common, dialled: one })).body);
+    assert.deepEqual(
+      previews.map((preview) => ({ ...preview, ...about })),
+      alone,
+    );
+    assert.equal((body["errors"] as unknown[]).length, 1);
+  });
+
+  test("of several texts is bounded, and refused like one of a single text", async () => {
+    const outcome = async (more: object) =>
+      outcomeOf(await service.operator("POST decisions/previews", { ...desk, dialled: ["1"], settings, ...more }));
+    assert.equal(await outcome({ dialled: Array.from({ length: 100 }, () => "112") }), "200");
+    assert.equal(await outcome({ dialled: Array.from({ length: 101 }, () => "112") }), "400 malformed");
+    assert.equal(await outcome({ dialled: [] }), "400 malformed");
+    assert.equal(await outcome({ dialled: "112" }), "400 malformed");
+    assert.equal(await outcome({ line: "nobody" }), "404 line_unknown");
+    assert.equal(await outcome({ company: "nobody" }), "404 company_unknown");
+    assert.equal(await outcome({ trunk: "nobody" }), "404 trunk_unknown");
+    assert.equal(await outcome({ trunk: "a", trunks: ["b"] }), "400 malformed");
   });
 });

@@ -5,7 +5,7 @@ import { once } from "node:events";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
-import { freeTcpPort } from "../../lab/calls/ports.ts";
+import { freePort } from "../../lab/calls/ports.ts";
 import { demoCompany, demoId } from "../../lab/companies/demo-company.ts";
 import { clientOf } from "../../lab/service/client.ts";
 import { newFolder } from "../../lab/service/service.ts";
@@ -15,7 +15,7 @@ test("npm run dev serves the page as it is written, and the demo company behind 
   t.after(() => rm(dataDir, { recursive: true }));
   const child = spawn(process.execPath, ["scripts/dev.ts"], {
     cwd: join(import.meta.dirname, "../.."),
-    env: { PATH: process.env["PATH"], CALLAS_DATA_DIR: dataDir, CALLAS_PORT: String(await freeTcpPort()) },
+    env: { PATH: process.env["PATH"], CALLAS_DATA_DIR: dataDir, CALLAS_PORT: String(await freePort()) },
     stdio: ["ignore", "pipe", "pipe"],
   });
   t.after(() => child.kill("SIGKILL"));

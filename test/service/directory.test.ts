@@ -34,10 +34,10 @@ const namesOf = (things: unknown) => (things as { id: string }[]).map(({ id }) =
 
 describe("the whole directory", () => {
   test("is got back in the form in which it was put", async () => {
-    const whole = { ...sample, numbers: [{ number: first, label: "x", on: true }] };
+    const whole = { ...sample, numbers: [{ number: first, label: "x", on: true, confirmed: true }] };
     const answer = await put(whole);
     assert.equal(answer.status, 200);
-    assert.deepEqual(answer.body, { revision: revisionIn(answer), warnings: [] });
+    assert.deepEqual(answer.body, { revision: revisionIn(answer), warnings: [], expectations: [] });
     const got = await service.operator(`GET companies/${id}/directory`);
     assert.deepEqual(got.body, whole);
     assert.equal(got.headers.etag, `"${revisionIn(answer)}"`);
@@ -55,7 +55,7 @@ describe("the whole directory", () => {
   test("gets the defaults where fields are absent", async () => {
     await put({ numbers: [{ number: first }], employees: people("a"), departments: [{ id: "d", name: "D" }] });
     assert.deepEqual(await read(), {
-      numbers: [{ number: first, label: "", on: true }],
+      numbers: [{ number: first, label: "", on: true, confirmed: true }],
       employees: [{ id: "a", name: "a", extension: null, guest: false, lines: [] }],
       departments: [{ id: "d", name: "D", members: [] }],
     });
@@ -69,18 +69,91 @@ describe("the whole directory", () => {
     await put({ ...numbered(first, second, third), employees: [{ id: "g", name: "G2", guest: true }] });
     const { numbers, employees } = await read();
     assert.deepEqual(numbers, [
-      { number: first, label: "Front desk", on: true },
-      { number: second, label: "Old", on: false },
-      { number: third, label: "", on: true },
+      { number: first, label: "Front desk", on: true, confirmed: true },
+      { number: second, label: "Old", on: false, confirmed: true },
+      { number: third, label: "", on: true, confirmed: true },
     ]);
     assert.deepEqual(employees, [
       { id: "g", name: "G2", extension: null, guest: true, substitution: "full", lines: [] },
     ]);
     await put({ ...numbered({ number: first, label: "" }, { number: second, on: true }), employees: [] });
     assert.deepEqual((await read())["numbers"], [
-      { number: first, label: "", on: true },
-      { number: second, label: "Old", on: true },
+      { number: first, label: "", on: true, confirmed: true },
+      { number: second, label: "Old", on: true, confirmed: true },
     ]);
+  });
+
+  test("keeps who withholds their number and emergency numbers until null clears them", async () => {
+    const directoryOf = (employee: object, department: object, number: object = {}) => ({
+      numbers: [{ number: first, ...number }, second],
+      employees: [{ id: "a", name: "A", ...employee }],
+      departments: [{ id: "d", name: "D", ...department }],
+    });
+    const sent = (...parts: [object, object, object?]) => {
+      const { numbers, ...rest } = directoryOf(...parts);
+      return { ...rest, numbers: numbers.map((number) => (typeof number === "string" ? { number } : number)) };
+    };
+    const set = { withhold: false, emergencyNumber: second };
+    await put(sent(set, { emergencyNumber: first }, { label: "Front" }));
+    const stored = await read();
+    const employee = { id: "a", name: "A", extension: null, guest: false, lines: [] };
+    assert.deepEqual(stored["employees"], [{ ...employee, ...set }]);
+    assert.deepEqual(stored["departments"], [{ id: "d", name: "D", members: [], emergencyNumber: first }]);
+    const again = await put(sent({}, {}));
+    assert.deepEqual(await read(), stored);
+    assert.equal(revisionIn(await put(stored)), revisionIn(again), "nothing has changed");
+
+    await put(sent({ withhold: null, emergencyNumber: null }, { emergencyNumber: null }, { label: null }));
+    const cleared = await read();
+    assert.deepEqual(cleared["employees"], [employee]);
+    assert.deepEqual(cleared["departments"], [{ id: "d", name: "D", members: [] }]);
+    assert.deepEqual((cleared["numbers"] as unknown[])[0], { number: first, label: "", on: true, confirmed: true });
+  });
+
+  test("confirms the numbers that the operator gives, until the operator says otherwise", async () => {
+    const key = async (body: object) =>
+      service.as((await service.operator("POST keys", { name: "k", companies: [id], ...body })).body["key"] as string);
+    const [pbx, admin] = [await key({ role: "pbx", sync: true }), await key({ role: "admin" })];
+    const path = (number: string) => `companies/${id}/numbers/${number}` as const;
+    const confirmed = async () =>
+      ((await read())["numbers"] as { confirmed?: boolean }[]).map(({ confirmed }) => confirmed);
+    await service.operator("PUT trunks/of-a-number", { name: "Carrier", domain: "a.example" });
+
+    await put(numbered(first));
+    assert.equal(outcomeOf(await pbx(`PUT companies/${id}/directory`, numbered(first, second))), "200");
+    assert.deepEqual(await confirmed(), [true, false]);
+    await put(numbered(first, second));
+    assert.deepEqual(await confirmed(), [true, false], "absent keeps what is stored");
+    await service.operator(`PATCH ${path(second)}`, { confirmed: true, trunks: ["of-a-number"] });
+    await service.operator(`PUT ${path(third)}`, { confirmed: false });
+    assert.deepEqual(await confirmed(), [true, true, false]);
+
+    const stored = await read();
+    for (const ask of [pbx, admin]) {
+      assert.equal(outcomeOf(await ask(`PUT companies/${id}/directory`, stored)), "200", "as it is");
+      assert.equal(outcomeOf(await ask(`PATCH ${path(second)}`, { label: "x" })), "200");
+      for (const body of [{ confirmed: false }, { trunks: [] }, { trunks: null }, { label: "y", trunks: ["nobody"] }])
+        for (const method of ["PATCH", "PUT"] as const)
+          assert.equal(outcomeOf(await ask(`${method} ${path(second)}`, body)), "403 forbidden", JSON.stringify(body));
+      assert.equal(outcomeOf(await ask(`PATCH ${path(third)}`, { confirmed: true })), "403 forbidden");
+    }
+    const fourth = `${first.slice(0, -1)}9`;
+    for (const fields of [{ confirmed: true }, { trunks: ["of-a-number"] }])
+      assert.equal(outcomeOf(await pbx(`PUT ${path(fourth)}`, fields)), "403 forbidden");
+    assert.equal(outcomeOf(await service.operator(`PATCH ${path(first)}`, { confirmed: null })), "400 malformed");
+  });
+
+  test("clears a guest's opened blocks by null, also where there are none", async () => {
+    const guest = { id: "g", name: "G", guest: true };
+    await put({ ...empty, employees: [{ ...guest, substitution: "full" }] });
+    await put({
+      ...empty,
+      employees: [
+        { ...guest, substitution: null },
+        { id: "a", name: "A", substitution: null },
+      ],
+    });
+    for (const employee of (await read())["employees"] as object[]) assert.ok(!("substitution" in employee));
   });
 
   test("keeps the places of departments that are known; new ones come last, in the document's order", async () => {
@@ -222,6 +295,53 @@ describe("the whole directory", () => {
       );
   });
 
+  test("takes numbers of SIMs as people write them, and stores them as E.164", async () => {
+    const sims = (...ids: string[]) => ({
+      ...empty,
+      employees: [employee({ lines: ids.map((id) => ({ id, device: "corporate_sim" })) })],
+    });
+    const stored = async () =>
+      ((await read())["employees"] as { lines: { id: string }[] }[])[0]!.lines.map(({ id }) => id);
+    const written = ["8 (029) 700-45-60", "375297004561", "tel:+375-29-700-45-62", "+375297004563", "8 0297004564"];
+    const answer = await put(sims(...written, "00 49 151 23456789"));
+    assert.deepEqual([outcomeOf(answer), warningsOf(answer)], ["200", []]);
+    const numbers = [0, 1, 2, 3, 4].map((at) => `+37529700456${at}`);
+    assert.deepEqual(await stored(), [...numbers, "+4915123456789"]);
+
+    assert.deepEqual(warningsOf(await put(sims("sim-of-a", "+375297004560"))), [
+      "sim_not_e164 directory /employees/0/lines/0",
+    ]);
+    assert.deepEqual(await stored(), ["sim-of-a", "+375297004560"]);
+
+    const twice = await put(sims("+375297004560", "8 029 700-45-60"));
+    assert.deepEqual(faultsOf(twice), ["duplicate_line /employees/0/lines/1/id /employees/0/lines/0"]);
+    const unreadable = await put(sims("+375297004560", "my SIM", "12 34"));
+    assert.deepEqual(
+      [outcomeOf(unreadable), ...faultsOf(unreadable)],
+      ["400 malformed", "invalid /employees/0/lines/1/id", "invalid /employees/0/lines/2/id"],
+    );
+    assert.match(String(unreadable.body["detail"]), /SIM/);
+    const check = await service.operator(`POST companies/${id}/directory/check`, sims("my SIM"));
+    assert.equal(outcomeOf(check), "400 malformed");
+    for (const name of ["", "8".repeat(65)])
+      assert.deepEqual(faultsOf(await put(sims(name))), ["invalid /employees/0/lines/0/id"]);
+
+    const single = (line: string) =>
+      service.operator(`PUT companies/${id}/employees/a`, {
+        name: "A",
+        lines: [{ id: line, device: "corporate_sim" }],
+      });
+    assert.equal(outcomeOf(await single("8 029 700 45 67")), "200");
+    assert.deepEqual(await stored(), ["+375297004567"]);
+    assert.deepEqual(faultsOf(await single("my SIM")), ["invalid /lines/0/id"]);
+  });
+
+  test("takes the number of a desk phone's line as its name", async () => {
+    const lines = [{ id: "80297004567", device: "desk_phone" }];
+    await put({ ...empty, employees: [employee({ lines })] });
+    assert.deepEqual(((await read())["employees"] as { lines: object[] }[])[0]!.lines, lines);
+  });
+
   test("warns of extensions that call emergency services at home", async () => {
     const answer = await put({ ...empty, employees: [employee({ extension: "101" })] });
     assert.deepEqual(warningsOf(answer), ["extension_is_emergency directory /employees/0/extension"]);
@@ -312,6 +432,54 @@ describe("the main number", () => {
   });
 });
 
+describe("the emergency number of an employee or a department", () => {
+  const sent = (numbers: object, employee: object, department: object) => ({
+    ...numbers,
+    employees: [{ id: "a", name: "A", ...employee }],
+    departments: [{ id: "d", name: "D", ...department }],
+  });
+  const [here, there] = ["/employees/0/emergencyNumber", "/departments/0/emergencyNumber"];
+
+  test("is a number of the company that is on", async () => {
+    const numbers = numbered(first, { number: second, on: false });
+    const answer = await put(sent(numbers, { emergencyNumber: second }, { emergencyNumber: third }));
+    assert.equal(outcomeOf(answer), "422 invalid_directory");
+    assert.deepEqual(faultsOf(answer), [`number_off ${here}`, `number_unknown ${there}`]);
+    const check = await service.operator(
+      `POST companies/${id}/directory/check`,
+      sent(numbers, { emergencyNumber: third }, {}),
+    );
+    assert.deepEqual(faultsOf(check), [`number_unknown ${here}`]);
+    assert.equal(outcomeOf(await put(sent(numbers, { emergencyNumber: "112" }, {}))), "400 malformed");
+    await put(sent(numbers, {}, {}));
+    for (const path of ["employees/a", "departments/d"]) {
+      const single = await service.operator(`PUT companies/${id}/${path}`, { name: "N", emergencyNumber: second });
+      assert.deepEqual(
+        [outcomeOf(single), ...faultsOf(single)],
+        ["422 invalid_directory", "number_off /emergencyNumber"],
+      );
+    }
+  });
+
+  test("that stands is not refused again when it is turned off or taken, but warns", async () => {
+    const set = sent(numbered(first, second), { emergencyNumber: second }, { emergencyNumber: second });
+    await put(set);
+    const warned = [`emergency_number_off directory ${here}`, `emergency_number_off directory ${there}`];
+    const off = await service.operator(`PATCH companies/${id}/numbers/${second}`, { on: false });
+    assert.deepEqual(warningsOf(off), warned);
+    const gone = await service.operator(`DELETE companies/${id}/numbers/${second}`);
+    assert.deepEqual([outcomeOf(gone), warningsOf(gone)], ["200", warned]);
+    const kept = await put({ ...set, numbers: [{ number: first }] });
+    assert.deepEqual([outcomeOf(kept), warningsOf(kept)], ["200", warned]);
+    const another = await put({
+      ...set,
+      numbers: [{ number: first }],
+      employees: [{ id: "b", name: "B", emergencyNumber: second }],
+    });
+    assert.deepEqual(faultsOf(another), [`number_unknown ${here}`], "it is new for another employee");
+  });
+});
+
 describe("single things", () => {
   beforeEach(async () => {
     await put({
@@ -331,7 +499,7 @@ describe("single things", () => {
   test("are got, put, and got back", async () => {
     const employee = { id: "a", name: "A2", extension: null, guest: false, lines: [] };
     const answer = await service.operator(`PUT ${thing("employees/a")}`, { name: "A2" });
-    const { revision, warnings, ...put } = answer.body;
+    const { revision, warnings, expectations: _, ...put } = answer.body;
     assert.deepEqual([put, warnings], [employee, []]);
     const got = await service.operator(`GET ${thing("employees/a")}`);
     assert.deepEqual(got.body, employee);
@@ -340,6 +508,7 @@ describe("single things", () => {
       number: first,
       label: "Front",
       on: true,
+      confirmed: true,
     });
     assert.deepEqual((await service.operator(`GET ${thing("departments/e")}`)).body, {
       id: "e",
@@ -409,7 +578,7 @@ describe("single things", () => {
 
   test("an employee goes with his membership", async () => {
     const answer = await service.operator(`DELETE ${thing("employees/a")}`);
-    assert.deepEqual(answer.body, { revision: revisionIn(answer), warnings: [] });
+    assert.deepEqual(answer.body, { revision: revisionIn(answer), warnings: [], expectations: [] });
     const { employees, departments } = await read();
     assert.deepEqual(namesOf(employees), ["g"]);
     assert.deepEqual(
@@ -433,13 +602,20 @@ describe("single things", () => {
   test("PATCH changes a number's label and switch, one at a time, and nothing else", async () => {
     const path = thing(`numbers/${second}`);
     const patch = async (body: object) => {
-      const { revision: _, warnings: __, ...number } = (await service.operator(`PATCH ${path}`, body)).body;
+      const {
+        revision: _,
+        warnings: __,
+        expectations: ___,
+        ...number
+      } = (await service.operator(`PATCH ${path}`, body)).body;
       return number;
     };
-    assert.deepEqual(await patch({ label: "Back" }), { number: second, label: "Back", on: true });
-    assert.deepEqual(await patch({ on: false }), { number: second, label: "Back", on: false });
-    assert.deepEqual(await patch({}), { number: second, label: "Back", on: false });
-    for (const body of [{ number: third }, { on: "no" }, { label: null }, { label: "x".repeat(201) }, []])
+    assert.deepEqual(await patch({ label: "Back" }), { number: second, label: "Back", on: true, confirmed: true });
+    assert.deepEqual(await patch({ on: false }), { number: second, label: "Back", on: false, confirmed: true });
+    assert.deepEqual(await patch({}), { number: second, label: "Back", on: false, confirmed: true });
+    assert.deepEqual(await patch({ label: null }), { number: second, label: "", on: false, confirmed: true });
+    assert.deepEqual(await patch({ on: null }), { number: second, label: "", on: true, confirmed: true });
+    for (const body of [{ number: third }, { on: "no" }, { label: 7 }, { label: "x".repeat(201) }, []])
       assert.equal(outcomeOf(await service.operator(`PATCH ${path}`, body)), "400 malformed", JSON.stringify(body));
   });
 
@@ -455,10 +631,21 @@ describe("single things", () => {
 });
 
 describe("a company's own fields", () => {
+  const defaults = {
+    choice: "assigned",
+    guests: "main",
+    forwards: "own",
+    emergencyNumbers: [],
+    trunkCodes: [],
+    bare: ["crm"],
+    choiceDevices: ["softphone"],
+    withhold: false,
+  };
+
   test("are got as they were put, with the defaults", async () => {
     const answer = await service.operator(`PUT companies/${id}`, { name: "N", country: "DE" });
-    const fields = { name: "N", country: "DE", choice: "assigned", guests: "main" };
-    assert.deepEqual(answer.body, { ...fields, revision: revisionIn(answer), warnings: [] });
+    const fields = { name: "N", country: "DE", ...defaults };
+    assert.deepEqual(answer.body, { ...fields, revision: revisionIn(answer), warnings: [], expectations: [] });
     const got = await service.operator(`GET companies/${id}`);
     assert.deepEqual(got.body, fields);
     assert.equal(got.headers.etag, `"${revisionIn(answer)}"`);
@@ -466,10 +653,20 @@ describe("a company's own fields", () => {
   });
 
   test("that are absent get their defaults again", async () => {
-    await service.operator(`PUT companies/${id}`, { ...company, choice: "off", guests: "full" });
+    const dialling = {
+      outsideLine: "9",
+      emergencyNumbers: ["5555"],
+      trunkCodes: ["*XXXX"],
+      bare: [],
+      choiceDevices: ["crm", "desk_phone"],
+      withhold: true,
+    };
+    const all = { ...company, choice: "off", guests: "full", forwards: "original", ...dialling };
+    assert.equal(outcomeOf(await service.operator(`PUT companies/${id}`, all)), "200");
+    assert.deepEqual((await service.operator(`GET companies/${id}`)).body, all);
     await service.operator(`PUT companies/${id}`, { name: "N", country: "BY" });
     const { body } = await service.operator(`GET companies/${id}`);
-    assert.deepEqual(body, { name: "N", country: "BY", choice: "assigned", guests: "main" });
+    assert.deepEqual(body, { name: "N", country: "BY", ...defaults });
   });
 
   test("of the wrong form are malformed, of the wrong meaning refused", async () => {
@@ -493,7 +690,53 @@ describe("a company's own fields", () => {
     assert.deepEqual(await outcome({ guests: "none" }), ["400 malformed", "invalid /guests"]);
     assert.deepEqual(await outcome({ name: "" }), ["400 malformed", "invalid /name"]);
     assert.deepEqual(await outcome({ id: "x" }), ["400 malformed", "unknown_field /id"]);
+    for (const [field, value] of [
+      ["outsideLine", "9000"],
+      ["outsideLine", ""],
+      ["outsideLine", null],
+      ["emergencyNumbers", ["1"]],
+      ["trunkCodes", ["123"]],
+      ["bare", ["fax"]],
+      ["choiceDevices", "crm"],
+      ["withhold", "yes"],
+    ] as const)
+      assert.deepEqual(
+        await outcome({ [field]: value }),
+        ["400 malformed", `invalid /${field}${typeof value === "object" && value !== null ? "/0" : ""}`],
+        field,
+      );
     assert.deepEqual(await outcome({ emergencyNumber: first }), ["200"]);
+  });
+
+  test("that are lists are sets in the order given, of fifty entries at most", async () => {
+    const outcome = async (more: object) => {
+      const answer = await service.operator(`PUT companies/${id}`, { ...company, ...more });
+      return [outcomeOf(answer), ...faultsOf(answer)];
+    };
+    const many = (count: number) => Array.from({ length: count }, (_, at) => `${1000 + at}`);
+    assert.deepEqual(await outcome({ emergencyNumbers: many(50), trunkCodes: many(50).map((code) => `*${code}`) }), [
+      "200",
+    ]);
+    assert.deepEqual(await outcome({ emergencyNumbers: many(51), country: "XX" }), [
+      "422 too_many_entries",
+      "too_many_entries /emergencyNumbers",
+      "country_unknown /country",
+    ]);
+    assert.deepEqual(await outcome({ trunkCodes: many(51).map((code) => `*${code}`) }), [
+      "422 too_many_entries",
+      "too_many_entries /trunkCodes",
+    ]);
+    assert.deepEqual(await outcome({ emergencyNumbers: ["77", "66", "77"], bare: ["crm", "softphone", "crm"] }), [
+      "200",
+    ]);
+    const { emergencyNumbers, bare } = (await service.operator(`GET companies/${id}`)).body;
+    assert.deepEqual(
+      [emergencyNumbers, bare],
+      [
+        ["77", "66"],
+        ["crm", "softphone"],
+      ],
+    );
   });
 
   test("an emergency number that stands there already is kept, and warns", async () => {
@@ -539,24 +782,24 @@ describe("a company's own fields", () => {
     const removed = await service.operator(`DELETE companies/${id}`);
     assert.deepEqual(removed.body, { revision: revisionIn(removed) });
     assert.equal(outcomeOf(await service.operator("POST decisions", asked)), "404 company_unknown");
-    for (const path of ["", "/directory", "/outgoing-numbers", `/numbers/${first}`, "/audit"])
+    for (const path of ["", "/directory", "/outgoing-numbers", `/numbers/${first}`, "/history"])
       assert.equal(outcomeOf(await service.operator(`GET companies/${id}${path}`)), "404 company_unknown", path);
     assert.equal(outcomeOf(await service.operator(`DELETE companies/${id}`)), "404 company_unknown");
   });
 
-  test("the audit says who changed what, the newest first, page by page", async () => {
+  test("the history says who changed what, the newest first, page by page", async () => {
     await service.operator(`PUT companies/${id}`, { ...company, name: "Renamed" });
     await put(numbered(first));
     const page = async (query: string) =>
-      (await service.operator(`GET companies/${id}/audit${query}`)).body["entries"] as {
+      (await service.operator(`GET companies/${id}/history${query}`)).body["items"] as {
         revision: number;
-        author: string;
+        author: { name: string };
         action: string;
         changes: object[];
       }[];
     const all = await page("");
     assert.deepEqual(
-      all.map(({ action, author }) => [action, author]),
+      all.map(({ action, author }) => [action, author.name]),
       [
         ["directory.put", "operator"],
         ["company.put", "operator"],
@@ -567,6 +810,6 @@ describe("a company's own fields", () => {
     assert.deepEqual(await page("?limit=1"), all.slice(0, 1));
     assert.deepEqual(await page(`?before=${all[0]!.revision}&limit=1`), all.slice(1, 2));
     for (const query of ["?limit=0", "?limit=1001", "?limit=x", "?before=0", "?after=1"])
-      assert.equal(outcomeOf(await service.operator(`GET companies/${id}/audit${query}`)), "400 malformed", query);
+      assert.equal(outcomeOf(await service.operator(`GET companies/${id}/history${query}`)), "400 malformed", query);
   });
 });

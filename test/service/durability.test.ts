@@ -88,12 +88,16 @@ async function rounds(count: number, lane: number): Promise<number> {
   let folder = await newFolder();
   let [head, acknowledgedInAll] = [0, 0];
   let epoch: string | undefined;
+  let historyHead: string | null = null;
   for (let round = 0; round < count; round++) {
     const acknowledged = await saveUntilKilled(folder, 1 + ((round * 7 + lane * 3) % 6), (round * 37 + lane * 23) % 20);
     acknowledgedInAll += acknowledged.length;
     const store = await openSqliteStoreAlone(folder);
     assert.equal(store.epoch, (epoch ??= store.epoch));
     const opened = await store.head();
+    const { ok, rows } = await store.verifyHistory(historyHead);
+    assert.deepEqual([ok, rows], [true, opened], "the history is chained to the last save");
+    historyHead = await store.historyHead();
     await store.close();
     const kept = readWhole(folder);
     assert.equal(kept.head, opened);
@@ -102,7 +106,7 @@ async function rounds(count: number, lane: number): Promise<number> {
     if (round % 10 === 9) {
       // A fresh one now and then, so that the first saves of a database are killed too.
       await rm(folder, { recursive: true, force: true });
-      [folder, head, epoch] = [await newFolder(), 0, undefined];
+      [folder, head, epoch, historyHead] = [await newFolder(), 0, undefined, null];
     }
   }
   await rm(folder, { recursive: true, force: true });

@@ -29,6 +29,7 @@ const TAKES_A_BODY = [
   "PUT companies/acme/outgoing-numbers",
   "POST decisions",
   "POST decisions/preview",
+  "POST decisions/previews",
   "POST keys",
 ] as const;
 
@@ -280,6 +281,10 @@ describe("an address", () => {
   });
 });
 
+/** The headers of answers that the router did not write. */
+const SAFE_TO_LOOK_AT =
+  /x-content-type-options: nosniff\r\ncontent-security-policy: default-src 'none'; frame-ancestors 'none'\r\n/;
+
 test("what is no HTTP is answered as a problem and the connection closed", async () => {
   for (const head of [
     "NONSENSE\r\n",
@@ -289,7 +294,13 @@ test("what is no HTTP is answered as a problem and the connection closed", async
     const said = await raw(head, [], false);
     assert.match(said, /^HTTP\/1\.1 400 Bad Request\r\ncontent-type: application\/problem\+json/);
     assert.match(said, /"code":"malformed"/);
+    assert.match(said, SAFE_TO_LOOK_AT);
   }
+});
+
+test("an answer that skips the router is safe to look at in a browser", async () => {
+  assert.match(await raw("GET / HTTP/1.1\r\n", [], false), SAFE_TO_LOOK_AT);
+  assert.match(await raw("GET / HTTP/1.1\r\nhost: x\r\nexpect: nothing\r\n", [], false), SAFE_TO_LOOK_AT);
 });
 
 /** All that the service says to bytes as they stand. */

@@ -1,10 +1,12 @@
 /** What follows the copy, and decides from it. */
+import { authorNamed } from "../../lab/principals.ts";
 import assert from "node:assert/strict";
 import { rm } from "node:fs/promises";
 import { test, type TestContext } from "node:test";
 import { setImmediate, setTimeout as delay } from "node:timers/promises";
-import type { Fallback } from "../../src/decide/decide-call.ts";
+import type { FallbackChange } from "../../src/decide/decide-call.ts";
 import type { Directory } from "../../src/policy/directory.ts";
+import { Trunk } from "../../src/policy/trunk.ts";
 import { fallbacksOf } from "../../src/replica/fallbacks.ts";
 import { followCopy, type Subscriber } from "../../src/replica/follow.ts";
 import { createReplica } from "../../src/replica/replica.ts";
@@ -41,7 +43,7 @@ const save = (store: Store, id: string, main: string, people = 3) =>
 
 /** A copy that fails when it is told to, and says what it was asked. */
 function watched(copy: LocalCopy) {
-  const asked = { companies: 0, buckets: 0 };
+  const asked = { companies: 0, buckets: 0, trunks: 0 };
   const broken = { is: false };
   const read = <T>(answer: () => T): T => {
     if (broken.is) throw new StorageError("unavailable", "The disk is gone.");
@@ -57,6 +59,10 @@ function watched(copy: LocalCopy) {
     bucket(...values) {
       asked.buckets += 1;
       return read(() => copy.bucket(...values));
+    },
+    trunks() {
+      asked.trunks += 1;
+      return read(() => copy.trunks());
     },
   };
   return { copy: through, asked, broken };
@@ -143,6 +149,32 @@ test("a company that cannot be read any more goes on as it was, and is asked for
   await delay(1100);
   assert.equal(shown(), `${OTHER} at 2`);
   assert.equal(failures.length, 1);
+});
+
+test("trunks that cannot be read any more go on as they were", async (context) => {
+  const { store, replica, asked, broken, failures } = await following(context);
+  await save(store, "acme", MAIN);
+  const put = (domain: string) =>
+    store.writeTrunk("carrier", { author: authorNamed("test"), action: "trunk.put" }, async (draft) =>
+      draft.put(Trunk.parse({ name: "Carrier", domain })),
+    );
+  const call = { line: "line-1", dialled: "112" };
+  const domain = () => {
+    const asked = { company: "acme", call, trunks: ["carrier"], unknownLine: "refuse" } as const;
+    const answer = replica.decide(asked);
+    return answer.known ? answer.presentations?.[0]?.from?.host : answer.code;
+  };
+  await put("a.example");
+  assert.equal(domain(), "a.example");
+  await put("b.example");
+  broken.is = true;
+  const before = asked.trunks;
+  for (let times = 0; times < 100; times++) assert.equal(domain(), "a.example");
+  assert.equal(asked.trunks, before + 1);
+  assert.equal((failures as [null, Error][])[0]![0], null);
+  broken.is = false;
+  await delay(1100);
+  assert.equal(domain(), "b.example");
 });
 
 test("what is unknown, or no id at all, takes no room", async (context) => {
@@ -248,38 +280,32 @@ test("a copy that cannot be asked is asked again, and one of another life is tak
   follower.stop();
 });
 
-function heard(fallbacks: ReturnType<typeof fallbacksOf>) {
-  const told: [string, Fallback | null][] = [];
-  return { told, stop: fallbacks.onChange((company, fallback) => told.push([company, fallback])) };
-}
-
-test("fallbacks are told as they are, and as they become", async (context) => {
+test("fallbacks are read as they are, and changes are told and found again", async (context) => {
   const { store, copy, follower, failed, failures } = await following(context);
-  const fallbacks = fallbacksOf(copy, follower, failed);
+  const fallbacks = fallbacksOf(copy, follower, (error) => failed(null, error));
   await save(store, "acme", MAIN, 300);
   await save(store, "beta", MAIN);
-  const all = await Array.fromAsync(fallbacks.all());
-  assert.deepEqual(
-    all.map(({ company, main, extensions }) => [company, main, extensions.length]),
-    [
-      ["acme", MAIN, 300],
-      ["beta", null, 3],
-    ],
-  );
-  assert.deepEqual(all[0]!.emergency, MAIN);
-  assert.ok(all[0]!.emergencyNumbers.includes("112"));
+  assert.deepEqual([...fallbacks.companies()], ["acme", "beta"]);
+  assert.deepEqual([fallbacks.hasAtMost(1), fallbacks.hasAtMost(2)], [false, true]);
+  const acme = fallbacks.of("acme");
+  assert.deepEqual([acme?.main, acme?.emergency, acme?.extensions.length], [MAIN, MAIN, 300]);
+  assert.equal(acme?.revision, copy.company("acme")?.revision);
+  assert.equal(fallbacks.of("beta")?.main, null);
+  assert.equal(fallbacks.of("gamma"), null);
 
-  const { told, stop } = heard(fallbacks);
+  await wait(() => fallbacks.position().revision === copy.position().revision);
+  const before = fallbacks.position();
+  const told: FallbackChange[] = [];
+  const stop = fallbacks.onChange((change) => told.push(change));
   await save(store, "acme", OTHER, 2);
   await write(store, "beta", (draft) => draft.remove());
   await wait(() => told.length === 2);
-  assert.deepEqual(
-    told.map(([id, fallback]) => [id, fallback?.main, fallback?.extensions]),
-    [
-      ["acme", OTHER, ["2000", "2001"]],
-      ["beta", undefined, undefined],
-    ],
-  );
+  assert.deepEqual(told, [{ company: "acme" }, { company: "beta" }]);
+  assert.deepEqual(fallbacks.changedSince(before), new Set(["acme", "beta"]));
+  assert.deepEqual(fallbacks.changedSince(fallbacks.position()), new Set());
+  assert.equal(fallbacks.changedSince({ ...before, epoch: "another" }), null);
+  assert.deepEqual(fallbacks.of("acme")?.extensions, ["2000", "2001"]);
+  assert.equal(fallbacks.of("beta"), null);
   stop();
   await save(store, "acme", MAIN, 2);
   await setImmediate();
@@ -287,19 +313,24 @@ test("fallbacks are told as they are, and as they become", async (context) => {
   assert.deepEqual(failures, []);
 });
 
-test("who follows anew is told of every company", async (context) => {
-  const { store, copy, failed } = await following(context);
-  for (const id of ["acme", "beta", "gamma"]) await save(store, id, MAIN);
+test("trunks that changed and a follower that starts over are told of, whatever a watcher does", async (context) => {
+  const { copy, follower } = await following(context);
   const subscribers: Subscriber[] = [];
+  const errors: unknown[] = [];
   const subscribe = (subscriber: Subscriber) => {
     subscribers.push(subscriber);
     return () => {};
   };
-  const { told } = heard(fallbacksOf(copy, { subscribe }, failed));
-  for (const subscriber of subscribers) subscriber.startedOver();
-  await wait(() => told.length === 3);
-  assert.deepEqual(
-    told.map(([id]) => id),
-    ["acme", "beta", "gamma"],
-  );
+  const fallbacks = fallbacksOf(copy, { subscribe, revision: follower.revision }, (error) => errors.push(error));
+  const told: FallbackChange[] = [];
+  fallbacks.onChange(() => {
+    throw new Error("a bad watcher");
+  });
+  fallbacks.onChange((change) => told.push(change));
+  for (const subscriber of subscribers) {
+    subscriber.changed([{ revision: 1, company: null, removed: false }]);
+    subscriber.startedOver();
+  }
+  assert.deepEqual(told, ["trunks", "everything"]);
+  assert.equal(errors.length, 2);
 });

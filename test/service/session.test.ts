@@ -29,8 +29,8 @@ describe("a session", () => {
       /^callas_session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/,
     );
     assert.deepEqual(
-      [answer.body["name"], answer.body["role"], answer.body["companies"]],
-      ["operator", "operator", null],
+      [answer.body["who"], answer.body["roles"], answer.body["means"]],
+      [{ kind: "key", id: "environment", name: "operator" }, [{ role: "operator" }], "key"],
     );
   });
 
@@ -40,13 +40,17 @@ describe("a session", () => {
   });
 
   test("has the rights of its key, and no more", async () => {
-    const cookie = cookieOf(await signIn((await adminKey()).key));
+    const { key, id } = await adminKey();
+    const cookie = cookieOf(await signIn(key));
     const ask = service.as();
     assert.equal((await ask("GET companies/acme", undefined, { headers: { cookie } })).status, 200);
     assert.equal((await ask("GET companies/other", undefined, { headers: { cookie } })).status, 404);
     assert.equal((await ask("GET keys", undefined, { headers: { cookie } })).status, 403);
     const who = await ask("GET session", undefined, { headers: { cookie } });
-    assert.deepEqual([who.body["name"], who.body["role"], who.body["companies"]], ["Anna", "admin", ["acme"]]);
+    assert.deepEqual(
+      [who.body["who"], who.body["roles"]],
+      [{ kind: "key", id, name: "Anna" }, [{ role: "admin", company: "acme" }]],
+    );
   });
 
   test("ends with its key", async () => {

@@ -11,7 +11,7 @@ import {
   contractFor,
   feedOf,
   idsOf,
-  journalOf,
+  historyOf,
   key,
   putCompany,
   putDirectory,
@@ -33,7 +33,7 @@ export function storeContract(make: () => Promise<Database>): void {
     assert.deepEqual(await store.listKeys(null, 10), []);
     assert.equal(await store.company("acme"), null);
     assert.equal(await store.text("acme", "directory"), null);
-    assert.deepEqual(await store.journal("acme", null, 10, 1000), { entries: [], next: null });
+    assert.deepEqual(await store.history({ company: "acme", limit: 10, bytes: 1000 }), { entries: [], next: null });
     assert.match(store.epoch, /^[0-9a-f-]{36}$/);
   });
 
@@ -183,10 +183,10 @@ export function storeContract(make: () => Promise<Database>): void {
     const before = await told(store);
     const heads: number[] = [];
     store.follow((head) => heads.push(head));
-    const refuse = (id: string, work: (draft: CompanyDraft) => void) =>
+    const refuse = (id: string, work: (draft: CompanyDraft) => void | Promise<void>) =>
       assert.rejects(
-        write(store, id, (draft) => {
-          work(draft);
+        write(store, id, async (draft) => {
+          await work(draft);
           throw new Refused();
         }),
         Refused,
@@ -218,7 +218,7 @@ export function storeContract(make: () => Promise<Database>): void {
     assert.equal((await write(store, "acme", (draft) => draft.put("company", withNothing))).revision, null);
     assert.equal((await write(store, "acme", () => {})).revision, null);
     assert.equal((await write(store, "nobody", (draft) => draft.remove())).revision, null);
-    assert.equal((await store.writeKeys(by("anna"), async () => {})).revision, null);
+    assert.equal((await store.writeAccess(by("anna"), async () => {})).revision, null);
     assert.deepEqual(await told(store), before);
     assert.deepEqual(heads, []);
   });
@@ -273,6 +273,32 @@ export function storeContract(make: () => Promise<Database>): void {
     await putDirectory(store, "acme", one, two, three);
   });
 
+  contract("a number that a save takes away rests for the saves that are committed with it", async (store) => {
+    const number = "+375171234561";
+    await putCompany(store, "acme");
+    await putCompany(store, "beta");
+    await putDirectory(store, "acme", number);
+    const asks = (revision: number) =>
+      store.noteNodes([{ name: "minsk", epoch: store.epoch, revision, seenAt: "2026-01-01T00:00:00.000Z" }]);
+    await asks(0);
+    const [, taken, { result: resting }] = await Promise.all([
+      // The other two wait for its transaction, and share the next one.
+      putCompany(store, "gamma"),
+      putDirectory(store, "acme"),
+      store.writeCompany("beta", by("anna"), async (draft) => {
+        if ((await draft.ownersBesides([number])).size === 0) return await draft.restingNumbers([number]);
+        return new Map([[number, ["not taken away yet"]]]);
+      }),
+    ]);
+    assert.equal(resting.size, 1);
+    assert.deepEqual(await store.restingNumbers("beta", [number]), new Map([[number, ["minsk"]]]));
+    assert.deepEqual(await store.restingNumbers("acme", [number]), new Map());
+    await asks(taken.revision! - 1);
+    assert.equal((await store.restingNumbers("beta", [number])).size, 1);
+    await asks(taken.revision!);
+    assert.deepEqual(await store.restingNumbers("beta", [number]), new Map());
+  });
+
   contract("whose thousands of numbers are is asked in one go", async (store) => {
     const numbers = Array.from({ length: 2500 }, (_, at) => `+37517${1_000_000 + at}`);
     await putCompany(store, "acme");
@@ -295,10 +321,10 @@ export function storeContract(make: () => Promise<Database>): void {
     assert.equal(await store.synchronisation("acme"), null);
     assert.deepEqual(await idsOf(store, null, 10), []);
     assert.deepEqual(await feedOf(store, 2), [{ revision: 3, company: "acme", removed: true }]);
-    assert.deepEqual(await journalOf(store, "acme"), []);
+    assert.deepEqual(await historyOf(store, "acme"), []);
     await putCompany(store, "acme", "Anew");
     assert.deepEqual(
-      (await journalOf(store, "acme")).map(({ revision }) => revision),
+      (await historyOf(store, "acme")).map(({ revision }) => revision),
       [4],
     );
     assert.equal((await store.company("acme"))!.directory.revision, 0);
@@ -309,6 +335,81 @@ export function storeContract(make: () => Promise<Database>): void {
     assert.deepEqual(await idsOf(store, null, 3), ["a", "b", "c"]);
     assert.deepEqual(await idsOf(store, "c", 3), ["d"]);
     assert.deepEqual(await idsOf(store, "bb", 1), ["c"]);
+  });
+
+  contract("ids are in the order of their bytes, as everything that reads them in turn expects", async (store) => {
+    const ids = ["B", "_b", "a", "a-c", "aB", "ab", "a_c", "b"];
+    for (const id of ids.toReversed()) await putCompany(store, id);
+    assert.deepEqual(await idsOf(store, null, 10), ids.toSorted());
+    assert.deepEqual(await idsOf(store, "a-c", 2), ["aB", "a_c"]);
+  });
+
+  contract("a company that was only asked for is still another one's to make", async (store) => {
+    await putCompany(store, "acme");
+    const [refused, nothing] = await Promise.allSettled([
+      write(store, "beta", () => {
+        throw new Refused();
+      }),
+      write(store, "gamma", (draft) => draft.remove()),
+      putCompany(store, "acme", "Acme"),
+    ]);
+    assert.deepEqual([refused.status, nothing.status], ["rejected", "fulfilled"]);
+    assert.deepEqual(await idsOf(store, null, 10), ["acme"]);
+    assert.equal((await putCompany(store, "beta")).revision, 3);
+  });
+
+  contract("of saves that are committed together, one that is refused leaves nothing of itself", async (store) => {
+    await putCompany(store, "taken");
+    await putDirectory(store, "taken", "+375171234500");
+    const ids = Array.from({ length: 12 }, (_, at) => `c${at}`);
+    const outcomes = await Promise.allSettled(
+      ids.map((id, at) =>
+        write(store, id, async (draft) => {
+          draft.put("company", company(id));
+          draft.put("directory", withNumbers(`+3751712345${10 + at}`, ...(at === 7 ? ["+375171234500"] : [])));
+          await draft.putKey(key(`k${at}`));
+          if (at === 3) throw new Refused();
+        }),
+      ),
+    );
+    const refused = outcomes.flatMap((outcome, at) => (outcome.status === "rejected" ? [[at, outcome.reason]] : []));
+    assert.deepEqual(
+      refused.map(([at]) => at),
+      [3, 7],
+    );
+    assert.ok(refused[0]![1] instanceof Refused);
+    assert.ok(refused[1]![1] instanceof Refusal && refused[1]![1].code === "number_taken");
+    assert.equal(await store.head(), 12);
+    const saved = ids.filter((_, at) => at !== 3 && at !== 7);
+    assert.deepEqual(await idsOf(store, null, 20), [...saved, "taken"].toSorted());
+    assert.deepEqual([await store.key("k3"), await store.key("k7")], [null, null]);
+    assert.equal((await store.listKeys(null, 20)).length, 10);
+    const numbers = ["+375171234513", "+375171234517", "+375171234500"];
+    assert.deepEqual(await store.ownersBesides("nobody", numbers), new Map([["+375171234500", "taken"]]));
+    assert.deepEqual(
+      (await feedOf(store)).map(({ revision }) => revision),
+      Array.from({ length: 12 }, (_, at) => at + 1),
+    );
+    const { ok, rows } = await store.verifyHistory(null);
+    assert.deepEqual([ok, rows], [true, 12]);
+  });
+
+  contract("of two saves at once that want the same number, one gets it", async (store, database) => {
+    const other = await database.open();
+    try {
+      for (let round = 0; round < 10; round++) {
+        const wanted = `+3751712345${10 + round}`;
+        const ids = [0, 1, 2].map((at) => `c${round}-${at}`);
+        for (const id of ids) await putCompany(store, id);
+        const saves = ids.map((id, at) => putDirectory(at === 2 ? other : store, id, wanted));
+        const outcomes = await Promise.allSettled(saves);
+        assert.equal(outcomes.filter(({ status }) => status === "fulfilled").length, 1);
+        for (const outcome of outcomes) assert.ok(outcome.status === "fulfilled" || outcome.reason instanceof Refusal);
+      }
+      assert.equal(await store.head(), 40);
+    } finally {
+      await other.close();
+    }
   });
 
   contract("of forty thousand companies, those that there are are listed", async (store) => {
@@ -360,7 +461,7 @@ export function storeContract(make: () => Promise<Database>): void {
         assert.equal(outgoing.revision, company.revision);
         assert.ok(directory.revision <= company.revision);
         assert.equal(outgoing.body.main, `+37529${1_000_000 + Number(company.body.name)}`);
-        assert.equal((await journalOf(copy, id))[0]!.revision, company.revision);
+        assert.equal((await historyOf(copy, id))[0]!.revision, company.revision);
       }
       assert.equal((await putCompany(copy, "of-the-copy")).revision, head + 1);
     } finally {

@@ -17,17 +17,20 @@ import {
 import { DatabaseSync } from "node:sqlite";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
+import { Trunk } from "../../src/policy/trunk.ts";
 import { openSqliteCopy } from "../../src/store/sqlite/copy.ts";
-import { databaseFile } from "../../src/store/sqlite/data-folder.ts";
+import { databaseFile, secretFile } from "../../src/store/sqlite/data-folder.ts";
 import { restoreSqliteStore } from "../../src/store/sqlite/restore.ts";
 import { backupSqliteStore, openSqliteStore, openSqliteStoreAlone } from "../../src/store/sqlite/sqlite.ts";
 import { StorageError } from "../../src/store/storage-error.ts";
+import { copyContract, type CopiedDatabase } from "./copy-contract.ts";
 import { followersContract } from "./followers-contract.ts";
 import { newFolder } from "../../lab/service/new-folder.ts";
 import { storeContract } from "./store-contract.ts";
-import { putCompany, type Database } from "./store-sample.ts";
+import { trunksContract } from "./trunks-contract.ts";
+import { by, putCompany } from "./store-sample.ts";
 
-async function database(): Promise<Database> {
+async function database(): Promise<CopiedDatabase> {
   const folder = await newFolder();
   const backupFile = join(folder, "backup.sqlite");
   return {
@@ -41,7 +44,7 @@ async function database(): Promise<Database> {
     openBackup: async () => {
       await mkdir(join(folder, "copy"));
       await copyFile(backupFile, databaseFile(join(folder, "copy")));
-      return openSqliteStore(join(folder, "copy"));
+      return openSqliteStore(join(folder, "copy"), secretFile(join(folder, "data")));
     },
     remove: () => rm(folder, { recursive: true, force: true }),
   };
@@ -49,6 +52,8 @@ async function database(): Promise<Database> {
 
 storeContract(database);
 followersContract(database);
+trunksContract(database);
+copyContract(database);
 
 async function folderOf(context: TestContext): Promise<string> {
   const folder = await newFolder();
@@ -165,6 +170,7 @@ test("only files of its own are served from", async (context) => {
   await chown(file, 12_345, 12_345);
   await assert.rejects(openSqliteStore(folder), refusedBecause(/belongs to another user/));
   await chown(folder, 12_345, 12_345);
+  await chown(secretFile(folder), 12_345, 12_345);
   await (await openSqliteStoreAlone(folder)).close();
   for (const name of await readdir(folder)) assert.equal((await stat(join(folder, name))).uid, 12_345, name);
 });
@@ -181,4 +187,40 @@ test("a read-only disk is called one", async (context) => {
   for (const open of [openSqliteStore, openSqliteStoreAlone])
     for (const place of [disk, join(disk, "below")])
       await assert.rejects(open(place), (error) => refusedFor(place)(error) && /read-only/.test(String(error)));
+});
+
+test("a trunk that cannot be read stops no other, and can be saved or removed", async (context) => {
+  const folder = await folderOf(context);
+  const trunk = Trunk.parse({ name: "Carrier", domain: "a.example" });
+  const store = await openSqliteStore(folder);
+  const copy = openSqliteCopy(folder);
+  context.after(async () => {
+    copy.close();
+    await store.close();
+  });
+  const put = (id: string) => store.writeTrunk(id, by("anna"), async (draft) => draft.put(trunk));
+  for (const id of ["damaged", "newer", "sound"]) await put(id);
+  const database = new DatabaseSync(databaseFile(folder));
+  const bodies = {
+    damaged: JSON.stringify(trunk).slice(1),
+    newer: JSON.stringify({ ...trunk, shown: { form: "spoken" } }),
+    sound: JSON.stringify({ ...trunk, colour: "of a newer version" }),
+  };
+  for (const [id, body] of Object.entries(bodies))
+    database.prepare("UPDATE trunk SET body = ? WHERE id = ?").run(body, id);
+  database.close();
+
+  const sound = [{ ...trunk, id: "sound" }];
+  assert.deepEqual(copy.trunks(), sound);
+  assert.deepEqual(await store.listTrunks(), sound);
+  for (const id of ["damaged", "newer"])
+    await assert.rejects(store.trunk(id), (error) => error instanceof StorageError && error.reason === "corrupt");
+  assert.equal((await put("damaged")).revision, 4);
+  assert.deepEqual((await store.trunk("damaged"))!.body, trunk);
+  const removed = await store.writeTrunk("newer", by("anna"), async (draft) => {
+    assert.deepEqual([draft.before!.body, draft.before!.revision], [null, 2]);
+    draft.remove();
+  });
+  assert.equal(removed.revision, 5);
+  assert.deepEqual(await store.trunkIds(), new Set(["damaged", "sound"]));
 });

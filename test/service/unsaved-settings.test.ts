@@ -92,6 +92,51 @@ describe("shown", () => {
     );
   });
 
+  test("everybody at home, page by page, as real calls show it", async () => {
+    const personal = [...settings.personal, { number: BERLIN, employee: "ivan", device: "corporate_sim" }];
+    const withheld = directory.employees.map((one) => (one.id === "olga" ? { ...one, withhold: true } : one));
+    await putCompany(service.operator, "everybody", {
+      company,
+      directory: {
+        employees: withheld.map((one) => ({ ...one, lines: [] })),
+        departments: directory.departments,
+        numbers: directory.numbers.map(({ number, on }) => ({ number: `${number}0`, on })),
+      },
+    });
+    await service.operator("PUT companies/acme/directory", { ...directory, employees: withheld });
+    const path = "companies/acme/outgoing-numbers";
+    const { headers } = await service.operator(`GET ${path}`);
+    await service.operator(`PUT ${path}`, { ...settings, personal }, { ifMatch: headers.etag! });
+
+    const first = (await service.operator(`GET ${path}/shown?limit=2`)).body;
+    const second = (await service.operator(`GET ${path}/shown?limit=2&after=${String(first["next"])}`)).body;
+    assert.deepEqual([first["next"], second["next"]], ["ivan", null]);
+    type Item = { id: string; shown: { devices: string[]; callerId: string; withheld: boolean; decidedBy: object }[] };
+    const items = [...(first["items"] as Item[]), ...(second["items"] as Item[])];
+    assert.deepEqual(
+      items.map(({ id, shown }) => [id, ...shown.map(({ devices, callerId }) => `${devices.join()} ${callerId}`)]),
+      [
+        ["gast", `desk_phone ${MAIN}`],
+        ["ivan", `desk_phone,softphone ${SECOND}`, `corporate_sim ${BERLIN}`],
+        ["olga", `desk_phone ${MAIN}`],
+      ],
+    );
+    assert.deepEqual(items[1]!.shown[1]!.decidedBy, { rule: "employee", employee: "ivan", device: "corporate_sim" });
+    assert.deepEqual(
+      items.map(({ shown }) => shown[0]!.withheld),
+      [false, false, true],
+    );
+    const asked = { company: "acme", employee: "ivan", device: "corporate_sim", dialled: "+375172345678" };
+    assert.equal((await service.operator("POST decisions", asked)).body["callerId"], BERLIN);
+
+    const lineless = (await service.operator("GET companies/everybody/outgoing-numbers/shown")).body;
+    assert.equal((lineless["items"] as Item[])[0]!.shown[0]!.devices.length, 5, "any device may be added");
+    for (const wrong of ["limit=0", "limit=10001", "page=2"])
+      assert.equal((await service.operator(`GET ${path}/shown?${wrong}`)).status, 400, wrong);
+    assert.equal((await service.operator("GET companies/nothing/outgoing-numbers/shown")).status, 404);
+    await putCompany(service.operator, "acme", { company, directory, settings });
+  });
+
   test("nobody of that name", async () => {
     assert.equal((await ask("shown", { employee: "nobody" })).body["code"], "employee_unknown");
     assert.equal((await ask("shown", { department: "nothing" })).body["code"], "department_unknown");
@@ -124,6 +169,13 @@ describe("prefix", () => {
     assert.deepEqual([...((await ask("prefix", { text: "+7" })).body["countries"] as string[])].sort(), ["KZ", "RU"]);
   });
 
+  test("that no number starts with is warned about, with what may be meant instead", async () => {
+    const warning = async (text: string) => (await ask("prefix", { text })).body["warning"];
+    assert.deepEqual(await warning("8 495"), { code: "prefix_impossible", readings: ["+7495", "+495"] });
+    assert.deepEqual(await warning("+210"), { code: "prefix_no_country", readings: [] });
+    assert.equal(await warning("8 017"), undefined);
+  });
+
   test("that can mean two things offers both", async () => {
     const { error } = (await ask("prefix", { text: "17" })).body as { error: { code: string; readings: string[] } };
     assert.deepEqual([error.code, error.readings], ["prefix_invalid", ["+37517", "+17"]]);
@@ -147,6 +199,11 @@ describe("a number that is replaced while it is turned off", () => {
     const all = Object.values(numbers).map((number) => ({ number, on: number !== numbers.off }));
     await putCompany(service.operator, "replace", { directory: { ...directory, numbers: all }, settings: saved });
     await service.operator("PUT companies/replace", { ...company, emergencyNumber: numbers.used });
+    for (const [path, name] of [
+      ["employees/olga", "Ольга"],
+      ["departments/sales", "Sales"],
+    ])
+      await service.operator(`PUT companies/replace/${path}`, { name, emergencyNumber: numbers.used });
   });
 
   test("gives its entries to the other one, in one revision", async () => {
@@ -162,7 +219,73 @@ describe("a number that is replaced while it is turned off", () => {
     assert.deepEqual(outgoing["personal"], [{ number: numbers.other, employee: "ivan", device: "any" }]);
     assert.deepEqual(outgoing["regional"], [{ number: numbers.other, country: "DE" }, saved.regional[1]]);
     assert.deepEqual([outgoing["main"], outgoing["priority"]], [numbers.main, "personal"]);
-    assert.equal((await service.operator("GET companies/replace")).body["emergencyNumber"], numbers.other);
+    for (const path of ["", "/employees/olga", "/departments/sales"])
+      assert.equal((await service.operator(`GET companies/replace${path}`)).body["emergencyNumber"], numbers.other);
+    const { employees } = (await service.operator("GET companies/replace/directory")).body;
+    assert.ok(!("emergencyNumber" in (employees as object[])[0]!), "nobody else gets one");
+  });
+});
+
+describe("what is removed takes its entries with it, in one revision", () => {
+  const numbers = { main: "+375172230001", used: "+375172230002", other: "+375172230003", off: "+375172230004" };
+  const saved = {
+    main: numbers.main,
+    personal: [
+      { number: numbers.used, employee: "ivan", device: "any" },
+      { number: numbers.used, department: "sales", device: "any" },
+      { number: numbers.other, employee: "olga", device: "any" },
+    ],
+    regional: [{ number: numbers.used, country: "DE" }],
+    priority: "regional",
+  };
+  const [, sales, olgas] = saved.personal;
+  const remove = (what: string) => service.operator(`DELETE companies/remove/${what}`);
+  const outgoing = async () => (await service.operator("GET companies/remove/outgoing-numbers")).body;
+
+  before(async () => {
+    const all = Object.values(numbers).map((number) => ({ number, on: number !== numbers.off }));
+    await putCompany(service.operator, "remove", {
+      company,
+      directory: { ...directory, numbers: all },
+      settings: saved,
+    });
+  });
+
+  test("an employee, a department and a number", async () => {
+    const ivan = await remove("employees/ivan?entries=remove");
+    assert.equal(ivan.status, 200, ivan.text);
+    assert.deepEqual((await outgoing())["personal"], [sales, olgas]);
+    assert.equal((await outgoing())["revision"], ivan.body["revision"]);
+
+    for (const [what, code] of [
+      [`numbers/${numbers.used}?entries=remove&replaceWith=${encodeURIComponent(numbers.other)}`, "malformed"],
+      [`numbers/${numbers.used}?replaceWith=${encodeURIComponent(numbers.off)}`, "invalid_directory"],
+      ["employees/olga?entries=keep", "malformed"],
+      [`employees/olga?replaceWith=${encodeURIComponent(numbers.other)}`, "malformed"],
+    ] as const)
+      assert.equal((await remove(what)).body["code"], code, what);
+
+    const replaced = await remove(`numbers/${numbers.used}?replaceWith=${encodeURIComponent(numbers.other)}`);
+    assert.equal(replaced.status, 200, replaced.text);
+    assert.deepEqual((await outgoing())["personal"], [{ ...sales, number: numbers.other }, olgas]);
+    assert.deepEqual((await outgoing())["regional"], [{ number: numbers.other, country: "DE" }]);
+
+    await remove("departments/sales?entries=remove");
+    assert.deepEqual((await outgoing())["personal"], [olgas]);
+    const last = await remove(`numbers/${numbers.other}?entries=remove`);
+    assert.deepEqual([(await outgoing())["personal"], (await outgoing())["regional"]], [[], []]);
+    assert.equal((await outgoing())["revision"], last.body["revision"]);
+  });
+
+  test("by default they stay", async () => {
+    const before = await service.operator("GET companies/acme/outgoing-numbers");
+    await service.operator("PUT companies/acme/employees/anna", { name: "Анна" });
+    const personal = [...settings.personal, { number: MAIN, employee: "anna", device: "any" }];
+    const ifMatch = before.headers.etag!;
+    const put = await service.operator("PUT companies/acme/outgoing-numbers", { ...settings, personal }, { ifMatch });
+    assert.equal(put.status, 200, put.text);
+    await service.operator("DELETE companies/acme/employees/anna");
+    assert.deepEqual((await service.operator("GET companies/acme/outgoing-numbers")).body["personal"], personal);
   });
 });
 

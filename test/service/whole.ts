@@ -1,4 +1,4 @@
-/** Whether a database file that nobody serves is whole: documents, audit, feed, head and owners tell one story. */
+/** Whether a database file that nobody serves is whole: documents, trunks, history, feed, head and owners tell one story. */
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
 import type { Change } from "../../src/policy/changes.ts";
@@ -6,7 +6,7 @@ import { databaseFile } from "../../src/store/sqlite/data-folder.ts";
 
 export type Kept = Readonly<{
   head: number;
-  /** By revision: whose it was and what the audit has of it. */
+  /** By revision: whose it was and what the history has of it. */
   writes: ReadonlyMap<number, Readonly<{ company: string | null; changes: readonly Change[] }>>;
   /** By company and kind. */
   documents: ReadonlyMap<string, Readonly<{ revision: number; body: Readonly<Record<string, unknown>> }>>;
@@ -22,8 +22,8 @@ export function readWhole(dataDir: string): Kept {
     const feed = rows<{ revision: number; company: string | null }>(
       "SELECT revision, company FROM feed ORDER BY revision",
     );
-    const audit = rows<{ revision: number; company: string | null; at: string; changes: string }>(
-      "SELECT revision, company, at, changes FROM audit ORDER BY revision",
+    const history = rows<{ revision: number; company: string | null; at: string; changes: string }>(
+      "SELECT revision, company, at, changes FROM history ORDER BY revision",
     );
     const gapless = Array.from({ length: head }, (_, at) => at + 1);
     assert.deepEqual(
@@ -31,25 +31,38 @@ export function readWhole(dataDir: string): Kept {
       gapless,
     );
     assert.deepEqual(
-      audit.map(({ revision, company }) => [revision, company]),
+      history.map(({ revision, company }) => [revision, company]),
       feed.map(({ revision, company }) => [revision, company]),
     );
     const documents = rows<{ company: string; kind: string; revision: number; saved_at: string; body: string }>(
       "SELECT company, kind, revision, saved_at, body FROM document",
     ).map((row) => ({ ...row, body: JSON.parse(row.body) as Record<string, unknown> }));
     const owned: string[] = [];
+    const carried = new Set<string>();
     for (const { company, kind, revision, saved_at, body } of documents) {
-      const write = audit[revision - 1];
+      const write = history[revision - 1];
       assert.deepEqual([write?.company, write?.at], [company, saved_at], `${company} ${kind} at ${revision}`);
       if (kind === "directory")
-        for (const { number } of body["numbers"] as { number: string }[]) owned.push(`${number} ${company}`);
+        for (const { number, trunks = [] } of body["numbers"] as { number: string; trunks?: string[] }[]) {
+          owned.push(`${number} ${company}`);
+          for (const trunk of trunks) carried.add(`${trunk} ${company}`);
+        }
     }
     const owners = rows<{ number: string; company: string }>("SELECT number, company FROM number_owner");
     assert.deepEqual(owners.map(({ number, company }) => `${number} ${company}`).sort(), owned.sort());
+    const trunks = rows<{ id: string; revision: number; saved_at: string }>("SELECT id, revision, saved_at FROM trunk");
+    for (const { id, revision, saved_at } of trunks) {
+      const write = history[revision - 1];
+      assert.deepEqual([write?.company, write?.at], [null, saved_at], `trunk ${id} at ${revision}`);
+    }
+    const marked = rows<{ trunk: string; company: string }>("SELECT trunk, company FROM trunk_company");
+    assert.deepEqual(marked.map(({ trunk, company }) => `${trunk} ${company}`).sort(), [...carried].sort());
+    const known = new Set(trunks.map(({ id }) => id));
+    for (const { trunk } of marked) assert.ok(known.has(trunk), `numbers carry trunk ${trunk}, which is there`);
     return {
       head,
       writes: new Map(
-        audit.map(({ revision, company, changes }) => [
+        history.map(({ revision, company, changes }) => [
           revision,
           { company, changes: JSON.parse(changes) as Change[] },
         ]),

@@ -5,14 +5,17 @@ import { pino } from "pino";
 import type { Answer, DecideCall } from "../../src/decide/decide-call.ts";
 import { logged } from "../../src/log.ts";
 
-const answer: Answer = {
+const answer: Extract<Answer, { known: true }> = {
   known: true,
   revision: 7,
   lineKnown: true,
+  country: "BY",
+  main: null,
+  trunk: undefined,
   decision: {
     callerId: null,
     decidedBy: { rule: "none" },
-    destination: { kind: "unrecognised", e164: null, country: null },
+    destination: { kind: "unrecognised", e164: null, country: null, digits: null },
     privacy: false,
     passedOver: [],
   },

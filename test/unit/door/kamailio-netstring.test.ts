@@ -23,6 +23,14 @@ describe("netstrings", () => {
       assert.deepEqual([...reader.read(start.subarray(0, at)), ...reader.read(start.subarray(at))], whole);
     }
   });
+  test("a buffer that is filled anew for each chunk", () => {
+    const buffer = Buffer.alloc(50, "9");
+    const reader = netstringReader(LIMIT);
+    const read: string[] = [];
+    for (let at = 0; at < stream.length; at += 30)
+      read.push(...reader.read(buffer, stream.copy(buffer, 0, at, at + 30)));
+    assert.deepEqual(read, texts);
+  });
   test("byte by byte", () => {
     const reader = netstringReader(LIMIT);
     assert.deepEqual(

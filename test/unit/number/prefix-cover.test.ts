@@ -37,15 +37,21 @@ test("starts are calling codes, with leading digits where several countries shar
 });
 
 test("a country is covered by prefixes of all its starts", () => {
-  assert.deepEqual(coveredCountry("JM", ["+1658", "+1876"]), ["+1658", "+1876"]);
-  assert.deepEqual(coveredCountry("JM", ["+1", "+1876"]), ["+1", "+1876"]);
-  assert.equal(coveredCountry("JM", ["+1876", "+49"]), null);
-  assert.equal(coveredCountry("US", ["+1212"]), null);
+  assert.deepEqual(coveredCountry("JM", "US", ["+1658", "+1876"]), ["+1658", "+1876"]);
+  assert.deepEqual(coveredCountry("JM", "US", ["+1", "+1876"]), ["+1", "+1876"]);
+  assert.equal(coveredCountry("JM", "US", ["+1876", "+49"]), null);
+  assert.equal(coveredCountry("US", "JM", ["+1212"]), null);
 });
 
-test("a prefix is reachable as often as it is asked about", () => {
-  for (let times = 0; times < 2; times++) {
-    assert.ok(isReachable("+4930"));
-    assert.ok(!isReachable("+49030"));
-  }
+test("numbers that the home country shares are its own, so all of the calling code has to be covered", () => {
+  assert.equal(coveredCountry("JM", "JM", ["+1658", "+1876"]), null);
+  assert.deepEqual(coveredCountry("JM", "JM", ["+1"]), ["+1"]);
+  assert.equal(coveredCountry("SM", "DE", ["+378"]), null);
+  assert.deepEqual(coveredCountry("SM", "DE", ["+378", "+390549"]), ["+378", "+390549"]);
+});
+
+test("a call can go to a number of no plan, but not to one without a calling code", () => {
+  for (const prefix of ["+4930", "+49030", "+3", "+37", "+375495", "+123456789012345"])
+    assert.ok(isReachable(prefix), prefix);
+  for (const prefix of ["+210", "+999", "+1234567890123456"]) assert.ok(!isReachable(prefix), prefix);
 });

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { checkDirectory } from "../../../src/policy/check-directory.ts";
 import { checkOutgoingNumbers, isRefused, withoutProblems } from "../../../src/policy/check-outgoing-numbers.ts";
-import type { Company } from "../../../src/policy/company.ts";
+import { Company } from "../../../src/policy/company.ts";
 import { emptyDirectory, type Directory } from "../../../src/policy/directory.ts";
 import {
   noOutgoingNumbers,
@@ -13,7 +13,7 @@ import {
 } from "../../../src/policy/outgoing-numbers.ts";
 
 const NUMBER = "+375171234561";
-const company: Company = { name: "Acme", country: "BY", choice: "assigned", guests: "main" };
+const company = Company.parse({ name: "Acme", country: "BY" });
 const directory: Directory = {
   numbers: [{ number: NUMBER, label: "", on: true }],
   employees: [{ id: "ivan", name: "Ivan", extension: null, guest: false, lines: [] }],

@@ -1,14 +1,14 @@
 /** What is worth a warning, each thing once: docs/rules.md, «What is worth a warning». */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import type { Company } from "../../../src/policy/company.ts";
+import { Company } from "../../../src/policy/company.ts";
 import type { Directory, Employee } from "../../../src/policy/directory.ts";
 import type { OutgoingNumbers, PersonalEntry, RegionalEntry } from "../../../src/policy/outgoing-numbers.ts";
 import { warnings } from "../../../src/policy/warnings.ts";
 
 const [A, B, OFF, GONE] = ["+375171234561", "+375171234562", "+375171234563", "+375171234564"];
 
-const home: Company = { name: "Acme", country: "BY", choice: "assigned", guests: "main" };
+const home = Company.parse({ name: "Acme", country: "BY" });
 
 const person = (id: string, more: Partial<Employee> = {}): Employee => ({
   id,
@@ -103,6 +103,24 @@ const cases: Readonly<Record<string, Readonly<Record<string, Case>>>> = {
       warns: ["emergency_number_off company /emergencyNumber"],
     },
     "the emergency number is on: nothing": { company: { emergencyNumber: B }, warns: [] },
+    "an emergency number of an employee or a department is off or gone": {
+      directory: {
+        employees: [
+          person("ivan", { emergencyNumber: OFF }),
+          person("olga", { emergencyNumber: B }),
+          person("gast", { emergencyNumber: GONE }),
+        ],
+        departments: [
+          { id: "sales", name: "Sales", members: [], emergencyNumber: A },
+          { id: "support", name: "Support", members: [], emergencyNumber: OFF },
+        ],
+      },
+      warns: [
+        "emergency_number_off directory /departments/1/emergencyNumber",
+        "emergency_number_off directory /employees/0/emergencyNumber",
+        "emergency_number_off directory /employees/2/emergencyNumber",
+      ],
+    },
   },
   people: {
     "an employee who is gone": { personal: [employee("left")], warns: ["employee_gone /personal/0"] },
@@ -118,6 +136,62 @@ const cases: Readonly<Record<string, Readonly<Record<string, Case>>>> = {
       },
       warns: ["extension_is_emergency directory /employees/1/extension"],
     },
+    "an extension that is an emergency number of the company": {
+      company: { emergencyNumbers: ["201"] },
+      directory: { employees: [person("ivan", { extension: "201" })], departments: [] },
+      warns: ["extension_is_emergency directory /employees/0/extension"],
+    },
+  },
+  SIMs: {
+    "whose id is no number": {
+      directory: {
+        employees: [
+          person("ivan", {
+            lines: [
+              { id: "+375291234567", device: "corporate_sim" },
+              { id: "80291234567", device: "desk_phone" },
+            ],
+          }),
+          person("olga", { lines: [{ id: "sim-of-olga", device: "corporate_sim" }] }),
+        ],
+        departments: [],
+      },
+      warns: ["sim_not_e164 directory /employees/1/lines/0"],
+    },
+  },
+  "an outside line": {
+    "that extensions begin with": {
+      company: { outsideLine: "9" },
+      directory: {
+        employees: [
+          person("ivan", { extension: "901" }),
+          person("olga", { extension: "201" }),
+          person("gast", { extension: "9" }),
+        ],
+        departments: [],
+      },
+      warns: ["outside_line_hides company /outsideLine /employees/0/extension /employees/2/extension"],
+    },
+    "that none begin with: nothing": {
+      company: { outsideLine: "90" },
+      directory: { employees: [person("ivan", { extension: "9" }), person("olga")], departments: [] },
+      warns: [],
+    },
+    "that hides short numbers of the country": {
+      company: { country: "CH", outsideLine: "1" },
+      warns: ["outside_line_hides company /outsideLine"],
+    },
+    "that short numbers begin with, though nothing is hidden": {
+      company: { country: "AE", outsideLine: "9" },
+      warns: [],
+    },
+    "as offices in the United States have it: nothing": { company: { country: "US", outsideLine: "9" }, warns: [] },
+    "that is the trunk prefix": {
+      company: { outsideLine: "8" },
+      warns: ["outside_line_is_trunk_prefix company /outsideLine"],
+    },
+    "that only begins like the trunk prefix": { company: { outsideLine: "80" }, warns: [] },
+    "of a country without a trunk prefix": { company: { country: "PL", outsideLine: "0" }, warns: [] },
   },
   "personal entries that never decide": {
     "a department's, all of whose members have their own": {
@@ -249,8 +323,8 @@ const cases: Readonly<Record<string, Readonly<Record<string, Case>>>> = {
       warns: [],
     },
     "a prefix that no number starts with": {
-      regional: [prefix("+49030")],
-      warns: ["never_decides /regional/0"],
+      regional: [prefix("+49030"), prefix("+375495"), prefix("+49", B)],
+      warns: ["prefix_impossible /regional/0", "prefix_impossible /regional/1"],
     },
     "a prefix of no country, said once": {
       regional: [prefix("+210"), prefix("+999123")],
@@ -350,6 +424,35 @@ test("what explains an entry counts beyond the bound too", () => {
   });
   assert.deepEqual(new Set(found.map(({ code }) => code)), new Set(["employee_gone"]));
   assert.equal(found.length, 200);
+});
+
+test("an outside line's warning names some of what it hides", () => {
+  const employees = Array.from({ length: 30 }, (_, at) => person(`e${at}`, { extension: String(9000 + at) }));
+  const none = { main: A, priority: "regional", personal: [], regional: [] } as const;
+  const messageOf = (company: Partial<Company>, directory: Partial<Directory>) => {
+    const [found, ...rest] = warnings(
+      { ...home, ...company },
+      { ...people, ...directory },
+      { ...none, personal: [], regional: [] },
+    );
+    assert.deepEqual([found?.code, rest], ["outside_line_hides", []]);
+    return found!;
+  };
+  const hidden = messageOf({ outsideLine: "9" }, { employees, departments: [] });
+  assert.match(hidden.message, /\(9000, 9001, 9002 and more\)/);
+  assert.equal(hidden.others!.length, 20);
+  assert.equal(hidden.numbers, undefined);
+  const short = messageOf({ country: "CH", outsideLine: "1" }, {});
+  assert.match(short.message, /\(1410, 1411, 1414 and more\)/);
+  assert.deepEqual([short.numbers, short.others], [["1410", "1411", "1414"], undefined]);
+});
+
+test("an outside line in front of a million short numbers takes no long search", () => {
+  const company = { ...home, country: "AU", outsideLine: "1" };
+  const before = process.cpuUsage();
+  warnings(company, people, { main: A, priority: "regional", personal: [], regional: [] });
+  const { user } = process.cpuUsage(before);
+  assert.ok(user < 1_000_000, `${user} microseconds`);
 });
 
 test("at most twenty others are named", () => {
