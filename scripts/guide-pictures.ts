@@ -8,30 +8,16 @@ import { readConfig } from "../src/config.ts";
 import { newKey } from "../src/access/key-ring.ts";
 import { startService } from "../src/main.ts";
 import type { Directory } from "../src/policy/directory.ts";
-import { frame as en } from "../web/words/en/frame.ts";
-import { dialogs as dialogsEn } from "../web/words/en/dialogs.ts";
-import { directory as directoryEn } from "../web/words/en/directory.ts";
-import { numbers as numbersEn } from "../web/words/en/numbers.ts";
-import { outgoing as outgoingEn } from "../web/words/en/outgoing.ts";
-import { sheet as sheetEn } from "../web/words/en/sheet.ts";
-import { testCall as testCallEn } from "../web/words/en/test-call.ts";
-import { frame as ru } from "../web/words/ru/frame.ts";
-import { dialogs as dialogsRu } from "../web/words/ru/dialogs.ts";
-import { directory as directoryRu } from "../web/words/ru/directory.ts";
-import { numbers as numbersRu } from "../web/words/ru/numbers.ts";
-import { outgoing as outgoingRu } from "../web/words/ru/outgoing.ts";
-import { sheet as sheetRu } from "../web/words/ru/sheet.ts";
-import { testCall as testCallRu } from "../web/words/ru/test-call.ts";
 import { openBrowser } from "../lab/browser/chromium.ts";
+import { signIn } from "../lab/browser/window.ts";
 import { demoCompany } from "../lab/companies/demo-company.ts";
 import { loadCompany } from "../lab/companies/load-company.ts";
 import type { SampleCompany } from "../lab/companies/sample-company.ts";
 import { BROWSER_PACKAGES, ensurePackages } from "../lab/debian-packages.ts";
+import { loadSectionWords, loadWords } from "../web/words/load.ts";
 
-const WORDS = {
-  ru: { ...ru, ...dialogsRu, ...directoryRu, ...numbersRu, ...outgoingRu, ...sheetRu, ...testCallRu },
-  en: { ...en, ...dialogsEn, ...directoryEn, ...numbersEn, ...outgoingEn, ...sheetEn, ...testCallEn },
-};
+await loadSectionWords();
+const WORDS = { ru: await loadWords("ru"), en: await loadWords("en") };
 type Language = keyof typeof WORDS;
 
 /** The English names of the demo company for the English guide. */
@@ -103,7 +89,7 @@ async function takePictures(browser: Browser, language: Language, directory: Dir
     within.getByRole("button", { name, exact: typeof name === "string" });
   const pick = async (field: string, text: string) => {
     await page.getByRole("combobox", { name: field, exact: true }).fill(text);
-    await page.getByRole("option").first().click();
+    await page.getByRole("listbox").getByRole("option").first().click();
   };
   const open = async (section: string) => {
     await page.goto(`/companies/${language}/${section}`);
@@ -115,9 +101,7 @@ async function takePictures(browser: Browser, language: Language, directory: Dir
   const [sales] = directory.departments;
 
   await page.goto("/companies");
-  await page.locator("input").first().fill(key);
-  await page.keyboard.press("Enter");
-  await button(words["frame.signOut"]).waitFor();
+  await signIn(page, key, language);
 
   await open("outgoing-numbers");
   await take(page, "outgoing-numbers");
@@ -129,17 +113,18 @@ async function takePictures(browser: Browser, language: Language, directory: Dir
   await pick(words["dialogs.people"], olga!.name);
   await pick(words["dialogs.people"], sales!.name);
   await page.getByRole("combobox", { name: words["dialogs.people"] }).fill(ivan!.name);
-  await page.getByRole("option").first().waitFor();
+  await page.getByRole("listbox").getByRole("option").first().waitFor();
   await take(dialog, "personal-number");
   await page.keyboard.press("Escape");
   await button(words["frame.add"], dialog).click();
 
-  await button(words["paste.button"]).click();
+  await button(words["paste.button"], personal).click();
   const rows = [`${petr!.name}\t+375 17 200 01 03`, `205\t80172000102`, `Nemo\t+375 17 200 01 02`];
-  await page.getByRole("textbox", { name: words["paste.list"] }).fill(rows.join("\n"));
+  await page.getByRole("textbox", { name: words["lists.paste"] }).fill(rows.join("\n"));
   await dialog.getByText("Nemo · ").waitFor();
   await take(dialog, "pasted-list");
   await button(words["frame.cancel"], dialog).click();
+  await button(words["common.leaveGo"]).click();
 
   await button(words["outgoing.addNumber"], regional).click();
   await pick(words["dialogs.number"], directory.numbers[6]!.label);
@@ -178,8 +163,8 @@ async function takePictures(browser: Browser, language: Language, directory: Dir
   await take(page.getByRole("main"), "employee");
 
   await open("employees");
-  await button(words["sheet.menu"]).click();
-  await page.getByRole("menuitem", { name: words["sheet.import"] }).click();
+  await button(words["common.files"]).click();
+  await page.getByRole("menuitem", { name: words["common.filesImport"] }).click();
   const head = [words["directory.name"], words["directory.extension"], words["frame.departments"]];
   const file = [head, [olga!.name, "212", sales!.name], ["Nina Sokol", "213", sales!.name]];
   await dialog.locator("input[type=file]").setInputFiles({
@@ -192,5 +177,26 @@ async function takePictures(browser: Browser, language: Language, directory: Dir
 
   await open("departments");
   await take(page.getByRole("main"), "departments");
+
+  await open("company");
+  const dialling = page.getByRole("region", { name: words["company.dialling"] });
+  await page.getByRole("textbox", { name: words["company.field.outsideLine"] }).fill("9");
+  await page.getByRole("textbox", { name: words["dialling.dialled"] }).fill("9 810 7 916 123-45-67");
+  await dialling.getByText("→ +7 916").waitFor();
+  await dialling.getByText("9 112 →").waitFor();
+  await take(dialling, "dialling");
+
+  await page.goto("/trunks");
+  await button(words["trunks.add"]).click();
+  const field = (name: string) => page.getByRole("textbox", { name });
+  await field(words["trunks.field.name"]).fill("Carrier A");
+  await field(words["directory.id"]).fill("carrier-a");
+  await field(words["trunks.field.domain"]).fill("sip.carrier-a.example");
+  await page.getByRole("combobox", { name: words["trunks.field.shownForm"], exact: true }).click();
+  await page.getByRole("option", { name: words["trunks.form.national"] }).click();
+  await pick(words["trunks.field.shownCountry"], "375");
+  await dialog.getByText("→ 8").first().waitFor();
+  await page.waitForLoadState("networkidle");
+  await take(page, "trunk");
   await page.close();
 }

@@ -36,7 +36,10 @@ const focused = (page: Page): Promise<Focused> =>
       name,
       isCovered,
       isMarked:
-        isMarked || element.matches("input[role=combobox], input[type=text], input[type=tel], input:not([type])"),
+        isMarked ||
+        element.matches(
+          "input[role=combobox], input:is([type=text], [type=tel], [type=email], [type=password]), input:not([type])",
+        ),
     };
   });
 
@@ -59,6 +62,29 @@ async function tabTo(page: Page, name: string, key = "Tab"): Promise<void> {
   assert.fail(`«${name}» is not reached by ${key}: ${seen.join(" | ")}`);
 }
 
+/** What a row says that is marked from now on. */
+const marked = (page: Page): Promise<string> =>
+  page.evaluate(
+    () =>
+      new Promise<string>((found) => {
+        const observer = new MutationObserver(() => {
+          const row = document.querySelector<HTMLElement>("[data-fresh]");
+          if (row) found(row.innerText);
+        });
+        observer.observe(document.body, { subtree: true, childList: true, attributeFilter: ["data-fresh"] });
+      }),
+  );
+
+/** It is in sight as a whole, below the bar at the top and above that at the foot. */
+async function assertRowFocused(page: Page, text: RegExp): Promise<void> {
+  await page.waitForFunction((source) => {
+    const row = document.activeElement as HTMLElement;
+    const { top, bottom } = row.getBoundingClientRect();
+    const isRow = row.dataset["row"] !== undefined && new RegExp(source, "s").test(row.innerText);
+    return isRow && top >= 56 && bottom <= innerHeight - 56;
+  }, text.source);
+}
+
 async function assertFocused(page: Page, name: string): Promise<void> {
   await page.waitForFunction(
     (name) =>
@@ -67,13 +93,10 @@ async function assertFocused(page: Page, name: string): Promise<void> {
   );
 }
 
-/** Types into the field that has the focus, and picks the option that is found. */
+/** Types into the field that has the focus, and picks the first option that is found, which is highlighted by then. */
 async function choose(page: Page, text: string, option: RegExp): Promise<void> {
   await page.keyboard.type(text);
   await page.getByRole("option", { name: option }).waitFor();
-  // A list that has just opened looks for what is chosen in it, and would forget where the arrow has gone.
-  await page.waitForTimeout(150);
-  await page.keyboard.press("ArrowDown");
   await page.locator("[data-combobox-selected]").filter({ hasText: option }).waitFor();
   await page.keyboard.press("Enter");
   await page.locator("[role=combobox]:focus:not([aria-expanded=true])").waitFor();
@@ -84,7 +107,10 @@ for (const width of [1400, 360])
     await acme.put(settings);
     const page = await openWindow(acme.browser, acme.service.address, { width });
     await page.goto("/companies/acme/outgoing-numbers");
-    await page.getByLabel("Ключ доступа").first().waitFor();
+    await page.getByLabel("Электронная почта").waitFor();
+    await tabTo(page, "Войти по ключу доступа");
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => (document.activeElement as HTMLInputElement).type === "password");
     await page.keyboard.type(operatorKey);
     await page.keyboard.press("Enter");
     await page.getByRole("region", { name: "Основной номер" }).waitFor();
@@ -110,8 +136,11 @@ for (const width of [1400, 360])
     await tabTo(page, "С любого устройства");
     await page.keyboard.press("ArrowDown");
     await tabTo(page, "Добавить");
+    const isMarked = marked(page);
     await page.keyboard.press("Enter");
-    await assertFocused(page, "Добавить номер");
+    await assertRowFocused(page, /^\+49.30.*Sales/);
+    assert.match(await isMarked, /^\+49.30.*Sales/s);
+    await page.getByText(/^Добавлено: \+49.*Ольга.*Sales.*Пока не сохранено\.$/).waitFor();
 
     // Regional.
     await page.getByRole("region", { name: "Региональные исходящие номера" }).focus();
@@ -125,10 +154,10 @@ for (const width of [1400, 360])
     await tabTo(page, "Префикс");
     await page.keyboard.type("8 10 48 22");
     await page.keyboard.press("Enter");
-    await assertFocused(page, "Добавить номер");
+    await assertRowFocused(page, /префикс \+48.22/);
 
     // Remove and restore.
-    await tabTo(page, `Удалить ${BERLIN}, Германия`);
+    await tabTo(page, `Удалить ${BERLIN}, Германия`, "Shift+Tab");
     await page.keyboard.press("Enter");
     await assertFocused(page, `Вернуть ${BERLIN}, Германия`);
     await page.keyboard.press("Enter");
@@ -137,22 +166,22 @@ for (const width of [1400, 360])
     await tabTo(page, "Настроить приоритет персональных номеров");
     await page.keyboard.press("Enter");
     await page.locator("[role=dialog] :focus").waitFor();
-    await tabTo(page, "Региональные");
+    await tabTo(page, "Региональные (по умолчанию)");
     await page.keyboard.press("ArrowDown");
     await tabTo(page, "Применить");
     await page.keyboard.press("Enter");
     await assertFocused(page, "Настроить приоритет персональных номеров");
 
-    await tabTo(page, "Изменения: 4");
+    await tabTo(page, "Посмотреть изменения: 3");
     await page.keyboard.press("Enter");
-    await page.getByRole("dialog", { name: "Изменения: 4" }).waitFor();
+    await page.getByRole("dialog", { name: "Изменения: 3" }).waitFor();
     await page.locator("[role=dialog] :focus").waitFor();
     await tabTo(page, "Отменить: Приоритет персональных номеров: Региональные → Персональные");
     await page.keyboard.press("Enter");
-    await page.getByRole("dialog", { name: "Изменения: 3" }).waitFor();
+    await page.getByRole("dialog", { name: "Изменения: 2" }).waitFor();
     await page.keyboard.press("Escape");
-    await assertFocused(page, "Изменения: 3");
-    await tabTo(page, "Сохранить", "Shift+Tab");
+    await assertFocused(page, "Посмотреть изменения: 2");
+    await tabTo(page, "Сохранить");
     await page.keyboard.press("Enter");
     await page.getByText("Сохранено. Звонки").waitFor();
     const { main, personal, regional, priority } = await acme.saved();

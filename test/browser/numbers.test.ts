@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import type { Page } from "playwright-core";
 import { BERLIN, company, directory, MAIN, OFF, putCompany, SECOND, settings } from "../../lab/companies/acme.ts";
-import { inspect } from "../../lab/browser/window.ts";
+import { inspect, pick } from "../../lab/browser/window.ts";
 import { site } from "./site.ts";
 
 const { operator, open } = site();
@@ -22,8 +22,8 @@ const openNumbers = async (more = {}) => {
 };
 const row = (page: Page, number: string) =>
   page
-    .getByRole("list", { name: "Номера" })
-    .getByRole("listitem")
+    .getByRole("table", { name: "Номера" })
+    .getByRole("row")
     .filter({ has: page.locator(`[data-e164="${number}"]`) });
 const turn = (page: Page, number: string) =>
   page.getByRole("switch", { name: `${number} включён`, exact: true }).click({ force: true });
@@ -42,10 +42,10 @@ test("поиск, подпись и отбор неиспользуемых", as
   await inspect(page, "numbers");
   const search = page.getByRole("searchbox", { name: "Поиск: номера" });
   for (const [text, count] of [
-    ["minsk", "1 номер"],
-    ["123-45-67", "2 номера"],
-    ["+375 17 123 45 67", "1 номер"],
-    ["8 017 123 45 67", "1 номер"],
+    ["minsk", "1 из 4"],
+    ["123-45-67", "2 из 4"],
+    ["+375 17 123 45 67", "1 из 4"],
+    ["8 017 123 45 67", "1 из 4"],
   ] as const) {
     await search.fill(text);
     await page.getByText(count, { exact: true }).waitFor();
@@ -55,11 +55,11 @@ test("поиск, подпись и отбор неиспользуемых", as
   await page.getByText("Ничего не найдено").waitFor();
   await inspect(page, "numbers-none-found");
   await search.fill("");
-  await page.getByRole("checkbox", { name: "Только неиспользуемые" }).check();
-  await page.getByText("1 номер", { exact: true }).waitFor();
+  await page.getByRole("button", { name: "Только неиспользуемые" }).click();
+  await page.getByText("1 из 4", { exact: true }).waitFor();
   await row(page, OFF).waitFor();
 
-  await page.getByRole("button", { name: `Изменить подпись ${OFF}` }).click();
+  await page.getByRole("button", { name: `Изменить ${OFF}` }).click();
   const label = page.getByRole("textbox", { name: "Подпись" });
   await label.fill("д".repeat(201));
   await save(page);
@@ -70,7 +70,7 @@ test("поиск, подпись и отбор неиспользуемых", as
   await closed(page);
   await row(page, OFF).getByText("Для рекламы").waitFor();
   const [number] = ((await get("/directory"))["numbers"] as object[]).slice(-1);
-  assert.deepEqual(number, { number: OFF, label: "Для рекламы", on: false });
+  assert.deepEqual(number, { number: OFF, label: "Для рекламы", on: false, confirmed: true });
 });
 
 test("неиспользуемый номер выключается сразу, а используемый — с заменой, одним запросом", async () => {
@@ -92,7 +92,7 @@ test("неиспользуемый номер выключается сразу,
   await dialog.getByText("Выберите номер, который увидят клиенты.").waitFor();
   await page.getByRole("combobox", { name: "Другой номер" }).click();
   await page.getByRole("option", { name: /123.45.69 · выключен/ }).waitFor();
-  assert.equal(await page.getByRole("option").count(), 3, "not the number itself");
+  assert.equal(await page.getByRole("listbox").getByRole("option").count(), 3, "not the number itself");
   await inspect(page, "number-replacements");
   await page.getByRole("option", { name: /Berlin/ }).click();
   const before = (await operator("GET companies/acme/directory")).headers.etag;
@@ -111,7 +111,9 @@ test("используемый номер выключается и с оста�
   await turn(page, BERLIN);
   const dialog = page.getByRole("dialog");
   await dialog.getByText("Германия", { exact: true }).waitFor();
-  await dialog.getByRole("radio", { name: "Оставить: пока номер выключен, они пропускаются" }).check();
+  await dialog
+    .getByRole("radio", { name: "Оставить как есть: будет подставляться следующий по порядку номер" })
+    .check();
   await inspect(page, "number-turn-off-leaving");
   await dialog.getByRole("button", { name: "Выключить" }).click();
   await closed(page);
@@ -154,6 +156,11 @@ test("оператор добавляет номер и забирает его"
   await dialog.getByText("Номер принадлежит другой компании.", { exact: true }).waitFor();
   assert.equal(await dialog.getByText("В Callas что-то пошло не так").count(), 0, "nothing is wrong with Callas");
   await inspect(page, "number-new-taken");
+  await number.fill("+375 29 000-00-00");
+  await save(page);
+  await dialog.getByText("Проверьте номер или отметьте это.").waitFor();
+  await inspect(page, "number-new-questioned");
+  await dialog.getByRole("checkbox", { name: "Всё равно добавить" }).check();
   await number.fill("8 017 300-11-22");
   await dialog.getByRole("status").getByText("+375 17 300 11 22").waitFor();
   await save(page);
@@ -167,9 +174,16 @@ test("оператор добавляет номер и забирает его"
   await (await remove("+375173001122")).getByRole("button", { name: "Удалить" }).click();
   await closed(page);
   await row(page, "+375173001122").waitFor({ state: "detached" });
-  await (await remove(SECOND)).getByText("Эти записи останутся в исходящих номерах").waitFor();
+  const used = await remove(SECOND);
+  await used.getByRole("radio", { name: "Заменить номер на другой", checked: true }).waitFor();
+  await used.getByRole("button", { name: "Удалить" }).click();
+  await used.getByText("Выберите номер, который увидят клиенты.").waitFor();
   await inspect(page, "number-remove-used");
-  await page.getByRole("dialog").getByRole("button", { name: "Отмена" }).click();
+  await pick(page, "Другой номер", "Berlin", /Berlin/);
+  await used.getByRole("button", { name: "Удалить" }).click();
+  await closed(page);
+  const replaced = settings.personal.map((entry) => (entry.number === SECOND ? { ...entry, number: BERLIN } : entry));
+  assert.deepEqual((await get("/outgoing-numbers"))["personal"], replaced);
   const stays = await remove(MAIN);
   await stays.getByText("выключить или удалить его нельзя").waitFor();
   assert.equal(await stays.getByRole("button", { name: "Удалить" }).count(), 0);
@@ -179,6 +193,150 @@ test("оператор добавляет номер и забирает его"
   const numbers = (await get("/directory"))["numbers"] as { number: string }[];
   assert.deepEqual(
     numbers.map((one) => one.number),
-    [MAIN, SECOND, BERLIN, OFF],
+    [MAIN, BERLIN, OFF],
   );
+});
+
+test("заголовки сортируют, фильтры складываются, выбор столбцов остаётся в браузере", async () => {
+  const page = await openNumbers();
+  const order = () =>
+    page
+      .getByRole("table", { name: "Номера" })
+      .locator("[data-e164]")
+      .evaluateAll((cells) => cells.map((cell) => cell.getAttribute("data-e164")));
+  assert.deepEqual(await order(), [MAIN, SECOND, OFF, BERLIN]);
+  // Narrower windows leave the column out.
+  await page.setViewportSize({ width: 1800, height: 900 });
+  const today = new Intl.DateTimeFormat("ru", { dateStyle: "medium" }).format();
+  await row(page, MAIN).getByText(today).waitFor();
+  const heading = (name: string) => page.getByRole("columnheader", { name });
+  await heading("Номер").getByRole("button").click();
+  assert.equal(await heading("Номер").getAttribute("aria-sort"), "descending");
+  assert.deepEqual(await order(), [BERLIN, OFF, SECOND, MAIN]);
+  await heading("Подпись").getByRole("button").click();
+  // Those without a label come last.
+  assert.deepEqual((await order()).slice(0, 2), [BERLIN, MAIN]);
+  await inspect(page, "numbers-sorted");
+
+  await page.getByRole("combobox", { name: "Страна" }).click();
+  await page.getByRole("option", { name: "Беларусь" }).click();
+  await page.getByText("3 из 4", { exact: true }).waitFor();
+  await page.getByRole("button", { name: "Выключенные" }).click();
+  await page.getByText("1 из 4", { exact: true }).waitFor();
+  await page.getByRole("button", { name: "Выключенные" }).click();
+
+  await page.getByRole("button", { name: "Столбцы" }).click();
+  await inspect(page, "numbers-columns");
+  await page.getByRole("checkbox", { name: "Подтверждение" }).uncheck();
+  await page.keyboard.press("Escape");
+  await heading("Подтверждение").waitFor({ state: "detached" });
+  await page.reload();
+  await row(page, MAIN).waitFor();
+  assert.equal(await heading("Подтверждение").count(), 0, "it is kept");
+});
+
+test("несколько номеров выключаются сразу: сказано, что увидят клиенты, и основной остаётся", async () => {
+  const page = await openNumbers();
+  const tick = (number: string) => row(page, number).getByRole("checkbox").first();
+  await tick(MAIN).click();
+  await tick(BERLIN).click({ modifiers: ["Shift"] });
+  const bar = page.getByRole("region", { name: "С выбранными строками" });
+  await bar.getByText("Выбрано: 4", { exact: true }).waitFor();
+  await inspect(page, "numbers-ticked");
+  await tick(OFF).click();
+  await bar.getByRole("button", { name: "Выключить" }).click();
+  const dialog = page.getByRole("dialog", { name: "Выключить 2 номера?" });
+  await dialog.getByText("Основной номер останется как есть").waitFor();
+  await dialog.getByText("У 2 сотрудников изменится номер при звонке.").waitFor();
+  await inspect(page, "numbers-many-off");
+  await dialog.getByRole("button", { name: "Выключить" }).click();
+  await closed(page);
+  await row(page, BERLIN).getByText("выключен", { exact: true }).waitFor();
+  assert.deepEqual([await isOn(MAIN), await isOn(SECOND), await isOn(BERLIN)], [true, false, false]);
+  await bar.waitFor({ state: "detached" });
+
+  await tick(SECOND).click();
+  await tick(BERLIN).click();
+  await bar.getByRole("button", { name: "Включить" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Включить" }).click();
+  await closed(page);
+  assert.deepEqual([await isOn(SECOND), await isOn(BERLIN)], [true, true]);
+
+  await tick(SECOND).click();
+  await bar.getByRole("button", { name: "Удалить" }).click();
+  await page.getByRole("radio", { name: "Заменить номер на другой" }).check();
+  await page.getByRole("dialog").getByRole("button", { name: "Удалить" }).click();
+  await page.getByText("Выберите номер, который увидят клиенты.").waitFor();
+  await page.getByRole("combobox", { name: "Другой номер" }).click();
+  await page.getByRole("option", { name: /Berlin/ }).click();
+  await inspect(page, "numbers-many-remove");
+  await page.getByRole("dialog").getByRole("button", { name: "Удалить" }).click();
+  await closed(page);
+  await row(page, SECOND).waitFor({ state: "detached" });
+  assert.deepEqual((await get("/outgoing-numbers"))["personal"], [{ ...settings.personal[0], number: BERLIN }]);
+});
+
+test("замена нескольких номеров, прерванная на середине: сказано, что сделано, и можно закончить", async () => {
+  const page = await openNumbers();
+  for (const number of [SECOND, BERLIN]) await row(page, number).getByRole("checkbox").first().click();
+  const bar = page.getByRole("region", { name: "С выбранными строками" });
+  await bar.getByRole("button", { name: "Выключить" }).click();
+  const dialog = page.getByRole("dialog", { name: "Выключить 2 номера?" });
+  await dialog.getByRole("radio", { name: "Заменить номер на другой" }).check();
+  await pick(page, "Другой номер", "Minsk", /Minsk/);
+  const sent = patches(page);
+  await page.route(`**/numbers/${encodeURIComponent(BERLIN)}`, (route) => route.abort("connectionrefused"));
+  await dialog.getByRole("button", { name: "Выключить" }).click();
+  await dialog.getByText(/Callas не ответил|Callas не отвечает/).waitFor();
+  await dialog.getByText(/^Уже выключены и заменены другим номером: \+375.17.123.45.68\. Чтобы закончить/).waitFor();
+  await inspect(page, "numbers-half-replaced");
+  assert.deepEqual([await isOn(SECOND), await isOn(BERLIN)], [false, true]);
+
+  await page.unroute(`**/numbers/${encodeURIComponent(BERLIN)}`);
+  await dialog.getByRole("button", { name: "Выключить" }).click();
+  await closed(page);
+  assert.deepEqual([await isOn(SECOND), await isOn(BERLIN)], [false, false]);
+  assert.deepEqual(
+    sent.map((url) => decodeURIComponent(url.slice(url.lastIndexOf("/") + 1))),
+    [SECOND, BERLIN, BERLIN],
+    "what was done is not done again",
+  );
+  const { personal, regional } = await get("/outgoing-numbers");
+  assert.deepEqual(
+    [personal, regional],
+    [[{ ...settings.personal[0], number: MAIN }], [{ ...settings.regional[0], number: MAIN }]],
+  );
+});
+
+test("из тысячи номеров рисуются те, что видны, и клавиатура доходит до следующих", async () => {
+  const numbers = Array.from({ length: 1000 }, (_, at) => ({
+    number: `+37517${3_000_000 + at}`,
+    label: `Линия ${at}, подпись которой длиннее, чем помещается в строке таблицы на любом экране`,
+  }));
+  await putCompany(operator, "many", { directory: { numbers, employees: [], departments: [] } });
+  const page = await open("/companies/many/numbers");
+  const table = page.getByRole("table", { name: "Номера" });
+  await page.getByText("1000 номеров").or(page.getByText("1 000 номеров")).first().waitFor();
+  assert.equal(await table.getAttribute("aria-rowcount"), "1001");
+  const rows = table.locator("tbody tr[aria-rowindex]");
+  assert.ok((await rows.count()) < 100, "not all are drawn");
+  await inspect(page, "numbers-many");
+
+  const action = (at: number) => page.getByRole("button", { name: `Удалить: ${numbers[at]!.number}` });
+  await action(0).focus();
+  // Each row has a checkbox, a switch and two buttons.
+  for (let at = 0; at < 60 * 4; at++) await page.keyboard.press("Tab");
+  await page.waitForFunction(
+    (name) => document.activeElement?.getAttribute("aria-label") === name,
+    `Удалить: ${numbers[60]!.number}`,
+  );
+  await page.mouse.wheel(0, 100_000);
+  await page.locator('tr[aria-rowindex="1001"]').waitFor();
+  assert.equal(
+    await page.evaluate(() => document.activeElement?.getAttribute("aria-label")),
+    `Удалить: ${numbers[60]!.number}`,
+    "the row with the focus stays",
+  );
+  await page.getByRole("searchbox").fill("линия 998");
+  await row(page, numbers[998]!.number).waitFor();
 });

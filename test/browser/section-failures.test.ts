@@ -55,7 +55,9 @@ describe("раздел, данные которого не пришли, гов�
         await page.getByRole("alert").first().getByText(shown).waitFor();
         await inspect(page, `${section.replace("/", "-")}-failed-${what}`);
         await page.unroute(`**/api/v1/${address}`);
-        for (const again of await page.getByRole("button", { name: "Повторить" }).all()) await again.click();
+        // It comes by itself once the service answers.
+        if (what !== "gone")
+          for (const again of await page.getByRole("button", { name: "Повторить" }).all()) await again.click();
         await ready(page, name).waitFor();
       }
     });
@@ -73,8 +75,10 @@ describe("раздел, данные которого не пришли, гов�
     await page.goto("/companies");
     await page.getByText("Callas не отвечает").waitFor();
     await inspect(page, "session-failed");
+    // The page asks by itself as well: the button is pressed right after such a question, long before the next.
+    await page.waitForEvent("requestfailed", (request) => request.url().endsWith("/api/v1/session"));
     await page.unroute("**/api/v1/session");
-    await page.getByRole("button", { name: "Повторить" }).click();
+    await page.getByRole("button", { name: "Проверить сейчас" }).dispatchEvent("click");
     await page.getByRole("link", { name: "Acme" }).waitFor();
   });
 
@@ -132,7 +136,7 @@ describe("сохранение, которое не удалось, ничего
     const over = page.getByRole("dialog", { name: "Сеанс завершён" });
     await over.waitFor();
     await inspect(page, "session-over");
-    await over.getByLabel("Ключ доступа").first().fill(operatorKey);
+    await over.getByLabel("Ключ доступа", { exact: true }).fill(operatorKey);
     await page.keyboard.press("Enter");
     await over.waitFor({ state: "detached" });
     await dialog(page).waitFor({ state: "detached" });
@@ -180,11 +184,11 @@ describe("сохранение, которое не удалось, ничего
     const failing = async (address: string, tried: () => Promise<void>, name: string) => {
       await gone(page, address);
       await tried();
-      await page.getByText("Callas не отвечает").waitFor();
+      await page.getByText("Callas не отвечает").filter({ visible: true }).waitFor();
       await inspect(page, name);
       await page.unroute(`**/api/v1/${address}`);
       await tried();
-      await page.getByText("Callas не отвечает").waitFor({ state: "detached" });
+      await page.getByText(/^Callas не ответил|^Callas не отвечает/).waitFor({ state: "detached" });
     };
     await page.getByRole("button", { name: "Изменить: Sales" }).click();
     await dialog(page).getByRole("textbox", { name: "Название" }).fill("Продажи");
@@ -198,10 +202,10 @@ describe("сохранение, которое не удалось, ничего
     await page.getByRole("textbox", { name: "Место: Продажи" }).and(page.locator("[value='2']")).waitFor();
 
     await page.goto("/companies/acme/numbers");
-    await page.getByRole("button", { name: `Изменить подпись ${SECOND}` }).click();
+    await page.getByRole("button", { name: `Изменить ${SECOND}` }).click();
     await page.getByRole("textbox", { name: "Подпись" }).fill("Второй");
     await failing("companies/acme/numbers/*", () => save(page), "number-label-not-saved");
-    await page.getByRole("list", { name: "Номера" }).getByText("Второй").waitFor();
+    await page.getByRole("table", { name: "Номера" }).getByText("Второй").waitFor();
     await page.getByRole("switch", { name: `${SECOND} включён` }).click({ force: true });
     await pick(page, "Другой номер", "Berlin", /Berlin/);
     const turnOff = () => dialog(page).getByRole("button", { name: "Выключить" }).click();
@@ -211,7 +215,7 @@ describe("сохранение, которое не удалось, ничего
     await page.goto("/companies/acme/employees");
     await page.getByRole("button", { name: "Удалить: Gast" }).click();
     const remove = () => dialog(page).getByRole("button", { name: "Удалить" }).click();
-    await failing("companies/acme/directory", remove, "employee-not-removed");
+    await failing("companies/acme/employees/*", remove, "employee-not-removed");
     await dialog(page).waitFor({ state: "detached" });
 
     await page.goto("/companies/acme/company");

@@ -5,7 +5,7 @@ import { beforeEach, describe, test } from "node:test";
 import type { Page } from "playwright-core";
 import { BERLIN, company, directory, putCompany, settings } from "../../lab/companies/acme.ts";
 import { operatorKey } from "../../lab/service/service.ts";
-import { inspect, pick, signIn } from "../../lab/browser/window.ts";
+import { inspect, keyField, pick, signIn } from "../../lab/browser/window.ts";
 import { site } from "./site.ts";
 
 const { operator, key, window: openWindow, open } = site();
@@ -18,14 +18,14 @@ describe("вход и список компаний", () => {
   test("ключ АТС и чужой ключ не открывают страницу, и сказано почему", async () => {
     const pbx = await key({ name: "pbx-1", role: "pbx", sync: true });
     const page = await openWindow();
-    await page.getByLabel("Ключ доступа").first().waitFor();
-    await page.getByRole("button", { name: "Войти" }).click();
+    const field = await keyField(page);
+    await page.getByRole("button", { name: "Войти", exact: true }).click();
     await page.getByText("Введите ключ.").waitFor();
     for (const [wrong, why] of [
       ["no-such-key", "Ключ не подходит. Проверьте, что он скопирован целиком."],
       [pbx, "Этот ключ для АТС, а не для людей. Попросите ключ администратора."],
     ] as const) {
-      await page.getByLabel("Ключ доступа").first().fill(wrong);
+      await field.fill(wrong);
       await page.keyboard.press("Enter");
       await page.getByRole("alert").getByText(why).waitFor();
     }
@@ -47,7 +47,7 @@ describe("вход и список компаний", () => {
     const id = dialog.getByRole("textbox", { name: "Идентификатор" });
     await name.fill("Акме");
     await id.fill("acme");
-    await page.getByRole("combobox", { name: "Домашняя страна" }).fill("бел");
+    await page.getByRole("combobox", { name: "Страна компании" }).fill("бел");
     await page.getByRole("option", { name: "Беларусь +375" }).waitFor();
     await inspect(page, "company-new-countries");
     await page.getByRole("option", { name: "Беларусь +375" }).click();
@@ -60,7 +60,7 @@ describe("вход и список компаний", () => {
     await page.getByRole("button", { name: "Добавить компанию" }).click();
     await name.fill("Акме в Берлине");
     await id.fill("acme");
-    await pick(page, "Домашняя страна", "49", /Германия/);
+    await pick(page, "Страна компании", "49", /Германия/);
     await save(page);
     await dialog.getByText("Такой идентификатор уже есть.", { exact: true }).waitFor();
     await inspect(page, "company-new-id-taken");
@@ -81,7 +81,7 @@ describe("вход и список компаний", () => {
     const search = page.getByRole("searchbox", { name: "Название или идентификатор компании" });
     for (const text of ["гло", "GLOB"]) {
       await search.fill(text);
-      await rows.getByText("Acme").waitFor({ state: "detached" });
+      await rows.getByText("Acme", { exact: true }).waitFor({ state: "detached" });
       assert.equal(await rows.count(), 1);
     }
     await search.fill("nothing");
@@ -90,9 +90,12 @@ describe("вход и список компаний", () => {
     await search.fill("");
     await page.getByRole("link", { name: "Acme" }).click();
     await page.waitForURL("**/companies/acme/outgoing-numbers");
+    const more = page.getByRole("group", { name: "Настройки" }).getByRole("group", { name: "Ещё" });
+    await more.getByRole("link", { name: "Исходящие номера" }).waitFor();
 
     await page.goto("/companies/nobody/employees");
-    await page.getByText("Такой компании нет, или ваш ключ не для неё").waitFor();
+    await page.getByText("Такой компании нет, или у вас нет к ней доступа").waitFor();
+    assert.equal(await page.getByRole("navigation", { name: "Разделы" }).getByRole("link").count(), 0);
     await inspect(page, "company-unknown");
     await page.getByRole("link", { name: "Все компании" }).click();
     await page.getByRole("link", { name: "Acme" }).waitFor();
@@ -112,19 +115,19 @@ describe("вход и список компаний", () => {
     assert.equal(await page.getByRole("link", { name: "Другая компания" }).count(), 0);
 
     await page.getByRole("link", { name: "Номера", exact: true }).click();
-    await page.getByText("Номера выдаёт оператор телефонии.").waitFor();
-    await page.getByRole("list", { name: "Номера" }).waitFor();
+    await page.getByText("Номера выдаёт оператор.").waitFor();
+    await page.getByRole("table", { name: "Номера" }).waitFor();
     assert.equal(await page.getByRole("button", { name: /^Добавить номер компании|^Удалить/ }).count(), 0);
     await inspect(page, "numbers-admin");
     await page.getByRole("link", { name: "Компания", exact: true }).click();
     const guests = page.getByRole("radiogroup", { name: "Гости" });
-    await guests.getByText("Меняет только оператор телефонии").or(page.getByText("Меняет только оператор")).waitFor();
+    await page.getByText("Меняет только оператор").waitFor();
     for (const radio of await guests.getByRole("radio").all()) assert.ok(await radio.isDisabled());
     await inspect(page, "company-admin");
     await page.getByRole("link", { name: "Сотрудники", exact: true }).click();
     await page.getByRole("button", { name: "Изменить: Gast" }).click();
     assert.ok(await page.getByRole("checkbox", { name: "Гость" }).isDisabled());
-    await page.getByText("Сделать гостя своим сотрудником может только АТС или её оператор").waitFor();
+    await page.getByText("Сделать гостя своим сотрудником может только АТС или оператор").waitFor();
     assert.equal(await page.getByRole("combobox", { name: "С каких номеров звонит этот гость" }).count(), 0);
     await inspect(page, "employee-guest-admin");
   });
@@ -132,7 +135,7 @@ describe("вход и список компаний", () => {
   test("администратор нескольких компаний выбирает из своих, а без единой знает, кого просить", async () => {
     const shared = await adminKey("acme", "globex");
     const page = await open("/companies", { key: shared });
-    await page.getByText("Этот ключ не открывает ни одной компании").waitFor();
+    await page.getByText("У вас нет доступа ни к одной компании").waitFor();
     assert.equal(await page.getByRole("button", { name: "Добавить компанию" }).count(), 0);
     await inspect(page, "companies-none");
     await putCompany(operator, "acme");
@@ -144,7 +147,7 @@ describe("вход и список компаний", () => {
     assert.equal(await page.getByRole("button", { name: "Добавить компанию" }).count(), 0);
     await page.getByRole("link", { name: "Acme" }).click();
     await page.getByRole("link", { name: "Номера", exact: true }).click();
-    await page.getByText("Обратитесь к оператору телефонии").waitFor();
+    await page.getByText("Обратитесь к оператору").waitFor();
     await inspect(page, "numbers-empty-admin");
   });
 });
@@ -167,23 +170,27 @@ describe("компания", () => {
     await field(page, "Код города").fill("8 017");
     await saveForm(page);
     await page.getByText("Введите название или имя, не длиннее 200 знаков.").waitFor();
-    await page.getByText("Только цифры, не больше 8, без префикса междугородней связи.").waitFor();
+    await page.getByText("Только цифры, не больше 8, без кода выхода на межгород.").waitFor();
     await inspect(page, "company-errors");
     await field(page, "Название компании").fill("Акме");
     await field(page, "Код города").fill("17");
-    await page.getByRole("combobox", { name: "Номер для экстренных вызовов" }).fill("Berlin");
+    const emergencyField = page.getByRole("combobox", { name: "Номер для экстренных вызовов" });
+    // A list is shown only while its field is in sight.
+    await emergencyField.click();
+    await emergencyField.fill("Berlin");
     await page.getByRole("option", { name: /Berlin/ }).waitFor();
     await inspect(page, "company-emergency-list");
     await page.getByRole("option", { name: /Berlin/ }).click();
     await page.getByRole("radio", { name: "Любой номер компании" }).check();
+    await page.getByRole("radio", { name: "Номер того, кто звонил" }).check();
     await page.getByRole("radio", { name: "Со всех, как свои сотрудники" }).check();
     await saveForm(page);
     await page.getByText("Сохранено. Для звонков это уже действует.").waitFor();
     await inspect(page, "company-saved");
-    const { name, country, areaCode, emergencyNumber, choice, guests } = await get("");
+    const { name, country, areaCode, emergencyNumber, choice, guests, forwards } = await get("");
     assert.deepEqual(
-      [name, country, areaCode, emergencyNumber, choice, guests],
-      ["Акме", "BY", "17", BERLIN, "all", "full"],
+      [name, country, areaCode, emergencyNumber, choice, guests, forwards],
+      ["Акме", "BY", "17", BERLIN, "all", "full", "original"],
     );
     const emergency = { company: "acme", line: "ivan-desk", dialled: "112" };
     assert.equal((await operator("POST decisions", emergency)).body["callerId"], BERLIN);
@@ -192,10 +199,10 @@ describe("компания", () => {
     await page.reload();
     await page.getByRole("button", { name: "Очистить" }).waitFor();
     await saveForm(page);
-    await page.getByText("⚠ номер для экстренных вызовов выключен или удалён").waitFor();
+    await page.getByText("номер для экстренных вызовов выключен или удалён").waitFor();
     await inspect(page, "company-warning");
     await page.getByRole("button", { name: "Очистить" }).click();
-    await pick(page, "Домашняя страна", "Германия", /Германия/);
+    await pick(page, "Страна компании", "Германия", /Германия/);
     await field(page, "Код города").fill("");
     await saveForm(page);
     await page.getByText("Сохранено. Для звонков это уже действует.").waitFor();
@@ -309,9 +316,12 @@ test("in English, on a phone, in the dark: through all sections", async () => {
   await inspect(page, "english-employee-card");
 
   await to("Departments");
-  await page.getByRole("button", { name: "Move Sales down" }).click();
+  // A phone has no room for the arrows.
+  await page.getByRole("textbox", { name: "Position of Sales" }).fill("2");
+  await page.keyboard.press("Enter");
   await page.getByRole("status").filter({ hasText: "Sales is now at position 2." }).waitFor({ state: "attached" });
-  await page.getByRole("button", { name: "Remove Support" }).click();
+  await page.getByRole("checkbox", { name: "Select: Support" }).click();
+  await page.getByRole("region", { name: "With the selected rows" }).getByRole("button", { name: "Remove" }).click();
   await inspect(page, "english-department-remove");
   await dialog.getByRole("button", { name: "Cancel" }).click();
   await closed();
@@ -324,8 +334,8 @@ test("in English, on a phone, in the dark: through all sections", async () => {
   await dialog.getByRole("button", { name: "Turn off" }).click();
   await closed();
   await page.getByRole("button", { name: "Import and export" }).click();
-  await page.getByRole("menuitem", { name: "Import from CSV" }).click();
-  await dialog.getByText("The first row contains the column names: Number, Label, On.").waitFor();
+  await page.getByRole("menuitem", { name: "Import from a file" }).click();
+  await dialog.getByText("Columns: Number, Label, On.").waitFor();
   await inspect(page, "english-import");
   await page.keyboard.press("Escape");
   await closed();
@@ -333,7 +343,7 @@ test("in English, on a phone, in the dark: through all sections", async () => {
   await to("Company");
   await page.getByRole("textbox", { name: "Area code" }).fill("x");
   await save();
-  await page.getByText("Digits only, at most 8, without the long-distance prefix.").waitFor();
+  await page.getByText("Digits only, at most 8, without the trunk prefix.").waitFor();
   await inspect(page, "english-company");
   await page.getByRole("textbox", { name: "Area code" }).fill("162");
   await save();

@@ -7,6 +7,7 @@ import { beforeEach, describe, test } from "node:test";
 import type { Locator, Page } from "playwright-core";
 import { BERLIN, company, directory, MAIN, OFF, putCompany, SECOND, settings } from "../../lab/companies/acme.ts";
 import type { Directory } from "../../src/policy/directory.ts";
+import type { OutgoingNumbers } from "../../src/policy/outgoing-numbers.ts";
 import { inspect } from "../../lab/browser/window.ts";
 import { site } from "./site.ts";
 
@@ -29,15 +30,15 @@ const windows1251 = (text: string) =>
 
 async function openImport(page: Page, title: string): Promise<Locator> {
   await page.getByRole("button", { name: "Импорт и экспорт" }).click();
-  await page.getByRole("menuitem", { name: "Загрузить из CSV" }).click();
+  await page.getByRole("menuitem", { name: "Загрузить из файла" }).click();
   const dialog = page.getByRole("dialog", { name: title });
-  await dialog.getByRole("button", { name: "Выбрать файл CSV" }).waitFor();
+  await dialog.getByRole("button", { name: "Выбрать файл" }).waitFor();
   return dialog;
 }
 
 async function give(dialog: Locator, content: string | Buffer): Promise<void> {
   const chooser = dialog.page().waitForEvent("filechooser");
-  await dialog.getByRole("button", { name: "Выбрать файл CSV" }).click();
+  await dialog.getByRole("button", { name: "Выбрать файл" }).click();
   await (await chooser).setFiles({ name: "list.csv", mimeType: "text/csv", buffer: Buffer.from(content) });
 }
 
@@ -71,17 +72,17 @@ describe("загрузка из CSV", () => {
       "Ян;208;Склад;;;",
     ];
     await give(dialog, windows1251([head, ...wrong].join("\r\n")));
-    await dialog.getByText("8 ошибок: пока они не исправлены в файле, ничего не загружается").waitFor();
+    await dialog.getByText("7 ошибок: пока они не исправлены, ничего не загружается").waitFor();
     assert.deepEqual(await faults(dialog), [
       "Строка 2, столбец «Корпоративная SIM-карта»: «3,75E+11»: таблица округлила номер, его цифры потеряны. Сделайте столбец текстовым и введите номер заново.",
-      "Строки 3, 9, столбец «Отделы»: «Склад»: такого отдела нет",
+      "Строки 3, 9, столбец «Отделы»: «Склад»: такого отдела ещё нет. Отметьте выше «Добавить отделы, которых ещё нет»",
       "Строка 4, столбец «Имя»: ячейка пуста",
       "Строка 5, столбец «Гость»: «может быть»: напишите «да» или «нет»",
-      "Строка 7: о том же строка 6",
-      "Строка 8, столбец «Отделы»: «склад»: такого отдела нет",
-      "Строка 8: «лишнее» стоит в столбце без названия",
+      "Строка 7: то же, что в строке 6",
+      "Строка 8, столбец «Отделы»: «склад»: такого отдела ещё нет. Отметьте выше «Добавить отделы, которых ещё нет»",
+      "Строка 8: «лишнее» — в столбце без названия",
     ]);
-    await dialog.getByText("Эти столбцы не читаются: Стол").waitFor();
+    await dialog.getByText("Эти столбцы будут пропущены: Стол").waitFor();
     assert.ok(await apply(dialog).isDisabled());
     await inspect(page, "import-employees-errors");
 
@@ -97,13 +98,20 @@ describe("загрузка из CSV", () => {
     const right = ["Анна Ёлкина;203;Sales;+375 29 111-22-33;;", "Иван Сидоров;201;Sales;+375291234567;;"];
     await give(dialog, windows1251([head.replace(";Стол", ""), ...right].join("\r\n")));
     await dialog.getByText("Добавится: 1, изменится: 1, удалится: 0").waitFor();
-    await dialog.getByText("Имя: Иван Петров → Иван Сидоров").waitFor();
-    await dialog.getByText("Отделы: Sales; Support → Sales").waitFor();
+    await dialog.getByRole("rowheader", { name: "Иван Петров → Иван Сидоров" }).waitFor();
+    await dialog.getByRole("cell", { name: "Sales; Support → Sales" }).waitFor();
     await inspect(page, "import-employees-preview");
     await dialog.getByRole("checkbox", { name: "Удалить то, чего нет в файле" }).check();
     await dialog.getByText("Добавится: 1, изменится: 1, удалится: 2").waitFor();
-    await dialog.getByText("Удалится: Ольга").waitFor();
+    await dialog.getByRole("row", { name: /удалится Ольга/ }).waitFor();
     await inspect(page, "import-employees-removing");
+    // More than a tenth of the people go: their count has to be typed.
+    const remove = dialog.getByRole("button", { name: "Применить и удалить: 2" });
+    assert.ok(await remove.isDisabled());
+    await dialog.getByLabel("Будет удалено: 2 из 3.").fill("3");
+    assert.ok(await remove.isDisabled());
+    await dialog.getByLabel("Будет удалено: 2 из 3.").fill("2");
+    assert.ok(await remove.isEnabled());
     await dialog.getByRole("checkbox", { name: "Удалить то, чего нет в файле" }).uncheck();
     assert.deepEqual((await stored()).employees, directory.employees, "nothing is done before it is applied");
     await apply(dialog).click();
@@ -136,15 +144,15 @@ describe("загрузка из CSV", () => {
       (_, at) => `Сотрудник ${at};${1000 + at};${at % 7 === 0 ? "Приём" : "Склад"}`,
     );
     await give(dialog, ["Имя;Внутренний номер;Отделы", ...rows].join("\n"));
-    await dialog.getByText("35 ошибок").waitFor();
+    await dialog.getByText("2 ошибки").waitFor();
     assert.deepEqual(await faults(dialog), [
-      "Строки 2, 9, 16, 23, 30, столбец «Отделы»: «Приём»: такого отдела нет",
-      "Строки 3, 4, 5, 6, 7 и ещё 25, столбец «Отделы»: «Склад»: такого отдела нет",
+      "Строки 2, 9, 16, 23, 30, столбец «Отделы»: «Приём»: такого отдела ещё нет. Отметьте выше «Добавить отделы, которых ещё нет»",
+      "Строки 3, 4, 5, 6, 7 и ещё 25, столбец «Отделы»: «Склад»: такого отдела ещё нет. Отметьте выше «Добавить отделы, которых ещё нет»",
     ]);
     await inspect(page, "import-departments-missing");
     await dialog.getByRole("checkbox", { name: "Добавить отделы, которых ещё нет: Приём, Склад" }).check();
     await dialog.getByText("Добавится: 35, изменится: 0, удалится: 0, отделов добавится: 2").waitFor();
-    await dialog.getByText("Добавится отдел: Склад").waitFor();
+    await dialog.getByRole("row", { name: /добавится отдел Склад/ }).waitFor();
     await inspect(page, "import-departments-added");
     await apply(dialog).click();
     await dialog.waitFor({ state: "detached" });
@@ -162,21 +170,99 @@ describe("загрузка из CSV", () => {
     );
   });
 
-  test("файл самой таблицы, хоть и назван CSV: сказано, что сохранить его надо как CSV", async () => {
+  test("XLSX: выгруженное и загруженное снова ничего не меняет, хоть файл и назван CSV", async () => {
     const page = await open("/companies/acme/employees");
     const xlsx = readFileSync(await exported(page, "XLSX"));
     const dialog = await openImport(page, "Загрузка сотрудников");
     await give(dialog, xlsx);
-    await dialog.getByText("Откройте его в программе для таблиц и сохраните как CSV.").waitFor();
+    await dialog.getByText("Файл ничего не меняет.").waitFor();
+    await give(dialog, Buffer.from([0xd0, 0xcf, 0x11, 0xe0]));
+    await dialog.getByText("Сохраните её как XLSX или CSV, без пароля.").waitFor();
     assert.ok(await apply(dialog).isDisabled());
-    await inspect(page, "import-xlsx");
+    await inspect(page, "import-xls");
+  });
+
+  test("незнакомый столбец выбирают сами, и выбор запоминается; кодировку можно сменить", async () => {
+    const page = await open("/companies/acme/employees");
+    const dialog = await openImport(page, "Загрузка сотрудников");
+    const list = windows1251("Кто это;Вн. номер;Отдел\r\nАнна;203;Sales\r\n");
+    await give(dialog, list);
+    await dialog.getByText("такой записи ещё нет, а имени для неё в файле нет").waitFor();
+    await dialog.getByText("Столбцы файла: загрузятся 2 из 3").click();
+    await inspect(page, "import-columns");
+    await dialog.getByLabel("Кто это").selectOption("Имя");
+    await dialog.getByRole("row", { name: /добавится Анна 203 Sales/ }).waitFor();
+    await dialog.getByLabel("Кодировка").selectOption("CP866 (кириллица, DOS)");
+    await dialog.getByText("ни один столбец не распознан").waitFor();
+    await dialog.getByLabel("Кодировка").selectOption("Windows-1251 (кириллица)");
+    await dialog.getByRole("row", { name: /добавится Анна/ }).waitFor();
+    await page.reload();
+    const again = await openImport(page, "Загрузка сотрудников");
+    await give(again, list);
+    await again.getByRole("row", { name: /добавится Анна/ }).waitFor();
+  });
+
+  test("исходящий номер из столбца назначается тем же шагом; что не сохранилось, сказано и повторяется", async () => {
+    const page = await open("/companies/acme/employees");
+    const dialog = await openImport(page, "Загрузка сотрудников");
+    const rows = [`Анна;203;${BERLIN}`, "Иван Петров;201;8 017 123-45-67", "Ольга;202;+44 20 7946 0000"];
+    await give(dialog, ["ФИО;Внутренний номер;Исходящий номер", ...rows].join("\n"));
+    await dialog.getByText("«+44 20 7946 0000» — не номер компании, он не будет назначен").waitFor();
+    await dialog.getByRole("cell", { name: "+375 17 123 45 68 → +375 17 123 45 67" }).waitFor();
+    await inspect(page, "import-outgoing");
+    await page.route("**/acme/outgoing-numbers", (route) =>
+      route.request().method() === "PUT" ? route.abort("connectionrefused") : route.fallback(),
+    );
+    await apply(dialog).click();
+    await dialog.getByText("Загружено. Добавлено: 1, изменено: 1, удалено: 0. Исходящие номера не сохранены").waitFor();
+    await inspect(page, "import-half-done");
+    await page.unroute("**/acme/outgoing-numbers");
+    await dialog.getByRole("button", { name: "Сохранить исходящие номера" }).click();
+    await dialog.waitFor({ state: "detached" });
+    const { personal } = (await operator("GET companies/acme/outgoing-numbers")).body as unknown as OutgoingNumbers;
+    assert.deepEqual(personal, [
+      { number: MAIN, employee: "ivan", device: "any" },
+      { number: BERLIN, employee: "203", device: "any" },
+    ]);
+  });
+
+  test("диапазоны и номера неизвестного плана добавляются после вопроса", async () => {
+    const page = await open("/companies/acme/numbers");
+    const dialog = await openImport(page, "Загрузка номеров");
+    const rows = ["222-10-00 – 222-10-49;Офис", "+375 29 000-00-00;Новый план", "+49 30 123400-49;Берлин"];
+    await give(dialog, ["Номер;Подпись", ...rows].join("\n"));
+    await dialog.getByText("Диапазонов: 1, номеров в них: 50").waitFor();
+    assert.ok(await apply(dialog).isDisabled());
+    await inspect(page, "import-questions");
+    await dialog.getByLabel("Добавить все номера диапазонов").check();
+    await dialog.getByLabel("Всё равно добавить").check();
+    assert.ok(await apply(dialog).isDisabled());
+    await dialog.getByLabel("что значит +49 30 123400-49?").selectOption("+49 30 12340049");
+    await apply(dialog).click();
+    await dialog.waitFor({ state: "detached" });
+    const added = (await stored()).numbers.slice(directory.numbers.length);
+    assert.deepEqual(
+      [added.length, added[0], added.at(-1)!.number],
+      [52, { number: "+375172221000", label: "Офис", on: true, confirmed: true }, "+493012340049"],
+    );
+  });
+
+  test("образец скачивается и без своих строк ничего не добавляет", async () => {
+    const page = await open("/companies/acme/employees");
+    const dialog = await openImport(page, "Загрузка сотрудников");
+    const download = page.waitForEvent("download");
+    await dialog.getByRole("button", { name: "Скачать образец" }).click();
+    const text = readFileSync(await (await download).path(), "utf8");
+    assert.match(text, /^\ufeff"Имя";"Внутренний номер";/);
+    await give(dialog, text);
+    await dialog.getByText("под названиями столбцов нет строк").waitFor();
   });
 
   test("файл без столбцов, пустой файл и файл, который ничего не меняет", async () => {
     const page = await open("/companies/acme/employees");
     const dialog = await openImport(page, "Загрузка сотрудников");
     await give(dialog, "a,b\n1,2\n");
-    await dialog.getByText("ни один столбец не узнан").waitFor();
+    await dialog.getByText("ни один столбец не распознан").waitFor();
     await give(dialog, "name,extension\n");
     await dialog.getByText("под названиями столбцов нет строк").waitFor();
     await give(dialog, "name,extension\nОльга,202\n");
@@ -191,7 +277,7 @@ describe("загрузка из CSV", () => {
     const rows = Array.from({ length: 120 }, (_, at) => `Сотрудник ${at},${1000 + at}`);
     await give(dialog, ["name,extension", ...rows].join("\n"));
     await dialog.getByText("Добавится: 120, изменится: 0, удалится: 0").waitFor();
-    await dialog.getByText("И ещё 20").waitFor();
+    await dialog.getByRole("button", { name: "Показать ещё 20" }).waitFor();
     await inspect(page, "import-many-changes");
     await give(dialog, ["name,extension", ...rows.map((row, at) => row.replace(/\d+$/, `3E+${at}`))].join("\n"));
     await dialog.getByText("120 ошибок").waitFor();
@@ -202,7 +288,7 @@ describe("загрузка из CSV", () => {
     const page = await open("/companies/acme/departments");
     const dialog = await openImport(page, "Загрузка отделов");
     await give(dialog, 'Название,Участники\nSales,"202; никто"\n');
-    await dialog.getByText("1 ошибка: пока она не исправлена в файле, ничего не загружается").waitFor();
+    await dialog.getByText("1 ошибка: пока она не исправлена, ничего не загружается").waitFor();
     await dialog.getByText("Строка 2, столбец «Участники»: «никто»: такого сотрудника нет").waitFor();
     await inspect(page, "import-departments-errors");
     await give(dialog, 'Имя,Участники\nSales,"202; Иван Петров"\nСклад,gast\n');
@@ -234,24 +320,25 @@ describe("загрузка из CSV", () => {
       [
         "Строка 3, столбец «Номер»: «+49 30 99999999»: у компании нет такого номера",
         "Строка 4, столбец «Номер»: «3,75E+11»: таблица округлила номер, …",
-        "Строка 5, столбец «Номер»: «abc» — не телефонный номер",
+        "Строка 5, столбец «Номер»: «abc» — не телефонный номер. Впишите его с кодом страны, например +375 17 123-45-67, или укажите код города в разделе «Компания»",
       ],
     );
     await inspect(page, "import-numbers-errors");
     await give(dialog, rows.slice(0, 2).join("\n"));
-    await dialog.getByText("Подпись: — → Реклама").waitFor();
+    await dialog.getByRole("cell", { name: "— → Реклама" }).waitFor();
     await inspect(page, "import-numbers-preview");
     await apply(dialog).click();
     await dialog.waitFor({ state: "detached" });
     const { numbers } = await stored();
-    assert.deepEqual(numbers.at(-1), { number: OFF, label: "Реклама", on: true });
+    assert.deepEqual(numbers.at(-1), { number: OFF, label: "Реклама", on: true, confirmed: true });
 
     const operators = await open("/companies/acme/numbers");
     const again = await openImport(operators, "Загрузка номеров");
     await again.getByRole("checkbox", { name: "Удалить то, чего нет в файле" }).check();
     await give(again, [rows[0], `${MAIN};Minsk office;`, rows[2]].join("\n"));
     await again.getByText("Добавится: 1, изменится: 0, удалится: 3").waitFor();
-    await apply(again).click();
+    await again.getByLabel("Будет удалено: 3 из 4.").fill("3");
+    await again.getByRole("button", { name: "Применить и удалить: 3" }).click();
     await again.waitFor({ state: "detached" });
     const after = (await stored()).numbers.map(({ number }) => number);
     assert.deepEqual(after, [MAIN, "+493099999999"]);
@@ -266,8 +353,7 @@ describe("загрузка из CSV", () => {
     assert.equal(await dialog.getByText("ошибка").count(), 0);
     await inspect(page, "import-check-failed");
     await page.unroute("**/directory/check");
-    await dialog.getByRole("button", { name: "Повторить" }).click();
-    await dialog.getByText("Добавится: Анна").waitFor();
+    await dialog.getByRole("row", { name: /добавится Анна/ }).waitFor();
 
     await page.route("**/acme/directory", (route) => route.abort("connectionrefused"));
     await apply(dialog).click();
@@ -290,7 +376,7 @@ describe("выгрузка", () => {
     test(`${section}: выгруженное в CSV и загруженное снова ничего не меняет`, async () => {
       const page = await open(`/companies/acme/${section}`);
       await page.getByRole("button", { name: "Импорт и экспорт" }).click();
-      await page.getByRole("menuitem", { name: "Загрузить из CSV" }).waitFor();
+      await page.getByRole("menuitem", { name: "Загрузить из файла" }).waitFor();
       await inspect(page, `${section}-menu`);
       await page.keyboard.press("Escape");
       const path = await exported(page, "CSV");

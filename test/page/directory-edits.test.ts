@@ -2,18 +2,19 @@
 import { putThing, removeThing } from "../../src/policy/edit-directory.ts";
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Company } from "../../src/policy/company.ts";
+import { Company } from "../../src/policy/company.ts";
 import type { Directory } from "../../src/policy/directory.ts";
 import type { OutgoingNumbers } from "../../src/policy/outgoing-numbers.ts";
 import * as edit from "../../web/directory/edit-directory.ts";
+import { sentDirectory } from "../../web/directory/sent-directory.ts";
 import { newId } from "../../web/directory/new-id.ts";
 import { departmentById, departmentsOf, devicesInWords, employeeById } from "../../web/directory/people.ts";
 import { usesOf } from "../../web/numbers/uses.ts";
 import { sameDevices } from "../../web/shown/same-devices.ts";
 import { isSame, mergeFields } from "../../web/form/fields.ts";
-import { formOf } from "../../web/employees/employee-form.ts";
+import { employeeOf, formOf } from "../../web/employees/employee-form.ts";
 import { linesOf as lines } from "../../lab/companies/sample-company.ts";
-import { department, employee, idsOf } from "./lists-sample.ts";
+import { department, employee, idsOf, importInto } from "./lists-sample.ts";
 import { A, B, C } from "./outgoing-sample.ts";
 
 const petr = employee("petr");
@@ -60,6 +61,41 @@ test("a new id is the first wanted that is free, else the next number that is", 
   assert.equal(newId(new Set(), "department", [""]), "department-1");
 });
 
+test("what people set is sent as null once it is cleared, and is otherwise sent as it stands", () => {
+  const emergencyNumber = A;
+  const guest = employee("gast", { guest: true, substitution: "full" });
+  const before: Directory = {
+    numbers: [],
+    employees: [employee("ivan", { withhold: false, emergencyNumber }), guest, petr],
+    departments: [{ ...department("a", "A"), emergencyNumber }, department("b", "B")],
+  };
+  const next: Directory = {
+    numbers: [],
+    employees: [employee("ivan", { name: "Иван", withhold: true }), employee("gast", { guest: true }), petr],
+    departments: [department("a", "A"), { ...department("b", "B"), emergencyNumber }, department("c", "C")],
+  };
+  assert.deepEqual(sentDirectory(before, next), {
+    numbers: [],
+    employees: [{ ...next.employees[0], emergencyNumber: null }, { ...next.employees[1], substitution: null }, petr],
+    departments: [{ ...next.departments[0], emergencyNumber: null }, ...next.departments.slice(1)],
+  });
+  assert.deepEqual(sentDirectory(before, before), before);
+});
+
+test("a form gives back the employee whom it shows", () => {
+  for (const more of [{}, { withhold: true }, { withhold: false, emergencyNumber: A }] as const) {
+    const one = employee("ivan", more);
+    assert.deepEqual(employeeOf("ivan", formOf(directory, one)), one);
+  }
+});
+
+test("an import of employees leaves what people set and no column has", async () => {
+  const set = { withhold: false, emergencyNumber: A };
+  const before = { ...directory, employees: [employee("ivan", set)] };
+  const { directory: after } = await importInto(before, "employees", "id;name\nivan;Иван");
+  assert.deepEqual(after.employees, [employee("ivan", { ...set, name: "Иван" })]);
+});
+
 test("people, their departments in rank order and the kinds of their devices", () => {
   const of = [...departmentsOf(directory)].map(([id, list]) => `${id}: ${idsOf(list)}`);
   assert.deepEqual(of, ["ivan: a", "petr: a b"]);
@@ -69,7 +105,7 @@ test("people, their departments in rank order and the kinds of their devices", (
   assert.equal(devices, "people.device.softphone, people.device.crm");
 });
 
-const base: Company = { name: "A", country: "BY", areaCode: "17", choice: "assigned", guests: "main" };
+const base = Company.parse({ name: "A", country: "BY", areaCode: "17" });
 
 test("of two who change a company at once, each has what he alone changed, and who saves last the rest", () => {
   const none = { areaCode: undefined };
@@ -110,16 +146,26 @@ test("where a number is used", () => {
   const personal: OutgoingNumbers["personal"] = [{ number: A, employee: "ivan", device: "any" }];
   const regional: OutgoingNumbers["regional"] = [A, B].map((number, at) => ({ number, prefix: `+4${at}` }));
   const outgoing = { main: A, personal, regional, priority: "regional" } as const;
-  const uses = usesOf({ ...base, emergencyNumber: C }, outgoing);
+  const nobody = { employees: [], departments: [] };
+  const uses = usesOf({ ...base, emergencyNumber: C }, outgoing, nobody);
   const none = { isMain: false, isEmergency: false, personal: [], regional: [] };
   assert.deepEqual(Object.fromEntries(uses), {
     [A]: { ...none, isMain: true, personal, regional: [regional[0]] },
     [B]: { ...none, regional: [regional[1]] },
     [C]: { ...none, isEmergency: true },
   });
-  const unused = usesOf(base, { ...outgoing, main: null, personal: [] });
+  const unused = usesOf(base, { ...outgoing, main: null, personal: [] }, nobody);
   const expected = regional.map((entry) => ({ ...none, regional: [entry] }));
   assert.deepEqual([...unused.values()], expected);
+  const people = {
+    employees: [employee("ivan", { emergencyNumber: A })],
+    departments: [{ ...department("a", "A"), emergencyNumber: C }],
+  };
+  const emergency = usesOf(base, { ...outgoing, main: null, personal: [], regional: [] }, people);
+  assert.deepEqual(
+    [...emergency],
+    [A, C].map((number) => [number, { ...none, isEmergency: true }]),
+  );
 });
 
 test("devices that show the same by the same rules at every place stand in one column", () => {

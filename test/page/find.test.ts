@@ -1,7 +1,7 @@
 /** The search of people and numbers. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { numbersIndex, peopleIndex, searchNumbers, searchPeople } from "../../web/find/search.ts";
+import { numbersIndex, peopleIndex, searchDepartments, searchNumbers, searchPeople } from "../../web/find/search.ts";
 import { A, B, C, directory, OFF } from "./outgoing-sample.ts";
 
 const people = peopleIndex(directory);
@@ -84,4 +84,56 @@ test("numbers by any run of digits, and by their label", () => {
       expected,
       text,
     );
+});
+
+test("a number's label counts for more than digits that happen to be in it, and the whole label for most", () => {
+  const lines = numbersIndex({
+    ...directory,
+    numbers: [
+      { number: "+375172220171", label: "Линия 1", on: true },
+      { number: "+375172220172", label: "Линия 70", on: true },
+      { number: "+375172220173", label: "", on: true },
+      { number: "+375172220174", label: "Линия 7", on: true },
+    ],
+  });
+  const places = (text: string) => searchNumbers(lines, text, []).map(({ number }) => Number(number.at(-1)));
+  assert.deepEqual(places("Линия 7"), [4, 2, 1]);
+  assert.deepEqual(places("7"), [2, 4, 1, 3]);
+  assert.deepEqual(places(""), [1, 2, 3, 4]);
+  assert.deepEqual(places("0173"), [3]);
+});
+
+test("who has just this extension or name comes before those of whom it is a part", () => {
+  const people = peopleIndex({
+    ...directory,
+    departments: [],
+    employees: [
+      { id: "a", name: "Анна Ким", extension: "2011", guest: false, lines: [] },
+      { id: "b", name: "Анна", extension: "300", guest: false, lines: [] },
+      { id: "c", name: "Олег", extension: "201", guest: false, lines: [] },
+    ],
+  });
+  const ids = (text: string) => searchPeople(people, text).employees.map(({ id }) => id);
+  assert.deepEqual(ids("201"), ["c", "a"]);
+  assert.deepEqual(ids("анна"), ["b", "a"]);
+  assert.deepEqual(ids(""), ["a", "b", "c"]);
+});
+
+test("departments are found without their people", () => {
+  const people = peopleIndex({
+    numbers: [],
+    employees: [{ id: "a", name: "Sales Ivan", extension: "201", guest: false, lines: [] }],
+    departments: [
+      { id: "sales", name: "Sales", members: ["a"] },
+      { id: "support", name: "Support", members: [] },
+    ],
+  });
+  assert.deepEqual(
+    searchDepartments(people, "sal").map(({ id }) => id),
+    ["sales"],
+  );
+  assert.deepEqual(
+    searchDepartments(people, "").map(({ id }) => id),
+    ["sales", "support"],
+  );
 });

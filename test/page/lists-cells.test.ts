@@ -1,24 +1,14 @@
 /** Text of a file as rows of named columns. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { cellOver, fileCells, isRounded } from "../../web/spreadsheet/cells.ts";
-import { decode } from "../../web/spreadsheet/decode.ts";
-import { yesOrNo } from "../../web/spreadsheet/import.ts";
-import { items, readSheet } from "../../web/spreadsheet/sheet.ts";
-import { MOST_BYTES, readFile } from "../../web/spreadsheet/read-file.ts";
-import { company, importInto, shownErrors } from "./lists-sample.ts";
+import { cellOver, isRounded } from "../../web/spreadsheet/cells.ts";
+import { MOST_BYTES } from "../../web/spreadsheet/limits.ts";
+import { items } from "../../web/spreadsheet/sheet.ts";
+import { textTable } from "../../web/spreadsheet/table.ts";
+import { yesOrNo } from "../../web/spreadsheet/yes-or-no.ts";
+import { company, importBytes, importInto, shownErrors } from "./lists-sample.ts";
 
-test("files in UTF-8 with and without its mark, in UTF-16 by its mark, else in Windows-1251", () => {
-  const text = "Имя;Ёж № 1";
-  const utf8 = [...Buffer.from(text)];
-  const cases: Readonly<Record<string, readonly number[]>> = {
-    "utf-8": utf8,
-    "utf-8 with its mark": [0xef, 0xbb, 0xbf, ...utf8],
-    "utf-16": [0xff, 0xfe, ...Buffer.from(text, "utf16le")],
-    "windows-1251": [0xc8, 0xec, 0xff, 0x3b, 0xa8, 0xe6, 0x20, 0xb9, 0x20, 0x31],
-  };
-  for (const [name, bytes] of Object.entries(cases)) assert.equal(decode(new Uint8Array(bytes)), text, name);
-});
+const fileCells = (text: string) => textTable(text, () => 0).rows;
 
 test("columns stand apart by what divides the head most often", () => {
   const cases: Readonly<Record<string, string>> = {
@@ -60,19 +50,28 @@ test("cells have plain single spaces, nothing invisible and no mark of text", ()
 test("numbers that a spreadsheet has rounded, answers, and several things in a cell", () => {
   for (const text of ["3,75E+11", "3.75e+11", "3,75Е11", "4E+11", "-1e5"]) assert.ok(isRounded(text), text);
   for (const text of ["375291112233", "E11", "a3,75E+11", "3,75E+11 x", "1e", ""]) assert.ok(!isRounded(text), text);
-  for (const text of ["да", "ДА", "Yes", "true", "1", "+"]) assert.equal(yesOrNo(text), true, text);
-  for (const text of ["нет", "No", "FALSE", "0", "-"]) assert.equal(yesOrNo(text), false, text);
-  for (const text of ["", "может быть", "y"]) assert.equal(yesOrNo(text), null, text);
+  const yes = ["да", "ДА", "Yes", "true", "1", "+", "y", "Y", "on", "Active", "enabled", "вкл", "Вкл.", "включён", "✓"];
+  const no = ["нет", "No", "FALSE", "0", "-", "n", "OFF", "Inactive", "disabled", "выкл", "Отключен", "—"];
+  for (const text of yes) assert.equal(yesOrNo(text), true, text);
+  for (const text of no) assert.equal(yesOrNo(text), false, text);
+  for (const text of ["", "может быть", "?", "2"]) assert.equal(yesOrNo(text), null, text);
   assert.deepEqual(items(" a;b | c d;; "), ["a", "b", "c d"]);
 });
 
-test("columns by their heads in any case, the first of two alike; the others are told and not read", () => {
-  const titles = Object.entries({ Имя: "name", Name: "name", desk_phone: "desk" } as const);
-  const { columns, unknown, rows } = readSheet("\n имя ;Прочее;NAME;Desk phone;\nИван;x;y\n;;;\n;;;201", titles);
-  assert.deepEqual([...columns, ...unknown], ["name", "desk", "Прочее", "NAME"]);
-  const read = rows.map(({ line, cell }) => `${line} ${cell("name")} ${cell("desk")}`);
-  assert.deepEqual(read, ["3 Иван ", "5  201"]);
-  assert.equal(readSheet("Desk phone\n201", titles).rows[0]!.cell("name"), null);
+test("columns by their heads in any case, the first of two alike; the others are told and not read", async () => {
+  const { unknown, directory, errors } = await importInto(
+    company,
+    "employees",
+    "\n имя ;Прочее;NAME;Desk phone;\nИван;x;y\n;;;\nivan;;;201",
+  );
+  assert.deepEqual([unknown, errors], [["Прочее", "NAME"], []]);
+  assert.deepEqual(
+    directory.employees.slice(-2).map(({ name, lines }) => [name, lines.map(({ id }) => id).join()]),
+    [
+      ["Иван", ""],
+      ["ivan", "201"],
+    ],
+  );
 });
 
 test("heads in both languages and as the API has them, in one file too", async () => {
@@ -86,7 +85,8 @@ test("heads in both languages and as the API has them, in one file too", async (
 test("a file without a known head or without rows is at fault as a whole and changes nothing", async () => {
   const cases: Readonly<Record<string, string>> = {
     "": "1 null: no_columns",
-    "Фамилия\nИван": "1 null: no_columns",
+    "Стол\n5": "1 null: no_columns",
+    "Гость\nда": "1 null: no_key",
     "Имя;Гость\n;\n": "1 null: empty",
   };
   for (const [text, error] of Object.entries(cases)) {
@@ -101,24 +101,34 @@ test("a cell in a column without a name is a fault of its row, wherever it stand
   assert.deepEqual(shownErrors(errors), expected);
 });
 
-test("a spreadsheet's own file, one that is too large and one of too many rows are refused as a whole", async () => {
+test("an old spreadsheet, one that is too large and one of too many rows or columns are refused as a whole", async () => {
   const text = (value: string) => new TextEncoder().encode(value);
-  const cases: readonly (readonly [bytes: Uint8Array, code: string])[] = [
-    [new Uint8Array([0x50, 0x4b, 3, 4, 20, 0]), "no_csv"],
-    [new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1]), "no_csv"],
-    [text(`name\n${"x".repeat(MOST_BYTES)}`), "too_large"],
-    [text(`name\n${"x\n".repeat(50_001)}`), "too_many_rows"],
+  const cases: readonly (readonly [bytes: Uint8Array, error: string])[] = [
+    [new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1]), "null null: xls"],
+    [new Uint8Array([0x50, 0x4b, 3, 4, 20, 0]), "null null: damaged"],
+    [text(`name\n${"x".repeat(MOST_BYTES)}`), "null null: too_large"],
+    [text(`name\n${"x\n".repeat(50_001)}`), "null null: too_many_rows"],
+    [text(`name${",x".repeat(300)}\nИван`), "null null: too_many_columns"],
+    [text("name\0extension\nИван\0\n"), "null null: no_table"],
   ];
-  for (const [bytes, code] of cases) {
-    const { imported } = await readFile("employees", bytes);
-    const options = {
-      removeMissing: true,
-      addDepartments: true,
-      mayGiveNumbers: true,
-      mayOpenToGuests: true,
-      readPhone: () => [],
-    };
-    const { errors, changes, directory } = imported(company, options);
-    assert.deepEqual([shownErrors(errors), changes, directory], [[`null null: ${code}`], [], company]);
+  for (const [bytes, error] of cases) {
+    const { errors, changes, directory } = await importBytes(company, "employees", bytes, { removeMissing: true });
+    assert.deepEqual([shownErrors(errors), changes, directory], [[error], [], company], error);
   }
+});
+
+test("a hostile cell takes no longer than its length", async () => {
+  const marks = "'".repeat(300_000);
+  assert.equal(fileCells(`a\n${marks}`)[1]![0], marks.slice(1));
+  const range = `${"1 - ".repeat(8_000)}x`;
+  const { errors } = await importInto(company, "numbers", `number\n${`${range}\n`.repeat(100)}`);
+  assert.equal(errors.filter(({ code }) => code === "not_read").length, 100);
+});
+
+test("a cell longer than a spreadsheet allows is a fault of its row", async () => {
+  const { errors } = await importInto(company, "employees", `name;extension\nИван;1\n${"x".repeat(40_000)};2`);
+  assert.deepEqual(
+    errors.map(({ line, code }) => `${line} ${code}`),
+    ["3 too_long"],
+  );
 });

@@ -4,15 +4,17 @@ import { test } from "node:test";
 import { inflateRawSync } from "node:zlib";
 import { parsePhoneNumberFromString } from "libphonenumber-js/min";
 import type { Directory } from "../../src/policy/directory.ts";
-import { fileCells, plain } from "../../web/spreadsheet/cells.ts";
-import { csvFile } from "../../web/spreadsheet/csv-file.ts";
+import { plain } from "../../web/spreadsheet/cells.ts";
+import { csvFile, delimiterOf } from "../../web/spreadsheet/csv-file.ts";
 import { decode } from "../../web/spreadsheet/decode.ts";
 import { cellsOf, phonesOf, type Kind } from "../../web/spreadsheet/kinds.ts";
+import { textTable } from "../../web/spreadsheet/table.ts";
 import { xlsxFile } from "../../web/spreadsheet/xlsx-file.ts";
+import { LANGUAGES, type Language } from "../../web/words/language.ts";
 import { loadWords } from "../../web/words/load.ts";
 import { sayIn } from "../../web/words/say.ts";
 import { linesOf as lines } from "../../lab/companies/sample-company.ts";
-import { company, department, employee, importInto } from "./lists-sample.ts";
+import { company, department, employee, importInto, NOTHING_OUTGOING } from "./lists-sample.ts";
 import { A, B } from "./outgoing-sample.ts";
 
 const KINDS = ["employees", "departments", "numbers"] as const;
@@ -21,25 +23,31 @@ const KINDS = ["employees", "departments", "numbers"] as const;
 const writePhone = (e164: string) =>
   parsePhoneNumberFromString(e164)?.formatInternational().replaceAll(" ", "\u00a0") ?? e164;
 
-async function csvIn(language: "en" | "ru", kind: Kind, directory: Directory): Promise<Uint8Array> {
-  const cells = cellsOf(kind, directory, sayIn(language, await loadWords(language)));
-  const delimiter = language === "ru" ? ";" : ",";
-  const file = csvFile(cells, { delimiter, phones: phonesOf(kind), writePhone });
+async function csvIn(
+  language: Language,
+  kind: Kind,
+  directory: Directory,
+  outgoing = NOTHING_OUTGOING,
+): Promise<Uint8Array> {
+  const cells = cellsOf(kind, directory, outgoing, sayIn(language, await loadWords(language)));
+  const file = csvFile(cells, { delimiter: delimiterOf(language), phones: phonesOf(kind), writePhone });
   return new Uint8Array(await file.arrayBuffer());
 }
 
-async function assertUnchanged(directory: Directory): Promise<void> {
+async function assertUnchanged(directory: Directory, outgoing = NOTHING_OUTGOING): Promise<void> {
   for (const kind of KINDS.filter((kind) => directory[kind].length > 0))
-    for (const language of ["en", "ru"] as const) {
-      const text = decode(await csvIn(language, kind, directory));
+    for (const language of LANGUAGES) {
+      const text = decode(await csvIn(language, kind, directory, outgoing));
       const told = `${kind} ${language}\n${text}`;
       const imported = await importInto(directory, kind, text, {
         removeMissing: true,
+        outgoing,
         mayGiveNumbers: false,
         mayOpenToGuests: false,
       });
       assert.deepEqual([imported.errors, imported.unknown, imported.changes], [[], [], []], told);
       assert.deepEqual(imported.directory, directory, told);
+      assert.deepEqual([imported.given ?? [], imported.notes ?? []], [[], []], told);
     }
 }
 
@@ -49,12 +57,27 @@ const NAMES = [
   ["две\nстроки", "две\r\nстроки", "два  пробела", " по краям ", "\tтаб\t", "нераз\u00a0рывный", "мяг\u00adкий"],
 ].flat();
 
+test("values are separated as the spreadsheets of the language expect", () => {
+  assert.deepEqual(["en", "ru", "de"].map(delimiterOf), [",", ";", ";"]);
+});
+
 test("names and labels of any writing", async () => {
   await assertUnchanged(company);
   await assertUnchanged({
     numbers: NAMES.map((label, at) => ({ number: `+3751712345${at + 10}`, label, on: at % 2 === 0 })),
     employees: NAMES.map((name, at) => employee(`e${at}`, { name, extension: `00${at}`, guest: at % 2 === 0 })),
     departments: NAMES.map((name, at) => department(`d${at}`, name, [`e${at}`])),
+  });
+});
+
+test("the outgoing numbers of people and departments, for any device and for one", async () => {
+  await assertUnchanged(company, {
+    ...NOTHING_OUTGOING,
+    personal: [
+      { number: B, employee: "ivan", device: "any" },
+      { number: A, employee: "anna", device: "corporate_sim" },
+      { number: A, department: "sales", device: "any" },
+    ],
   });
 });
 
@@ -126,7 +149,11 @@ test("where a file is cut at the other separator, no piece of a cell is a formul
   for (const delimiter of [";", ","])
     for (const phones of [false, true]) {
       const cells = FORMULAS.map((cell) => ["id", cell]);
-      const text = await csvFile(cells, { delimiter, phones: [false, phones], writePhone }).text();
+      const text = await csvFile(cells, {
+        delimiter,
+        phones: [false, phones],
+        writePhone,
+      }).text();
       const pieces = text.split(/[;,\t\r\n]/).map((piece) => piece.replace(/^[\s"]+/, ""));
       assert.deepEqual(
         pieces.filter((piece) => /^[=+\-@＝＋－＠]/.test(piece)),
@@ -134,7 +161,7 @@ test("where a file is cut at the other separator, no piece of a cell is a formul
         text,
       );
       assert.deepEqual(
-        fileCells(text).map(([, cell]) => cell),
+        textTable(text, () => 0).rows.map(([, cell]) => cell),
         FORMULAS.map(plain),
         text,
       );

@@ -2,10 +2,12 @@
 import assert from "node:assert/strict";
 import { sampleCompany } from "../../lab/companies/sample-company.ts";
 import type { Department, Directory, Employee } from "../../src/policy/directory.ts";
+import type { OutgoingNumbers } from "../../src/policy/outgoing-numbers.ts";
+import type { Encoding } from "../../web/spreadsheet/decode.ts";
 import type { ImportError, Imported, ImportOptions } from "../../web/spreadsheet/import.ts";
 import type { Kind } from "../../web/spreadsheet/kinds.ts";
 import { readFile } from "../../web/spreadsheet/read-file.ts";
-import { readPhone } from "../../web/ui/read-phone.ts";
+import { readNumber } from "../../web/ui/read-phone.ts";
 import { loadSectionWords } from "../../web/words/load.ts";
 import { A, B, OFF } from "./outgoing-sample.ts";
 
@@ -29,10 +31,13 @@ export const company: Directory = sampleCompany({
   ],
 }).directory;
 
-const options: ImportOptions = {
+export const NOTHING_OUTGOING: OutgoingNumbers = { main: A, personal: [], regional: [], priority: "regional" };
+
+export const options: ImportOptions = {
   removeMissing: false,
   addDepartments: false,
-  readPhone: (text) => readPhone(text, "BY"),
+  readNumber: (text) => readNumber(text, { country: "BY" }),
+  outgoing: NOTHING_OUTGOING,
   mayGiveNumbers: true,
   mayOpenToGuests: true,
 };
@@ -40,8 +45,18 @@ const options: ImportOptions = {
 await loadSectionWords();
 
 export async function importInto(directory: Directory, kind: Kind, text: string, more: Partial<ImportOptions> = {}) {
-  const { unknown, imported } = await readFile(kind, new TextEncoder().encode(text));
-  return { ...imported(directory, { ...options, ...more }), unknown };
+  return importBytes(directory, kind, new TextEncoder().encode(text), more);
+}
+
+export async function importBytes(
+  directory: Directory,
+  kind: Kind,
+  bytes: Uint8Array,
+  more: Partial<ImportOptions> = {},
+  encoding?: Encoding,
+) {
+  const reading = (await readFile(kind, bytes, encoding)).columns();
+  return { ...reading.imported(directory, { ...options, ...more }), reading, unknown: reading.unknown };
 }
 
 export const shownErrors = (errors: readonly ImportError[]) =>

@@ -7,7 +7,7 @@ import type { SavedOutgoingNumbers } from "../../web/api/documents.ts";
 import { changesBetween } from "../../web/outgoing/logic/changes.ts";
 import { documentOf } from "../../web/outgoing/logic/document.ts";
 import { begin, reduce, type DraftEvent, type DraftState } from "../../web/outgoing/logic/draft.ts";
-import { putPersonal, setMain } from "../../web/outgoing/logic/edit.ts";
+import { putList, putPersonal, restoreTargets, setMain, targetsMissing } from "../../web/outgoing/logic/edit.ts";
 import type { StoredDraft } from "../../web/outgoing/logic/stored-draft.ts";
 import { A, B, C, saved } from "./outgoing-sample.ts";
 
@@ -46,6 +46,24 @@ test("what was added and taken away again can be restored, until something is sa
   assert.deepEqual(discarded(after(removed, given)), [], "it was added once more");
   const stored = after(removed, { type: "saved", sent: removed.present, document: servedAs(11, removed.present) });
   assert.deepEqual(discarded(stored), []);
+});
+
+test("a file is unsaved changes, and what it does not have can be restored", () => {
+  const list = [{ main: B }, { number: C, employee: "ivan", device: "any" }, { number: A, country: "FR" }] as const;
+  const put: DraftEvent = { type: "edit", edit: (present) => putList(saved, present, list) };
+  const listed = new Set(["main", "employee ivan any", "country FR"]);
+  const state = after(fresh, given, put);
+  const missing = targetsMissing(state.present, listed);
+  const removed = after(state, { type: "remove", targets: missing });
+  assert.deepEqual(
+    [removed.present.main, removed.present.personal, removed.present.regional],
+    [B, [list[1]], [list[2]]],
+  );
+  assert.ok(missing.includes(TARGET) && missing.includes("prefix +7495"));
+  const restored = after(removed, { type: "restore", targets: missing });
+  assert.deepEqual(unsaved(restored), ["main", "employee ivan any", TARGET, "country FR"]);
+  const undone = restoreTargets(saved, removed.present, unsaved(removed));
+  assert.deepEqual(undone, documentOf(saved));
 });
 
 test("what is saved can be taken away and restored", () => {
@@ -123,6 +141,7 @@ test("what this browser kept comes back, over what was saved since", () => {
     company: "acme",
     who: "admin",
     tab: "one",
+    at: 0,
     revision: 10,
     base: saved,
     present: setMain(saved, B),

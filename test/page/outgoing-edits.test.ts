@@ -5,7 +5,7 @@ import { changesBetween } from "../../web/outgoing/logic/changes.ts";
 import { documentOf } from "../../web/outgoing/logic/document.ts";
 import {
   putPersonal,
-  putPersonalEntries,
+  putList,
   putRegional,
   removeTargets,
   restoreTargets,
@@ -130,7 +130,7 @@ test("a row of countries becomes a prefix, and the other way round", () => {
 
 test("of two entries given for one target the later counts", () => {
   const given = [A, B].map((number) => ({ number, employee: "anna", device: "any" as const }));
-  assert.deepEqual(listed(putPersonalEntries(saved, saved, given)), [`added employee anna any: null > ${B}`]);
+  assert.deepEqual(listed(putList(saved, saved, given)), [`added employee anna any: null > ${B}`]);
 });
 
 test("nothing that answers carry beside the document gets into what is sent", () => {
@@ -141,7 +141,7 @@ test("nothing that answers carry beside the document gets into what is sent", ()
     setPriority(answer, "regional"),
     removeTargets(answer, []),
     restoreTargets(answer, answer, []),
-    putPersonalEntries(answer, answer, []),
+    putList(answer, answer, []),
     putRegional(answer, answer, { number: A, countries: [] }),
   ])
     assert.deepEqual(present, saved);

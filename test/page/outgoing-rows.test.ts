@@ -1,9 +1,9 @@
 /** The rows of the blocks, with what became of them since the last save. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { byPerson } from "../../web/outgoing/logic/by-person.ts";
+import { byPerson, removedByPerson } from "../../web/outgoing/logic/by-person.ts";
 import { putPersonal, putRegional, removeTargets, restoreTargets } from "../../web/outgoing/logic/edit.ts";
-import { personalRows, personalRowKey, regionalRows, sameRows } from "../../web/outgoing/logic/rows.ts";
+import { personalRows, personalRowKey, regionalRows, rowOfOne, sameRows } from "../../web/outgoing/logic/rows.ts";
 import { A, B, C, directory, saved } from "./outgoing-sample.ts";
 
 const drawn = (rows: ReturnType<typeof personalRows> | ReturnType<typeof regionalRows>) =>
@@ -141,6 +141,28 @@ test("read by person: his own entries, his departments', and who has none", () =
     ["anna-2", "Müller Anna", [], []],
     ["gone", null, [`${C} any`], []],
   ]);
+});
+
+test("one entry of a row is edited by itself: the others of the row stay", () => {
+  const row = rowOfOne(personalRows(saved, saved), "employee petr any")!;
+  assert.deepEqual(row.targets, ["employee petr any"]);
+  const input = { number: B, employees: ["petr"], departments: [], device: "corporate_sim" } as const;
+  const present = putPersonal(saved, saved, input, row);
+  assert.deepEqual(
+    present.personal.flatMap((entry) =>
+      "employee" in entry ? `${entry.employee} ${entry.device} ${entry.number}` : [],
+    ),
+    [`ivan any ${A}`, `ivan corporate_sim ${C}`, `petr corporate_sim ${B}`],
+  );
+  assert.equal(rowOfOne(personalRows(saved, saved), "employee nobody any"), undefined);
+});
+
+test("what is removed of a person is known until the save", () => {
+  const present = removeTargets(saved, ["employee ivan any", "department sales any"]);
+  assert.deepEqual(
+    [...removedByPerson(saved, present)].map(([id, entries]) => [id, entries.map(({ number }) => number)]),
+    [["ivan", [A]]],
+  );
 });
 
 test("a row that says what it said before is the same one", () => {

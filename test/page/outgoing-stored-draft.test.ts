@@ -1,7 +1,13 @@
 /** What survives a reload, and what of it is believed. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { draftKey, parseDraft, serialiseDraft, type StoredDraft } from "../../web/outgoing/logic/stored-draft.ts";
+import {
+  draftKey,
+  keptDrafts,
+  parseDraft,
+  serialiseDraft,
+  type StoredDraft,
+} from "../../web/outgoing/logic/stored-draft.ts";
 import { rebase } from "../../web/outgoing/logic/rebase.ts";
 import { putPersonal, removeTargets, setMain } from "../../web/outgoing/logic/edit.ts";
 import { A, B, C, saved } from "./outgoing-sample.ts";
@@ -21,19 +27,25 @@ const kept: StoredDraft = {
   present: document,
   overlaps,
   tab: "one",
+  at: 1_790_000_000_000,
 };
 const text = serialiseDraft(kept);
+const key = draftKey(kept);
 
 test("what was kept comes back", () => {
   assert.equal(overlaps.length, 2);
-  assert.deepEqual(parseDraft(text, "acme", "admin Анна"), kept);
+  assert.deepEqual(parseDraft(key, text), kept);
 });
 
-test("it is one company's and one person's", () => {
-  assert.equal(parseDraft(text, "other", "admin Анна"), null);
-  assert.equal(parseDraft(text, "acme", "operator"), null);
-  assert.notEqual(draftKey("a", "b/c"), draftKey("a/b", "c"));
-  assert.notEqual(draftKey("a", "b"), draftKey("b", "a"));
+test("it is one company's, one tab's and one person's", () => {
+  for (const other of [{ company: "other" }, { tab: "two" }, { who: "operator" }])
+    assert.equal(parseDraft(draftKey({ ...kept, ...other }), text), null);
+  const keys = [
+    { company: "a", tab: "b", who: "c/d" },
+    { company: "a/b", tab: "c", who: "d" },
+    { company: "b", tab: "a", who: "c/d" },
+  ].map(draftKey);
+  assert.equal(new Set(keys).size, keys.length);
 });
 
 const change = (path: readonly (string | number)[], value: unknown): string => {
@@ -59,6 +71,7 @@ const damaged: Readonly<Record<string, string | null>> = {
   "no base": change(["base"], undefined),
   "a revision that is none": change(["revision"], -1),
   "a revision as text": change(["revision"], "12"),
+  "a moment that is none": change(["at"], "yesterday"),
   "no tab": change(["tab"], undefined),
   "a country that is none": change(["present", "regional"], [{ number: A, country: "Germany!" }]),
   "a number that is none": change(["present", "personal", 0, "number"], "375291112233"),
@@ -79,9 +92,37 @@ const damaged: Readonly<Record<string, string | null>> = {
 };
 
 test("what is damaged or foreign is not believed, and nothing is thrown", () => {
-  for (const [what, text] of Object.entries(damaged)) assert.equal(parseDraft(text, "acme", "admin Анна"), null, what);
+  for (const [what, text] of Object.entries(damaged)) assert.equal(parseDraft(key, text), null, what);
 });
 
 test("main may be empty", () => {
-  assert.notEqual(parseDraft(change(["base", "main"], null), "acme", "admin Анна"), null);
+  assert.notEqual(parseDraft(key, change(["base", "main"], null)), null);
+});
+
+const DAY = 24 * 60 * 60 * 1000;
+const stored = (tab: string, days: number) => {
+  const draft = { ...kept, tab, at: kept.at - days * DAY };
+  return [draftKey(draft), serialiseDraft(draft)] as const;
+};
+
+test("drafts of all tabs are listed, newest first; what is not a draft is left alone, or gone if it was one", () => {
+  const [broken] = stored("broken", 0);
+  const { drafts, outdated } = keptDrafts(
+    [stored("old", 2), ["callas/language", "ru"], stored("new", 1), [broken, text]],
+    kept.at,
+  );
+  assert.deepEqual(
+    drafts.map(({ tab }) => tab),
+    ["new", "old"],
+  );
+  assert.deepEqual(outdated, [broken]);
+});
+
+test("drafts are forgotten after thirty days, and beyond twenty", () => {
+  const [month] = stored("month", 30);
+  assert.deepEqual(keptDrafts([stored("month", 30), stored("less", 29)], kept.at).outdated, [month]);
+  const many = Array.from({ length: 22 }, (_, at) => stored(`tab ${at}`, at / 24));
+  const { drafts, outdated } = keptDrafts(many, kept.at);
+  assert.equal(drafts.length, 20);
+  assert.deepEqual(outdated, [many[20]![0], many[21]![0]]);
 });

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Granted } from "../../src/access/permission.ts";
-import { companiesOf, mayWith } from "../../web/session/permissions.ts";
+import { companiesOf, homeOf, mayWith } from "../../web/session/permissions.ts";
 
 const ofAdmin: readonly Granted[] = [
   { permission: "companies.list", company: null },
@@ -30,4 +30,15 @@ test("the companies that somebody may look at", () => {
   assert.deepEqual(companiesOf(ofAdmin), ["acme", "beta"]);
   assert.equal(companiesOf(ofOperator), null);
   assert.deepEqual(companiesOf([]), []);
+});
+
+test("only who is nothing but an employee begins at their own page", () => {
+  const own: readonly Granted[] = [
+    { permission: "me.read", company: null },
+    { permission: "me.write", company: null },
+  ];
+  assert.equal(homeOf(own), "/me");
+  assert.equal(homeOf([...ofAdmin, ...own]), "/companies");
+  assert.equal(homeOf(ofAdmin), "/companies");
+  assert.equal(homeOf([]), "/companies");
 });

@@ -8,6 +8,8 @@ import { request } from "./request.ts";
 
 export type DirectoryCheck = Readonly<{
   errors: readonly (Problem | Readonly<{ path: string; code: string; other?: string }>)[];
+  /** How many there are besides. */
+  more?: number;
 }>;
 
 /**
@@ -22,7 +24,8 @@ export const directoryCheckQuery = (company: string, etag: string, directory: Di
       try {
         return (await request<DirectoryCheck>("POST", path, { body: directory, signal })).body;
       } catch (error) {
-        if (error instanceof RequestFailed && error.problem.errors) return { errors: error.problem.errors };
+        if (error instanceof RequestFailed && error.problem.errors)
+          return { errors: error.problem.errors, more: error.problem.more ?? 0 };
         throw error;
       }
     },

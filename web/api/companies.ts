@@ -1,4 +1,5 @@
 import { infiniteQueryOptions } from "@tanstack/react-query";
+import { useAllPages } from "./all-pages.ts";
 import { request } from "./request.ts";
 
 /** Companies per request. */
@@ -17,3 +18,6 @@ export const companiesQuery = infiniteQueryOptions({
   },
   getNextPageParam: (last: readonly ListedCompany[]) => (last.length < COMPANIES_PAGE ? undefined : last.at(-1)!.id),
 });
+
+/** The same, with further pages fetched at once, so that a search finds all of them. */
+export const useAllCompanies = (enabled = true) => useAllPages({ ...companiesQuery, enabled });

@@ -32,15 +32,31 @@ const known: ReadonlySet<string> = new Set(PROBLEM_CODES);
 
 const FORMS: Readonly<Record<string, WordKey>> = {
   id: "field.id",
+  email: "field.email",
+  // Its length is checked before it is sent.
+  password: "field.guessable",
+  addresses: "field.addresses",
+  issuer: "field.issuer",
+  domains: "field.domains",
   name: "field.name",
   extension: "field.extension",
   number: "field.number",
   label: "field.label",
   areaCode: "field.areaCode",
+  outsideLine: "field.outsideLine",
+  emergencyNumbers: "field.emergencyNumbers",
+  trunkCodes: "field.trunkCodes",
+  domain: "field.domain",
+  url: "field.url",
+  strip: "field.strip",
+  prepend: "field.prepend",
+  fallbackIdentity: "field.fallbackIdentity",
 };
 
 /** An error of a field in the reader's language, to be used within a sentence. */
 export function errorText(say: Say, path: string, code: string): string {
   if (known.has(code)) return say(`problem.${code as ProblemCode}`);
-  return say(FORMS[path.slice(path.lastIndexOf("/") + 1)] ?? "field.other");
+  // An item of a list is named by its place: /emergencyNumbers/2.
+  const field = path.split("/").findLast((part) => !/^\d+$/.test(part));
+  return say(FORMS[field ?? ""] ?? "field.other");
 }

@@ -1,5 +1,6 @@
 import { QueryClient } from "@tanstack/react-query";
-import { RequestFailed } from "./request-failed.ts";
+import { whenBack } from "./connection.ts";
+import { isUnreachable, RequestFailed } from "./request-failed.ts";
 
 /** Cached data stays visible while it is refreshed; requests that the service refuses (4xx) are not retried. */
 export const queryClient = new QueryClient({
@@ -10,4 +11,9 @@ export const queryClient = new QueryClient({
         count < 2 && !(error instanceof RequestFailed && error.status >= 400 && error.status < 500),
     },
   },
+});
+
+// What was not answered while the service was gone is asked again by itself.
+whenBack(() => {
+  void queryClient.refetchQueries({ type: "active", predicate: ({ state }) => isUnreachable(state.error) });
 });

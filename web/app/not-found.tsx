@@ -3,13 +3,12 @@ import { Link } from "@tanstack/react-router";
 import { Section } from "../ui/section.tsx";
 import ui from "../ui/ui.module.css";
 import { useWords } from "../words/use-words.ts";
-import { Frame } from "../page/frame.tsx";
-import { TopBar } from "../session/top-bar.tsx";
+import { Frame } from "../session/frame.tsx";
 
 export function NotFound() {
   const say = useWords();
   return (
-    <Frame header={<TopBar />}>
+    <Frame>
       <Section title={say("frame.notFound")}>
         <Text>{say("frame.notFoundText")}</Text>
         <Link to="/companies" activeOptions={{ exact: true }} className={ui.link}>

@@ -2,19 +2,23 @@
 import { MantineProvider, Title } from "@mantine/core";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { lazily } from "../page/lazily.ts";
 import { queryClient } from "../api/query-client.ts";
-import { askSession, renewSession, useSession } from "../session/session.ts";
+import { askPerson } from "../expected/asked.ts";
+import { askSession, proveAnew, renewSession, useSession } from "../session/session.ts";
 import { SignInPage } from "../session/sign-in-page.tsx";
 import { Broken } from "../ui/broken.tsx";
 import { EscapeCloses } from "../ui/escape-closes.ts";
-import { FailureNote } from "../ui/failure-note.tsx";
 import { Loading } from "../ui/loading.tsx";
-import { unreachable } from "../api/request-failed.ts";
+import { GoneBanner, GoneIsSaid, GoneNote } from "../ui/service-gone.tsx";
+import { ToastStack } from "../ui/toast-stack.tsx";
+import { whenBack } from "../api/connection.ts";
+import { askBeforeBreakingBy } from "../api/change.ts";
+import { listenToOtherTabs } from "../api/other-tabs.ts";
 import { renewSessionsBy } from "../api/request.ts";
 import { rememberLanguage, type Language } from "../words/language.ts";
-import { loadWords } from "../words/load.ts";
+import { loadSectionWords, loadWords } from "../words/load.ts";
 import { sayIn } from "../words/say.ts";
 import { SpeechContext, useWords } from "../words/use-words.ts";
 import type { Words } from "../words/load.ts";
@@ -23,9 +27,17 @@ import { nonce } from "./nonce.ts";
 import { router } from "./router.tsx";
 import { cssVariables, theme } from "./theme.ts";
 
-renewSessionsBy(renewSession);
+renewSessionsBy({ signIn: renewSession, prove: proveAnew });
+askBeforeBreakingBy(askPerson);
+listenToOtherTabs();
 
 const SessionOver = lazily(() => import("../session/session-over.tsx"), "SessionOver");
+const FreshProof = lazily(() => import("../session/fresh-proof.tsx"), "FreshProof");
+/** For people who hold a link. Nobody else fetches it. */
+const LinkPage = lazy(async () => {
+  const [{ LinkPage }] = await Promise.all([import("../account/link-page.tsx"), loadSectionWords()]);
+  return { default: LinkPage };
+});
 
 const speechOf = (language: Language, words: Words) => ({ language, say: sayIn(language, words) });
 
@@ -54,7 +66,7 @@ export function Page(props: Readonly<{ language: Language; words: Words }>) {
         <SwitchLanguage value={(language) => void switchTo(language)}>
           <QueryClientProvider client={queryClient}>
             <Broken>
-              <SignedIn />
+              <Suspense fallback={<Loading />}>{location.pathname === "/link" ? <LinkPage /> : <SignedIn />}</Suspense>
             </Broken>
           </QueryClientProvider>
         </SwitchLanguage>
@@ -65,19 +77,25 @@ export function Page(props: Readonly<{ language: Language; words: Words }>) {
 
 function Unreachable() {
   const say = useWords();
+  useEffect(() => whenBack(() => void askSession()), []);
   return (
     <main>
-      <Title order={1} size="h2" px="md" pt="md">
+      <GoneNote />
+      <Title order={1} p="md">
         {say("frame.title")}
       </Title>
-      <FailureNote error={unreachable()} again={() => void askSession()} />
     </main>
   );
 }
 
 function SignedIn() {
-  const { status, over } = useSession();
+  const { status, session, over, proving } = useSession();
+  const { mustEnrol = false } = session ?? {};
   useEffect(() => void askSession(), []);
+  // The router asks again where the person may be.
+  useEffect(() => {
+    if (mustEnrol) void router.invalidate();
+  }, [mustEnrol]);
   if (status === "asking") return <Loading />;
   if (status === "unreachable") return <Unreachable />;
   return (
@@ -85,13 +103,22 @@ function SignedIn() {
       {status === "out" ? (
         <SignInPage />
       ) : (
-        <EscapeCloses value={!over}>
-          <RouterProvider router={router} />
+        <EscapeCloses value={!over && !proving}>
+          <GoneBanner />
+          <GoneIsSaid value={true}>
+            <RouterProvider router={router} />
+            <ToastStack />
+          </GoneIsSaid>
         </EscapeCloses>
       )}
       {over && (
         <Suspense>
           <SessionOver />
+        </Suspense>
+      )}
+      {proving && !over && (
+        <Suspense>
+          <FreshProof />
         </Suspense>
       )}
     </>

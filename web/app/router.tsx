@@ -10,18 +10,27 @@ import {
 import type { FunctionComponent } from "react";
 import { OutgoingPage } from "../outgoing/outgoing-page.tsx";
 import { later } from "../page/lazily.ts";
+import { returnToKeptAddress } from "../session/kept-address.ts";
+import { homeAddress, mustEnrol } from "../session/session.ts";
 import { BrokenNote } from "../ui/broken.tsx";
 import { loadSectionWords } from "../words/load.ts";
 import { NotFound } from "./not-found.tsx";
 import { Shell } from "./shell.tsx";
 
-const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
+const root = createRootRoute({
+  component: Outlet,
+  notFoundComponent: NotFound,
+  // Who has to set up a second factor may do nothing else, and gets to where that is done.
+  beforeLoad: ({ location }) => {
+    if (mustEnrol() && location.pathname !== "/account") throw redirect({ to: "/account", replace: true });
+  },
+});
 
 const home = createRoute({
   getParentRoute: () => root,
   path: "/",
   beforeLoad: () => {
-    throw redirect({ to: "/companies" });
+    throw redirect({ to: homeAddress() });
   },
 });
 
@@ -46,6 +55,51 @@ const companies = createRoute({
   component: lazySection(() => import("../company/companies-page.tsx"), "CompaniesPage"),
 });
 
+const trunks = createRoute({
+  getParentRoute: () => root,
+  path: "/trunks",
+  component: lazySection(() => import("../trunks/trunks-page.tsx"), "TrunksPage"),
+});
+
+/** What one may do without a company. */
+const others = [
+  createRoute({
+    getParentRoute: () => root,
+    path: "/me",
+    component: lazySection(() => import("../own/own-page.tsx"), "OwnPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/guest-requests",
+    component: lazySection(() => import("../guests/guest-requests-page.tsx"), "GuestRequestsPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/people",
+    component: lazySection(() => import("../access/people-page.tsx"), "EverybodyPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/keys",
+    component: lazySection(() => import("../access/keys-page.tsx"), "KeysPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/security",
+    component: lazySection(() => import("../access/security-page.tsx"), "SecurityPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/history",
+    component: lazySection(() => import("../history/everything-page.tsx"), "EverythingPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/account",
+    component: lazySection(() => import("../account/account-page.tsx"), "AccountPage"),
+  }),
+] as const;
+
 const company = createRoute({ getParentRoute: () => root, path: "/companies/$company", component: Shell });
 
 const first = createRoute({
@@ -66,6 +120,15 @@ const outgoingNumbers = createRoute({
 const section = <Path extends string, Name extends string>(path: Path, load: Load<Name>, name: Name) =>
   createRoute({ getParentRoute: () => company, path, component: lazySection(load, name) });
 
+const history = createRoute({
+  getParentRoute: () => company,
+  path: "history",
+  component: lazySection(() => import("../history/history-page.tsx"), "HistoryPage"),
+  // An alert leads to one write.
+  validateSearch: ({ revision }: Readonly<Record<string, unknown>>): Readonly<{ revision?: number }> =>
+    Number.isSafeInteger(revision) && Number(revision) > 0 ? { revision: Number(revision) } : {},
+});
+
 const sections = [
   first,
   section("employees", () => import("../employees/employees-page.tsx"), "EmployeesPage"),
@@ -74,9 +137,15 @@ const sections = [
   section("departments/$department", () => import("../departments/department-page.tsx"), "DepartmentPage"),
   section("numbers", () => import("../numbers/numbers-page.tsx"), "NumbersPage"),
   section("company", () => import("../company/company-page.tsx"), "CompanyPage"),
+  section("expectations", () => import("../expectations/expectations-page.tsx"), "ExpectationsPage"),
+  history,
+  section("alerts", () => import("../watching/watching-page.tsx"), "WatchingPage"),
+  section("people", () => import("../access/people-page.tsx"), "CompanyPeoplePage"),
   outgoingNumbers,
 ];
-const tree = root.addChildren([home, companies, company.addChildren(sections)]);
+const tree = root.addChildren([home, companies, trunks, ...others, company.addChildren(sections)]);
+
+returnToKeptAddress();
 
 export const router = createRouter({
   routeTree: tree,

@@ -1,30 +1,32 @@
 /** The frame around the sections of a company, with the links between them. */
-import { Burger, Text } from "@mantine/core";
-import { useDisclosure } from "@mantine/hooks";
+import IconBell from "@tabler/icons-react/dist/esm/icons/IconBell.mjs";
 import IconBuilding from "@tabler/icons-react/dist/esm/icons/IconBuilding.mjs";
+import IconHistory from "@tabler/icons-react/dist/esm/icons/IconHistory.mjs";
 import IconPhone from "@tabler/icons-react/dist/esm/icons/IconPhone.mjs";
 import IconPhoneOutgoing from "@tabler/icons-react/dist/esm/icons/IconPhoneOutgoing.mjs";
 import IconSitemap from "@tabler/icons-react/dist/esm/icons/IconSitemap.mjs";
+import IconShieldCheck from "@tabler/icons-react/dist/esm/icons/IconShieldCheck.mjs";
+import IconUserShield from "@tabler/icons-react/dist/esm/icons/IconUserShield.mjs";
 import IconUsers from "@tabler/icons-react/dist/esm/icons/IconUsers.mjs";
 import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet, useLocation, useParams } from "@tanstack/react-router";
-import { useEffect, type ReactNode } from "react";
-import { companyQuery } from "../api/documents.ts";
-import { useCompanies } from "../session/use-may.ts";
+import { useEffect, useId, useMemo, type ReactNode } from "react";
+import { companyQuery, directoryQuery, outgoingNumbersQuery } from "../api/documents.ts";
+import { RequestFailed } from "../api/request-failed.ts";
+import { BreakingQuestion } from "../expected/breaking-question.tsx";
+import { ExpectedMark } from "../expected/expected-mark.tsx";
+import { useCompanies, useMay } from "../session/use-may.ts";
 import { copyAsE164 } from "../ui/copy-e164.ts";
 import { useWords } from "../words/use-words.ts";
-import { Frame } from "../page/frame.tsx";
 import { fetchAll } from "../page/lazily.ts";
-import { TopBar } from "../session/top-bar.tsx";
+import sections from "../page/sections.module.css";
+import { Frame } from "../session/frame.tsx";
+import { SectionMark } from "./section-mark.tsx";
+import { sectionsWithWarnings } from "./section-warnings.ts";
 import classes from "./shell.module.css";
 
 export function Shell() {
-  const say = useWords();
-  const [opened, { toggle, close }] = useDisclosure(false);
   const { company } = useParams({ from: "/companies/$company" });
-  const { pathname } = useLocation();
-
-  useEffect(close, [pathname, close]);
   useEffect(() => {
     const touches = ["pointerdown", "keydown"] as const;
     for (const touch of touches) document.addEventListener(touch, fetchAll);
@@ -37,61 +39,123 @@ export function Shell() {
 
   return (
     <>
-      <a href="#section" className={classes.skip}>
-        {say("frame.skip")}
-      </a>
-      <Frame
-        header={
-          <TopBar>
-            <Burger
-              opened={opened}
-              onClick={toggle}
-              hiddenFrom="md"
-              size="sm"
-              aria-label={say("frame.menu")}
-              aria-expanded={opened}
-            />
-          </TopBar>
-        }
-        sections={{ label: say("frame.sections"), isOpened: opened, content: <Sections company={company} /> }}
-      >
+      <Frame sections={<Sections company={company} />}>
         <Outlet />
       </Frame>
+      <BreakingQuestion />
     </>
   );
 }
 
 function Sections({ company }: Readonly<{ company: string }>) {
   const say = useWords();
-  const { data } = useQuery(companyQuery(company));
+  const { data, error } = useQuery(companyQuery(company));
+  const may = useMay();
   const several = useCompanies()?.length !== 1;
+  // What a section has loaded anyway: nothing is fetched for this.
+  const { data: directory } = useQuery({ ...directoryQuery(company), enabled: false });
+  const { data: outgoing } = useQuery({ ...outgoingNumbersQuery(company), enabled: false });
+  const warned = useMemo(
+    () => sectionsWithWarnings(outgoing?.body.warnings ?? [], directory?.body),
+    [outgoing, directory],
+  );
+  // An id in the address is not the name of a company, and has no sections.
+  if (error instanceof RequestFailed && error.problem.code === "company_unknown") return null;
   return (
     <>
-      <Text fw={600} px="sm" pt="xs" lineClamp={3} title={data?.body.name}>
-        {data?.body.name ?? company}
-      </Text>
-      {several && (
-        <Text size="sm" px="sm" pb="sm">
-          <Link to="/companies" className={classes.another}>
-            {say("frame.anotherCompany")}
-          </Link>
-        </Text>
-      )}
-      <SectionLink to="employees" icon={<IconUsers size={18} />} label={say("frame.employees")} />
-      <SectionLink to="departments" icon={<IconSitemap size={18} />} label={say("frame.departments")} />
-      <SectionLink to="numbers" icon={<IconPhone size={18} />} label={say("frame.numbers")} />
-      <SectionLink to="company" icon={<IconBuilding size={18} />} label={say("frame.company")} />
-      <Text size="xs" c="dimmed" fw={600} px="sm" pt="md" pb={4}>
-        {say("frame.more")}
-      </Text>
-      <SectionLink to="outgoing-numbers" icon={<IconPhoneOutgoing size={18} />} label={say("frame.outgoingNumbers")} />
+      <div className={classes.company}>
+        <span className={classes.initials} aria-hidden>
+          {initialsOf(data?.body.name ?? "")}
+        </span>
+        <div className={classes.which}>
+          <div className={classes.name} title={data?.body.name}>
+            {data?.body.name}
+          </div>
+          {several && <Link to="/companies">{say("frame.anotherCompany")}</Link>}
+        </div>
+      </div>
+      <SectionGroup label={say("frame.settings")}>
+        <SectionLink to="employees" icon={<IconUsers size={18} />} label={say("frame.employees")}>
+          <SectionMark count={directory?.body.employees.length} isWarned={warned.has("employees")} />
+        </SectionLink>
+        <SectionLink to="departments" icon={<IconSitemap size={18} />} label={say("frame.departments")}>
+          <SectionMark count={directory?.body.departments.length} isWarned={warned.has("departments")} />
+        </SectionLink>
+        <SectionLink to="numbers" icon={<IconPhone size={18} />} label={say("frame.numbers")}>
+          <SectionMark count={directory?.body.numbers.length} />
+        </SectionLink>
+        <SectionLink to="company" icon={<IconBuilding size={18} />} label={say("frame.company")}>
+          <SectionMark isWarned={warned.has("company")} />
+        </SectionLink>
+        {may("people.read", company) && (
+          <SectionLink to="people" icon={<IconUserShield size={18} />} label={say("frame.access")} />
+        )}
+        <SectionGroup label={say("frame.more")}>
+          <SectionLink
+            to="outgoing-numbers"
+            icon={<IconPhoneOutgoing size={18} />}
+            label={say("frame.outgoingNumbers")}
+          >
+            <SectionMark isWarned={warned.has("outgoing-numbers")} />
+          </SectionLink>
+          {may("expectations.read", company) && (
+            <SectionLink to="expectations" icon={<IconShieldCheck size={18} />} label={say("frame.expectations")}>
+              <ExpectedMark company={company} />
+            </SectionLink>
+          )}
+          {may("history.read", company) && (
+            <SectionLink to="history" icon={<IconHistory size={18} />} label={say("frame.history")} />
+          )}
+          {may("watching.manage", company) && (
+            <SectionLink to="alerts" icon={<IconBell size={18} />} label={say("frame.watching")} />
+          )}
+        </SectionGroup>
+      </SectionGroup>
     </>
   );
 }
 
-type SectionName = "employees" | "departments" | "numbers" | "company" | "outgoing-numbers";
+/** Of its first two words. */
+const initialsOf = (name: string) =>
+  name
+    .split(/\s+/)
+    .slice(0, 2)
+    .map((word) => word.match(/./u)?.[0].toUpperCase() ?? "")
+    .join("");
 
-function SectionLink(props: Readonly<{ to: SectionName; icon: ReactNode; label: string }>) {
+/** Links, or further groups of them, under a common caption. */
+function SectionGroup({ label, children }: Readonly<{ label: string; children: ReactNode }>) {
+  const caption = useId();
+  return (
+    <div role="group" aria-labelledby={caption} className={sections.group}>
+      <div id={caption} className={sections.caption}>
+        {label}
+      </div>
+      {children}
+    </div>
+  );
+}
+
+type SectionName =
+  | "employees"
+  | "departments"
+  | "numbers"
+  | "company"
+  | "people"
+  | "outgoing-numbers"
+  | "expectations"
+  | "history"
+  | "alerts";
+
+type LinkProps = Readonly<{
+  to: SectionName;
+  icon: ReactNode;
+  label: string;
+  /** A mark behind the label. */
+  children?: ReactNode;
+}>;
+
+function SectionLink(props: LinkProps) {
   const { company } = useParams({ from: "/companies/$company" });
   const { pathname } = useLocation();
   const here = pathname.split("/")[3] === props.to;
@@ -99,11 +163,12 @@ function SectionLink(props: Readonly<{ to: SectionName; icon: ReactNode; label: 
     <Link
       to={`/companies/$company/${props.to}`}
       params={{ company }}
-      className={classes.section}
+      className={sections.section}
       aria-current={here ? "page" : undefined}
     >
       {props.icon}
-      {props.label}
+      <span>{props.label}</span>
+      {props.children}
     </Link>
   );
 }

@@ -2,7 +2,8 @@
 import { parse } from "@formatjs/icu-messageformat-parser";
 import type { Plugin } from "vite";
 
-const CATALOGUE = /\/web\/words\/(?:en|ru)\/[\w-]+\.ts$/;
+const CATALOGUE = /\/web\/words\/[\w-]+\/[\w-]+\.ts$/;
+const OPTIONS = { captureLocation: false };
 const PARSER = "@formatjs/icu-messageformat-parser";
 
 export const compiledWords = (): Plugin => ({
@@ -20,7 +21,10 @@ export const compiledWords = (): Plugin => ({
     const catalogues = (await import(id)) as Record<string, Record<string, string>>;
     return Object.entries(catalogues)
       .map(([name, words]) => {
-        const compiled = Object.entries(words).map(([key, text]) => [key, parse(text, { captureLocation: false })]);
+        const compiled = Object.entries(words).map(([key, text]) => [
+          key,
+          text.includes("{") ? parse(text, OPTIONS) : text,
+        ]);
         return `export const ${name} = ${JSON.stringify(Object.fromEntries(compiled))};`;
       })
       .join("\n");

@@ -1,5 +1,5 @@
 /** Builds the pages of the administrator's guide from docs/guide/*.md; the "?" buttons of the page open them. */
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { marked } from "marked";
 import type { Plugin } from "vite";
@@ -29,8 +29,9 @@ export const guide = (source: string, folder: string): Plugin => ({
   async closeBundle() {
     mkdirSync(join(folder, "guide"), { recursive: true });
     cpSync(join(source, "pictures"), join(folder, "guide/pictures"), { recursive: true });
-    for (const language of ["ru", "en"]) {
-      const text = readFileSync(join(source, `${language}.md`), "utf8");
+    for (const file of globSync("*.md", { cwd: source })) {
+      const language = file.slice(0, -".md".length);
+      const text = readFileSync(join(source, file), "utf8");
       const title = text.slice(2, text.indexOf("\n"));
       writeFileSync(join(folder, `guide/${language}.html`), page(language, title, await marked(text)));
     }

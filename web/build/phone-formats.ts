@@ -1,4 +1,7 @@
-/** The metadata for formatting phone numbers, without what parsing needs: half the size of libphonenumber-js's own. */
+/**
+ * The metadata for formatting phone numbers, without what parsing needs: half the size of libphonenumber-js's own. One
+ * town that it writes in two ways is written in one.
+ */
 import type { MetadataJson } from "libphonenumber-js/core";
 import wholeMetadata from "libphonenumber-js/min/metadata";
 import type { Plugin } from "vite";
@@ -23,13 +26,19 @@ export function formatsOf(whole: MetadataJson): MetadataJson {
   return formats as unknown as MetadataJson;
 }
 
+/**
+ * Almaty has seven digits behind 727. The metadata still has an older code of it, 7272 and six digits, for some of its
+ * numbers.
+ */
+const ALMATY = ["(\\d{3})(\\d{3})(\\d{2})(\\d{2})", "$1 $2 $3 $4", ["727"]];
+
 function onlyFormats([code, , , , formats]: CountryMetadata): CountryMetadata {
   if (!Array.isArray(formats)) return [code, 0, "", [], formats];
   // Pattern, format, leading digits; at 5, the international format where it differs.
   const written = (formats as unknown[][]).map((format) =>
     format[5] === undefined ? format.slice(0, 3) : [...format.slice(0, 3), 0, 0, format[5]],
   );
-  return [code, 0, "", [], written];
+  return [code, 0, "", [], code === "7" ? [ALMATY, ...written] : written];
 }
 
 const NAME = "virtual:phone-formats";

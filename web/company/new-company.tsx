@@ -70,6 +70,7 @@ export function NewCompany({ onClose }: Readonly<{ onClose: () => void }>) {
         value={country}
         onChange={setCountry}
         error={isSubmitted && country === null ? say("companies.countryMissing") : errors.fields.get("/country")}
+        required
       />
     </FormDialog>
   );

@@ -4,6 +4,7 @@ import { useMemo, useState } from "react";
 import { useDirectory } from "../api/documents.ts";
 import { useCompanyId } from "../page/company-id.ts";
 import { DirectoryCard } from "../directory/directory-card.tsx";
+import { EmergencyNumber } from "../directory/emergency-number.tsx";
 import { KeptByPbx } from "../directory/kept-by-pbx.tsx";
 import { departmentById } from "../directory/people.ts";
 import { ShownCard } from "../shown/shown-card.tsx";
@@ -76,6 +77,12 @@ function DepartmentCard() {
                     </Button>
                   )}
                 </>
+              ),
+            ],
+            [
+              say("directory.emergencyNumber"),
+              department.emergencyNumber === undefined ? null : (
+                <EmergencyNumber number={department.emergencyNumber} directory={directory} />
               ),
             ],
             [say("directory.id"), id],

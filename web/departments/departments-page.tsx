@@ -1,25 +1,31 @@
-import { ActionIcon, Button, Group, Text, TextInput, VisuallyHidden } from "@mantine/core";
-import IconArrowDown from "@tabler/icons-react/dist/esm/icons/IconArrowDown.mjs";
-import IconArrowUp from "@tabler/icons-react/dist/esm/icons/IconArrowUp.mjs";
-import IconPencil from "@tabler/icons-react/dist/esm/icons/IconPencil.mjs";
-import IconTrash from "@tabler/icons-react/dist/esm/icons/IconTrash.mjs";
-import { Link } from "@tanstack/react-router";
+import { Button, Group, Text } from "@mantine/core";
 import { useCallback, useMemo, useRef, useState } from "react";
 import type { Department } from "../../src/policy/directory.ts";
-import { useDirectory } from "../api/documents.ts";
+import type { PersonalEntry } from "../../src/policy/outgoing-numbers.ts";
+import { useDirectory, useOutgoingNumbers } from "../api/documents.ts";
+import { GiveNumber } from "../bulk/give-number.tsx";
+import { RemoveMany } from "../bulk/remove-many.tsx";
 import { useCompanyId } from "../page/company-id.ts";
 import { moveDepartment } from "../directory/edit-directory.ts";
 import { KeptByPbx, useIsKeptByPbx } from "../directory/kept-by-pbx.tsx";
+import { useMayChange } from "../directory/use-may-change.ts";
+import { useNumbers } from "../directory/use-numbers.ts";
 import { saveDirectory } from "../directory/save-directory.ts";
 import { useSaving } from "../form/use-saving.ts";
-import { peopleIndex, searchPeople } from "../find/search.ts";
+import { peopleIndex, searchDepartments } from "../find/search.ts";
+import { useMay } from "../session/use-may.ts";
 import { SpreadsheetMenu } from "../spreadsheet/spreadsheet-menu.tsx";
+import { useImport } from "../spreadsheet/use-import.tsx";
+import { FilterChip } from "../table/filter-chip.tsx";
+import { TableView } from "../table/table-view.tsx";
+import { useLatest } from "../table/use-latest.ts";
+import { useTable } from "../table/use-table.ts";
 import { Empty } from "../ui/empty.tsx";
 import { FailureNote } from "../ui/failure-note.tsx";
-import list from "../ui/list.module.css";
-import { SearchedList } from "../ui/searched-list.tsx";
 import { Section } from "../ui/section.tsx";
+import { toast } from "../ui/toasts.ts";
 import { useWords } from "../words/use-words.ts";
+import { departmentColumns } from "./department-columns.tsx";
 import { DepartmentDialog } from "./department-dialog.tsx";
 import { RemoveDepartment } from "./remove-department.tsx";
 
@@ -33,38 +39,55 @@ export function DepartmentsPage() {
   );
 }
 
-type Opened = Readonly<{ kind: "new" } | { kind: "edit" | "remove"; department: Department }>;
+type Opened = Readonly<
+  | { kind: "new" }
+  | { kind: "edit" | "remove"; department: Department }
+  | { kind: "number" | "remove many"; departments: readonly string[] }
+>;
+
+const idOf = ({ id }: Department) => id;
+const nameOf = ({ name }: Department) => name;
+const SORTED = { column: "place", isDescending: false };
 
 function Departments() {
   const say = useWords();
   const company = useCompanyId();
   const { body: directory } = useDirectory(company);
+  const { body: outgoing } = useOutgoingNumbers(company);
   const { departments } = directory;
-  const readOnly = useIsKeptByPbx();
+  const isKept = useIsKeptByPbx();
+  const mayChange = useMayChange();
+  const mayGive = useMay()("outgoing-numbers.write", company);
+  const list = useImport("departments");
   const [opened, setOpened] = useState<Opened | null>(null);
   const close = () => setOpened(null);
-  const [announced, setAnnounced] = useState("");
   const { errors, save } = useSaving();
   const queue = useRef(Promise.resolve());
   const index = useMemo(() => peopleIndex(directory), [directory]);
-  const find = useCallback((query: string) => searchPeople(index, query).departments, [index]);
-  const places = new Map(departments.map(({ id }, at) => [id, at]));
+  const find = useCallback((query: string) => searchDepartments(index, query), [index]);
+  const entries = useMemo(() => entriesOfDepartments(outgoing.personal), [outgoing]);
+  const [without, setWithout] = useState(false);
+  const passes = useCallback(({ id }: Department) => !(without && entries.has(id)), [without, entries]);
+  const { labelOf, isOn } = useNumbers(directory);
 
   async function moveNow({ id, name }: Department, to: (from: number) => number): Promise<void> {
     let place = 0;
-    const done = await save(null, () =>
-      saveDirectory(company, {
-        edit: (directory) => {
-          const from = directory.departments.findIndex((department) => department.id === id);
-          const moved = moveDepartment(directory, id, to(from));
-          place = moved.departments.findIndex((department) => department.id === id) + 1;
-          return moved;
-        },
-        // If others have saved another order in between, the department moves within that one.
-        isUnchanged: () => true,
-      }),
+    const done = await save(
+      null,
+      () =>
+        saveDirectory(company, {
+          edit: (directory) => {
+            const from = directory.departments.findIndex((department) => department.id === id);
+            const moved = moveDepartment(directory, id, to(from));
+            place = moved.departments.findIndex((department) => department.id === id) + 1;
+            return moved;
+          },
+          // If others have saved another order in between, the department moves within that one.
+          isUnchanged: () => true,
+        }),
+      null,
     );
-    if (done) setAnnounced(say("departments.moved", { name, place }));
+    if (done) toast(say("departments.moved", { name, place }));
   }
 
   /** Moves are queued: each begins where the one before has ended. */
@@ -72,132 +95,116 @@ function Departments() {
     queue.current = queue.current.then(() => moveNow(department, to));
   }
 
+  const onMove = useLatest(move);
+  const columns = useMemo(
+    () =>
+      departmentColumns({
+        say,
+        company,
+        places: new Map(departments.map(({ id }, at) => [id, at])),
+        entries,
+        labelOf,
+        isOn,
+        mayChange: mayChange.people,
+        onMove: mayChange.settings ? onMove : null,
+        onEdit: (department) => setOpened({ kind: "edit", department }),
+        onRemove: (department) => setOpened({ kind: "remove", department }),
+      }),
+    [say, company, departments, entries, labelOf, isOn, mayChange.people, mayChange.settings, onMove],
+  );
+  const table = useTable({ things: departments, idOf, columns, sortedAtFirst: SORTED, find, passes });
+  const isEmpty = departments.length === 0;
+  const many = (kind: "number" | "remove many") => setOpened({ kind, departments: table.chosen.map(idOf) });
+  const done = () => {
+    close();
+    table.tickAll(false);
+  };
+
   return (
     <>
-      <Group mb="sm">
-        {!readOnly && <Button onClick={() => setOpened({ kind: "new" })}>{say("departments.add")}</Button>}
-        <SpreadsheetMenu kind="departments" readOnly={readOnly} />
-      </Group>
+      {!isEmpty && (
+        <Group mb="sm">
+          {mayChange.people && <Button onClick={() => setOpened({ kind: "new" })}>{say("departments.add")}</Button>}
+          <SpreadsheetMenu kind="departments" onImport={mayChange.people ? list.open : null} />
+        </Group>
+      )}
+      {list.part}
       {departments.length > 1 && (
         <Text size="sm" c="dimmed" mb="sm">
           {say("departments.orderNote")}
         </Text>
       )}
       {errors.rest !== null && <FailureNote error={errors.rest} />}
-      <VisuallyHidden role="status">{announced}</VisuallyHidden>
-      {departments.length === 0 ? (
+      {isEmpty ? (
         <Empty
           title={say("departments.empty")}
-          text={say(readOnly ? "directory.emptyKept" : "departments.emptyText")}
-        />
+          text={isKept ? say("directory.emptyKept") : mayChange.people ? say("departments.emptyText") : undefined}
+        >
+          {mayChange.people && (
+            <>
+              <Button onClick={() => setOpened({ kind: "new" })}>{say("departments.add")}</Button>
+              <Button variant="default" onClick={list.open}>
+                {say("common.filesImport")}
+              </Button>
+            </>
+          )}
+        </Empty>
       ) : (
-        <SearchedList
+        <TableView
+          name="departments"
           label={say("frame.departments")}
           searchLabel={say("departments.search")}
-          things={departments}
-          find={find}
-          searchedFrom={8}
-        >
-          {(department) => {
-            const { id, name, members } = department;
-            const at = places.get(id)!;
-            return (
-              <li key={id} className={list.row}>
-                <div className={list.rowHead}>
-                  <Position
-                    // A number that was typed is dropped when the department moves.
-                    key={at}
-                    place={at + 1}
-                    label={say("departments.place", { name })}
-                    onMove={(place) => move(department, () => place - 1)}
-                  />
-                  <Link
-                    to="/companies/$company/departments/$department"
-                    params={{ company, department: id }}
-                    className={list.name}
-                  >
-                    {name}
-                  </Link>
-                  <Text size="sm" c="dimmed">
-                    {say("people.found", { count: members.length })}
-                  </Text>
-                  <span className={list.rowButtons}>
-                    <ActionIcon
-                      variant="subtle"
-                      color="gray"
-                      aria-label={say("departments.up", { name })}
-                      aria-disabled={at === 0}
-                      data-disabled={at === 0}
-                      onClick={() => at > 0 && move(department, (from) => from - 1)}
-                    >
-                      <IconArrowUp size={18} />
-                    </ActionIcon>
-                    <ActionIcon
-                      variant="subtle"
-                      color="gray"
-                      aria-label={say("departments.down", { name })}
-                      aria-disabled={at === departments.length - 1}
-                      data-disabled={at === departments.length - 1}
-                      onClick={() => at < departments.length - 1 && move(department, (from) => from + 1)}
-                    >
-                      <IconArrowDown size={18} />
-                    </ActionIcon>
-                    {!readOnly && (
-                      <>
-                        <ActionIcon
-                          variant="subtle"
-                          color="gray"
-                          aria-label={say("directory.edit", { name })}
-                          onClick={() => setOpened({ kind: "edit", department })}
-                        >
-                          <IconPencil size={18} />
-                        </ActionIcon>
-                        <ActionIcon
-                          variant="subtle"
-                          color="gray"
-                          aria-label={say("directory.remove", { name })}
-                          onClick={() => setOpened({ kind: "remove", department })}
-                        >
-                          <IconTrash size={18} />
-                        </ActionIcon>
-                      </>
-                    )}
-                  </span>
-                </div>
-              </li>
-            );
-          }}
-        </SearchedList>
+          table={table}
+          columns={columns}
+          nameOf={nameOf}
+          filters={<FilterChip label={say("departments.withoutNumber")} isOn={without} onToggle={setWithout} />}
+          countText={(count) => say("departments.found", { count })}
+          bulk={
+            mayGive || mayChange.people ? (
+              <>
+                {mayGive && (
+                  <Button size="sm" onClick={() => many("number")}>
+                    {say("bulk.giveNumber")}
+                  </Button>
+                )}
+                {mayChange.people && (
+                  <Button size="sm" variant="default" onClick={() => many("remove many")}>
+                    {say("directory.removeIt")}
+                  </Button>
+                )}
+              </>
+            ) : null
+          }
+        />
       )}
       {opened?.kind === "new" && <DepartmentDialog department={null} onClose={close} />}
       {opened?.kind === "edit" && <DepartmentDialog department={opened.department} onClose={close} />}
       {opened?.kind === "remove" && (
         <RemoveDepartment department={opened.department} onClose={close} onRemoved={close} />
       )}
+      {opened?.kind === "number" && (
+        <GiveNumber
+          people={opened}
+          title={say("departments.giveTo", { count: opened.departments.length })}
+          onClose={close}
+          onDone={done}
+        />
+      )}
+      {opened?.kind === "remove many" && (
+        <RemoveMany
+          people={opened}
+          title={say("departments.removeMany", { count: opened.departments.length })}
+          text={say("departments.removeManyText")}
+          onClose={close}
+          onDone={done}
+        />
+      )}
     </>
   );
 }
 
-type PositionProps = Readonly<{ place: number; label: string; onMove: (place: number) => void }>;
-
-/** The department's place in the order as an editable number: Enter or leaving the field moves it there. */
-function Position({ place, label, onMove }: PositionProps) {
-  const [text, setText] = useState(String(place));
-  function commit(): void {
-    const wanted = Number(text);
-    if (Number.isInteger(wanted) && wanted >= 1 && wanted !== place) onMove(wanted);
-    else setText(String(place));
-  }
-  return (
-    <TextInput
-      aria-label={label}
-      value={text}
-      onChange={(event) => setText(event.currentTarget.value)}
-      onBlur={commit}
-      onKeyDown={(event) => event.key === "Enter" && event.currentTarget.blur()}
-      inputMode="numeric"
-      size="xs"
-      w={48}
-    />
-  );
+/** By the id of the department. */
+function entriesOfDepartments(personal: readonly PersonalEntry[]): ReadonlyMap<string, readonly PersonalEntry[]> {
+  const theirs = personal.filter((entry) => "department" in entry);
+  return Map.groupBy(theirs, ({ department }) => department);
 }

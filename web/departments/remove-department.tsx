@@ -1,5 +1,4 @@
 import type { Department } from "../../src/policy/directory.ts";
-import { removeThing } from "../../src/policy/edit-directory.ts";
 import { departmentById } from "../directory/people.ts";
 import { RemoveFromDirectory } from "../directory/remove-from-directory.tsx";
 import { useWords } from "../words/use-words.ts";
@@ -12,7 +11,7 @@ export function RemoveDepartment({ department, ...ways }: Props) {
     <RemoveFromDirectory
       thing={department}
       find={departmentById}
-      remove={(directory, id) => removeThing(directory, "departments", id)}
+      list="departments"
       isFor={(entry) => "department" in entry && entry.department === department.id}
       text={say("departments.removeText")}
       {...ways}

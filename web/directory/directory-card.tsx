@@ -2,7 +2,7 @@ import { Button, Group, Stack, Text } from "@mantine/core";
 import { useState, type ReactNode } from "react";
 import ui from "../ui/ui.module.css";
 import { useWords } from "../words/use-words.ts";
-import { useIsKeptByPbx } from "./kept-by-pbx.tsx";
+import { useMayChange } from "./use-may-change.ts";
 
 type Dialog = (onClose: () => void) => ReactNode;
 
@@ -12,6 +12,7 @@ type Props = Readonly<{
   name: string;
   /** Its data. */
   facts: ReactNode;
+  /** Where a PBX keeps the directory, it has only what the PBX leaves to people. */
   editDialog: Dialog;
   removeDialog: Dialog;
   /** What clients see. */
@@ -21,7 +22,7 @@ type Props = Readonly<{
 /** The page of one employee or department: its data, with the dialogs to edit and remove it. */
 export function DirectoryCard({ back, name, facts, editDialog, removeDialog, children }: Props) {
   const say = useWords();
-  const readOnly = useIsKeptByPbx();
+  const mayChange = useMayChange();
   const [opened, setOpened] = useState<"edit" | "remove" | null>(null);
   const close = () => setOpened(null);
   return (
@@ -32,16 +33,18 @@ export function DirectoryCard({ back, name, facts, editDialog, removeDialog, chi
           <Text fw={700} size="lg">
             {name}
           </Text>
-          {!readOnly && (
-            <Group gap="xs">
+          <Group gap="xs">
+            {mayChange.settings && (
               <Button size="sm" variant="default" onClick={() => setOpened("edit")}>
-                {say("directory.change")}
+                {say(mayChange.people ? "directory.change" : "directory.setUp")}
               </Button>
+            )}
+            {mayChange.people && (
               <Button size="sm" variant="default" onClick={() => setOpened("remove")}>
                 {say("directory.removeIt")}
               </Button>
-            </Group>
-          )}
+            )}
+          </Group>
         </Group>
         {facts}
       </div>

@@ -1,6 +1,7 @@
-import { Alert } from "@mantine/core";
 import { useSynchronisation } from "../api/documents.ts";
 import { useCompanyId } from "../page/company-id.ts";
+import { Note } from "../ui/note.tsx";
+import ui from "../ui/ui.module.css";
 import { useMomentText, useWho, useWords } from "../words/use-words.ts";
 
 /** Whether people and departments are kept by the PBX and cannot be changed on the page. */
@@ -15,8 +16,10 @@ export function KeptByPbx() {
   if (!keptByPbx || synchronisedAt === null) return null;
   const when = momentText(synchronisedAt);
   return (
-    <Alert color="gray" variant="outline" mb="md" title={say("directory.kept")} c="var(--mantine-color-text)">
-      {say("directory.keptText", { when, who: whoText(synchronisedBy ?? "") })}
-    </Alert>
+    <div className={ui.above}>
+      <Note tone="hint" title={say("directory.kept")}>
+        {say("directory.keptText", { when, who: whoText(synchronisedBy ?? "") })}
+      </Note>
+    </div>
   );
 }

@@ -1,6 +1,7 @@
 /** People, their departments and devices. */
-import { DEVICES } from "../../src/policy/device.ts";
-import type { Department, Device, Directory, Employee } from "../../src/policy/directory.ts";
+import { DEVICES } from "../../src/number/device.ts";
+import type { Device } from "../../src/policy/company.ts";
+import type { Department, Directory, Employee } from "../../src/policy/directory.ts";
 import type { Say } from "../words/use-words.ts";
 
 export const deviceInWords = (device: Device, say: Say) => say(`people.device.${device}`);

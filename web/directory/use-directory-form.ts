@@ -41,6 +41,7 @@ export function useDirectoryForm<T extends object>(start: T, stored: ((directory
         const theirs = stored(newer.body);
         if (theirs) form.onConflict(new SavedInBetween({ body: theirs, etag: newer.etag }, error.problem));
       }
+      return isSaved;
     });
     return isSaved;
   }

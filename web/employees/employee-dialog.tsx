@@ -1,4 +1,4 @@
-import { Checkbox, Select, Text, TextInput } from "@mantine/core";
+import { Button, Checkbox, Group, Input, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import type { Employee } from "../../src/policy/directory.ts";
 import { useDirectory } from "../api/documents.ts";
@@ -6,15 +6,19 @@ import { useCompanyId } from "../page/company-id.ts";
 import { FieldConflict } from "../form/field-conflict.tsx";
 import { putEmployee } from "../directory/edit-directory.ts";
 import { FormDialog } from "../form/form-dialog.tsx";
+import { useIsKeptByPbx } from "../directory/kept-by-pbx.tsx";
 import { newId } from "../directory/new-id.ts";
 import { deviceInWords, employeeById } from "../directory/people.ts";
 import { useDirectoryForm } from "../directory/use-directory-form.ts";
 import { useMay } from "../session/use-may.ts";
 import { MultiSelect } from "../ui/multi-select.tsx";
+import { NumberSelect } from "../ui/number-select.tsx";
+import { writePhone } from "../ui/phone-number.tsx";
 import type { WordKey } from "../words/load.ts";
 import { useWords } from "../words/use-words.ts";
 import { BLANK, employeeOf, formOf, storedForm, type EmployeeForm } from "./employee-form.ts";
 import { LinesField } from "./lines-field.tsx";
+import { Select } from "../ui/select.tsx";
 
 const LABELS: Readonly<Record<keyof EmployeeForm, WordKey>> = {
   name: "directory.name",
@@ -23,6 +27,9 @@ const LABELS: Readonly<Record<keyof EmployeeForm, WordKey>> = {
   lines: "employees.lines",
   guest: "employees.guest",
   substitution: "employees.substitution",
+  emergencyNumber: "directory.emergencyNumber",
+  withhold: "employees.withhold",
+  choice: "employees.choice",
 };
 
 const SUBSTITUTIONS = {
@@ -31,11 +38,18 @@ const SUBSTITUTIONS = {
   full: "employees.substitution.full",
 } as const;
 
+const WITHHOLD = {
+  "": "employees.withhold.company",
+  hide: "employees.withhold.hide",
+  show: "employees.withhold.show",
+} as const;
+
 /** @param props.employee null: a new one */
 export function EmployeeDialog({ employee, onClose }: Readonly<{ employee: Employee | null; onClose: () => void }>) {
   const say = useWords();
   const company = useCompanyId();
   const { body: directory } = useDirectory(company);
+  const keptByPbx = useIsKeptByPbx();
   const mayOpenToGuests = useMay()("directory.open-to-guests", company);
   const [id, setId] = useState("");
   const form = useDirectoryForm(
@@ -43,7 +57,7 @@ export function EmployeeDialog({ employee, onClose }: Readonly<{ employee: Emplo
     employee && ((directory) => storedForm(directory, employee.id)),
   );
   const { fields, set, conflict, isGone, busy, errors } = form;
-  const { name, extension, departments, lines, guest, substitution } = fields;
+  const { name, extension, departments, lines, guest, substitution, emergencyNumber, withhold, choice } = fields;
   // Only the PBX and its operator know when a guest has become an own employee.
   const staysGuest = !mayOpenToGuests && (employee?.guest ?? false);
 
@@ -90,50 +104,92 @@ export function EmployeeDialog({ employee, onClose }: Readonly<{ employee: Emplo
               lines: (lines) => lines.map(({ id, device }) => `${deviceInWords(device, say)}: ${id}`).join("; "),
               guest: (guest) => say(guest ? "common.yes" : "common.no"),
               substitution: (substitution) => say(SUBSTITUTIONS[substitution]),
+              emergencyNumber: (number) => (number === null ? say("employees.emergencyNone") : writePhone(number)),
+              withhold: (withhold) => say(WITHHOLD[withhold]),
+              choice: (number) => (number === null ? say("employees.choiceNone") : writePhone(number)),
             }}
           />
         )
       }
     >
-      <TextInput
-        label={say("directory.name")}
-        value={name}
-        onChange={(event) => set({ name: event.currentTarget.value })}
-        error={error("/name")}
-        data-autofocus
-        required
-      />
-      <TextInput
-        label={say("directory.extension")}
-        value={extension}
-        onChange={(event) => set({ extension: event.currentTarget.value })}
-        error={error("/extension")}
-        inputMode="numeric"
-      />
-      <MultiSelect
-        label={say("frame.departments")}
-        data={directory.departments.map(({ id, name }) => ({ value: id, label: name }))}
-        value={[...departments]}
-        onChange={(departments) => set({ departments })}
-        nothingFoundMessage={say("frame.nothingFound")}
-      />
-      <LinesField lines={lines} onChange={(lines) => set({ lines })} errors={errors.fields} />
-      {!employee && (
-        <TextInput
-          label={say("directory.id")}
-          description={say("employees.idHint")}
-          value={id}
-          onChange={(event) => setId(event.currentTarget.value)}
-          error={error("/id")}
-        />
+      {!keptByPbx && (
+        <>
+          <TextInput
+            label={say("directory.name")}
+            value={name}
+            onChange={(event) => set({ name: event.currentTarget.value })}
+            error={error("/name")}
+            data-autofocus
+            required
+          />
+          <TextInput
+            label={say("directory.extension")}
+            value={extension}
+            onChange={(event) => set({ extension: event.currentTarget.value })}
+            error={error("/extension")}
+            inputMode="numeric"
+          />
+          <MultiSelect
+            label={say("frame.departments")}
+            data={directory.departments.map(({ id, name }) => ({ value: id, label: name }))}
+            value={[...departments]}
+            onChange={(departments) => set({ departments })}
+            nothingFoundMessage={say("frame.nothingFound")}
+          />
+          <LinesField lines={lines} onChange={(lines) => set({ lines })} errors={errors.fields} />
+        </>
       )}
-      <Checkbox
-        label={say("employees.guest")}
-        description={say(staysGuest ? "employees.guestStays" : "employees.guestHint")}
-        checked={guest}
-        disabled={staysGuest}
-        onChange={(event) => set({ guest: event.currentTarget.checked })}
+      <NumberSelect
+        first={keptByPbx}
+        label={say("directory.emergencyNumber")}
+        description={say("employees.emergencyHint")}
+        value={emergencyNumber}
+        onChange={(emergencyNumber) => set({ emergencyNumber })}
+        none={{ text: say("employees.emergencyNone"), onClear: () => set({ emergencyNumber: null }) }}
+        directory={directory}
+        error={error("/emergencyNumber")}
       />
+      <Select
+        label={say("employees.withhold")}
+        description={say("employees.withholdHint")}
+        data={(["", "hide", "show"] as const).map((value) => ({ value, label: say(WITHHOLD[value]) }))}
+        value={withhold}
+        onChange={(value) => set({ withhold: value ?? "" })}
+        allowDeselect={false}
+        error={error("/withhold")}
+      />
+      {employee?.choice !== undefined && (
+        <Input.Wrapper labelElement="div" label={say("employees.choice")} description={say("employees.choiceHint")}>
+          <Group gap="sm" mt={4}>
+            <Text>{choice === null ? say("employees.choiceNone") : writePhone(choice)}</Text>
+            {choice !== null && (
+              <Button variant="default" size="compact-md" onClick={() => set({ choice: null })}>
+                {say("employees.choiceClear")}
+              </Button>
+            )}
+          </Group>
+        </Input.Wrapper>
+      )}
+      {!keptByPbx && (
+        <>
+          {!employee && (
+            <TextInput
+              label={say("directory.id")}
+              description={say("employees.idHint")}
+              value={id}
+              onChange={(event) => setId(event.currentTarget.value)}
+              error={error("/id")}
+            />
+          )}
+          <Checkbox
+            label={say("employees.guest")}
+            description={say(staysGuest ? "employees.guestStays" : "employees.guestHint")}
+            checked={guest}
+            disabled={staysGuest}
+            onChange={(event) => set({ guest: event.currentTarget.checked })}
+          />
+        </>
+      )}
       {guest && mayOpenToGuests && (
         <Select
           label={say("employees.substitution")}

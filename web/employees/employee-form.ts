@@ -13,6 +13,12 @@ export type EmployeeForm = Readonly<{
   guest: boolean;
   /** Empty: as set for the company. */
   substitution: Substitution | "";
+  /** Null: the department's or the company's. */
+  emergencyNumber: string | null;
+  /** Empty: as set for the company. */
+  withhold: "hide" | "show" | "";
+  /** The standing choice; null: none. */
+  choice: string | null;
 }>;
 
 export const BLANK: EmployeeForm = {
@@ -22,6 +28,9 @@ export const BLANK: EmployeeForm = {
   lines: [],
   guest: false,
   substitution: "",
+  emergencyNumber: null,
+  withhold: "",
+  choice: null,
 };
 
 export const formOf = ({ departments }: Directory, employee: Employee): EmployeeForm => ({
@@ -31,7 +40,15 @@ export const formOf = ({ departments }: Directory, employee: Employee): Employee
   lines: employee.lines,
   guest: employee.guest,
   substitution: employee.substitution ?? "",
+  emergencyNumber: employee.emergencyNumber ?? null,
+  withhold: withholdOf(employee),
+  choice: employee.choice ?? null,
 });
+
+function withholdOf({ withhold }: Employee): EmployeeForm["withhold"] {
+  if (withhold === undefined) return "";
+  return withhold ? "hide" : "show";
+}
 
 export function storedForm(directory: Directory, id: string): EmployeeForm | undefined {
   const employee = employeeById(directory, id);
@@ -45,4 +62,7 @@ export const employeeOf = (id: string, form: EmployeeForm): Employee => ({
   guest: form.guest,
   lines: form.lines.map((line) => ({ ...line, id: line.id.trim() })),
   ...(form.guest && form.substitution !== "" && { substitution: form.substitution }),
+  ...(form.emergencyNumber !== null && { emergencyNumber: form.emergencyNumber }),
+  ...(form.withhold !== "" && { withhold: form.withhold === "hide" }),
+  ...(form.choice !== null && { choice: form.choice }),
 });

@@ -1,22 +1,32 @@
-import { ActionIcon, Badge, Button, Group, Text } from "@mantine/core";
-import IconPencil from "@tabler/icons-react/dist/esm/icons/IconPencil.mjs";
-import IconTrash from "@tabler/icons-react/dist/esm/icons/IconTrash.mjs";
-import { Link } from "@tanstack/react-router";
+import { Button, Group, Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { useCallback, useMemo, useState } from "react";
 import type { Employee } from "../../src/policy/directory.ts";
-import { useDirectory } from "../api/documents.ts";
+import { useCompany, useDirectory, useOutgoingNumbers } from "../api/documents.ts";
+import { guestsQuery } from "../api/guests.ts";
+import { shownAtHomeQuery } from "../api/shown.ts";
+import { countryName } from "../countries/country-name.ts";
 import { useCompanyId } from "../page/company-id.ts";
 import { KeptByPbx, useIsKeptByPbx } from "../directory/kept-by-pbx.tsx";
-import { departmentsOf, devicesInWords } from "../directory/people.ts";
+import { useMayChange } from "../directory/use-may-change.ts";
+import { useNamesIn } from "../directory/names.ts";
+import { departmentsOf } from "../directory/people.ts";
+import { useNumbers } from "../directory/use-numbers.ts";
 import { SpreadsheetMenu } from "../spreadsheet/spreadsheet-menu.tsx";
+import { useImport } from "../spreadsheet/use-import.tsx";
 import { peopleIndex, searchPeople } from "../find/search.ts";
+import { TableView } from "../table/table-view.tsx";
+import { useTable } from "../table/use-table.ts";
 import { Empty } from "../ui/empty.tsx";
-import list from "../ui/list.module.css";
-import { SearchedList } from "../ui/searched-list.tsx";
+import { FailureNote } from "../ui/failure-note.tsx";
 import { Section } from "../ui/section.tsx";
-import { useWords } from "../words/use-words.ts";
+import { useLanguage, useWords } from "../words/use-words.ts";
+import { employeeColumns } from "./employee-columns.tsx";
 import { EmployeeDialog } from "./employee-dialog.tsx";
+import { useEmployeesBulk } from "./employees-bulk.tsx";
+import { GuestsPart } from "./guests-part.tsx";
 import { RemoveEmployee } from "./remove-employee.tsx";
+import { useEmployeeFilter } from "./use-employee-filter.tsx";
 
 export function EmployeesPage() {
   const say = useWords();
@@ -30,87 +40,106 @@ export function EmployeesPage() {
 
 type Opened = Readonly<{ kind: "new" } | { kind: "edit" | "remove"; employee: Employee }>;
 
+const idOf = ({ id }: Employee) => id;
+const nameOf = ({ name }: Employee) => name;
+const SORTED = { column: "name", isDescending: false };
+
 function Employees() {
   const say = useWords();
+  const language = useLanguage();
   const company = useCompanyId();
   const { body: directory } = useDirectory(company);
-  const readOnly = useIsKeptByPbx();
+  const { body: outgoing } = useOutgoingNumbers(company);
+  const { country } = useCompany(company).body;
+  const isKept = useIsKeptByPbx();
+  const mayChange = useMayChange().people;
+  const list = useImport("employees");
   const [opened, setOpened] = useState<Opened | null>(null);
   const close = () => setOpened(null);
   const index = useMemo(() => peopleIndex(directory), [directory]);
   const departments = useMemo(() => departmentsOf(directory), [directory]);
   const find = useCallback((query: string) => searchPeople(index, query).employees, [index]);
-  const guests = directory.employees.some(({ guest }) => guest);
+  const hasGuests = directory.employees.some(({ guest }) => guest);
+  const { data: known } = useQuery({ ...guestsQuery(company), enabled: hasGuests });
+  const guests = useMemo(
+    () => (hasGuests ? new Map(known?.items.map((guest) => [guest.id, guest])) : null),
+    [hasGuests, known],
+  );
+  const { data: shown, error, refetch } = useQuery(shownAtHomeQuery(company));
+  const names = useNamesIn(directory);
+  const { labelOf, isOn } = useNumbers(directory);
+  const columns = useMemo(
+    () =>
+      employeeColumns({
+        say,
+        company,
+        names,
+        labelOf,
+        isOn,
+        departments,
+        shown,
+        guests,
+        mayChange,
+        onEdit: (employee) => setOpened({ kind: "edit", employee }),
+        onRemove: (employee) => setOpened({ kind: "remove", employee }),
+      }),
+    [say, company, names, labelOf, isOn, departments, shown, guests, mayChange],
+  );
+  const filter = useEmployeeFilter(directory, outgoing, shown);
+  const table = useTable({
+    things: directory.employees,
+    idOf,
+    columns,
+    sortedAtFirst: SORTED,
+    find,
+    passes: filter.passes,
+  });
+  const bulk = useEmployeesBulk(table.chosen, () => table.tickAll(false));
+  const isEmpty = directory.employees.length === 0;
   return (
     <>
-      <Group mb="sm">
-        {!readOnly && <Button onClick={() => setOpened({ kind: "new" })}>{say("employees.add")}</Button>}
-        <SpreadsheetMenu kind="employees" readOnly={readOnly} />
-      </Group>
-      {guests && (
-        <Text size="sm" c="dimmed" mb="sm">
-          {say("employees.guestsNote")}
-        </Text>
+      {!isEmpty && (
+        <Group mb="sm">
+          {mayChange && <Button onClick={() => setOpened({ kind: "new" })}>{say("employees.add")}</Button>}
+          <SpreadsheetMenu kind="employees" onImport={mayChange ? list.open : null} />
+        </Group>
       )}
-      {directory.employees.length === 0 ? (
-        <Empty title={say("employees.empty")} text={say(readOnly ? "directory.emptyKept" : "employees.emptyText")} />
-      ) : (
-        <SearchedList
-          label={say("frame.employees")}
-          searchLabel={say("employees.search")}
-          things={directory.employees}
-          find={find}
-          countText={(count) => say("people.found", { count })}
+      {list.part}
+      {hasGuests && <GuestsPart />}
+      {isEmpty ? (
+        <Empty
+          title={say("employees.empty")}
+          text={isKept ? say("directory.emptyKept") : mayChange ? say("employees.emptyText") : undefined}
         >
-          {(employee) => (
-            <li key={employee.id} className={list.row}>
-              <div className={list.rowHead}>
-                <Link
-                  to="/companies/$company/employees/$employee"
-                  params={{ company, employee: employee.id }}
-                  className={list.name}
-                >
-                  {employee.name}
-                </Link>
-                {employee.extension !== null && <Text size="sm">{employee.extension}</Text>}
-                {employee.guest && (
-                  <Badge variant="outline" color="gray" tt="none" className={list.badge}>
-                    {say("people.guest")}
-                  </Badge>
-                )}
-                {!readOnly && (
-                  <span className={list.rowButtons}>
-                    <ActionIcon
-                      variant="subtle"
-                      color="gray"
-                      aria-label={say("directory.edit", { name: employee.name })}
-                      onClick={() => setOpened({ kind: "edit", employee })}
-                    >
-                      <IconPencil size={18} />
-                    </ActionIcon>
-                    <ActionIcon
-                      variant="subtle"
-                      color="gray"
-                      aria-label={say("directory.remove", { name: employee.name })}
-                      onClick={() => setOpened({ kind: "remove", employee })}
-                    >
-                      <IconTrash size={18} />
-                    </ActionIcon>
-                  </span>
-                )}
-              </div>
-              <Text size="sm" c="dimmed">
-                {[
-                  (departments.get(employee.id) ?? []).map(({ name }) => name).join(", "),
-                  devicesInWords(employee.lines, say),
-                ]
-                  .filter(Boolean)
-                  .join(" · ")}
-              </Text>
-            </li>
+          {mayChange && (
+            <>
+              <Button onClick={list.open}>{say("common.filesImport")}</Button>
+              <Button variant="default" onClick={() => setOpened({ kind: "new" })}>
+                {say("employees.add")}
+              </Button>
+            </>
           )}
-        </SearchedList>
+        </Empty>
+      ) : (
+        <>
+          <Text size="sm" c="dimmed" my="sm">
+            {say("employees.shownNote", { country: countryName(country, language) })}
+          </Text>
+          {error && <FailureNote error={error} again={() => void refetch()} />}
+          <TableView
+            name="employees"
+            label={say("frame.employees")}
+            searchLabel={say("employees.search")}
+            table={table}
+            columns={columns}
+            nameOf={nameOf}
+            filters={filter.fields}
+            countText={(count) => say("people.found", { count })}
+            bulk={bulk.buttons}
+          />
+        </>
       )}
+      {bulk.dialog}
       {opened?.kind === "new" && <EmployeeDialog employee={null} onClose={close} />}
       {opened?.kind === "edit" && <EmployeeDialog employee={opened.employee} onClose={close} />}
       {opened?.kind === "remove" && <RemoveEmployee employee={opened.employee} onClose={close} onRemoved={close} />}

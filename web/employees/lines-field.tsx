@@ -1,9 +1,11 @@
-import { ActionIcon, Button, Group, Select, Stack, Text, TextInput } from "@mantine/core";
+import { ActionIcon, Button, Group, Stack, Text, TextInput } from "@mantine/core";
 import IconTrash from "@tabler/icons-react/dist/esm/icons/IconTrash.mjs";
 import type { Employee } from "../../src/policy/directory.ts";
-import { DEVICES } from "../../src/policy/device.ts";
+import { DEVICES } from "../../src/number/device.ts";
 import { deviceInWords } from "../directory/people.ts";
+import { sentence } from "../words/sentence.ts";
 import { useWords } from "../words/use-words.ts";
+import { Select } from "../ui/select.tsx";
 import classes from "./employees.module.css";
 
 type Lines = Employee["lines"];
@@ -18,6 +20,11 @@ type Props = Readonly<{
 /** The devices that an employee calls from, each with the name that the PBX knows it by. */
 export function LinesField({ lines, onChange, errors }: Props) {
   const say = useWords();
+  const errorAt = (at: number, { device }: Lines[number]) => {
+    const error = errors.get(`/lines/${at}/id`);
+    // The form of other ids; of a SIM it is the number, as people write it.
+    return device === "corporate_sim" && error === sentence(say("field.id")) ? sentence(say("field.sim")) : error;
+  };
   return (
     <fieldset className={classes.lines}>
       <legend>{say("employees.lines")}</legend>
@@ -41,7 +48,7 @@ export function LinesField({ lines, onChange, errors }: Props) {
               placeholder={say(line.device === "corporate_sim" ? "employees.lineSim" : "employees.lineSip")}
               value={line.id}
               onChange={(event) => onChange(lines.with(at, { ...line, id: event.currentTarget.value }))}
-              error={errors.get(`/lines/${at}/id`)}
+              error={errorAt(at, line)}
               className={classes.line}
             />
             <ActionIcon
@@ -57,7 +64,7 @@ export function LinesField({ lines, onChange, errors }: Props) {
         ))}
       </Stack>
       <Button
-        variant="light"
+        variant="default"
         size="compact-md"
         mt="xs"
         onClick={() => onChange([...lines, { id: "", device: "desk_phone" }])}

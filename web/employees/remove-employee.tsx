@@ -1,5 +1,4 @@
 import type { Employee } from "../../src/policy/directory.ts";
-import { removeThing } from "../../src/policy/edit-directory.ts";
 import { employeeById } from "../directory/people.ts";
 import { RemoveFromDirectory } from "../directory/remove-from-directory.tsx";
 import { useWords } from "../words/use-words.ts";
@@ -12,7 +11,7 @@ export function RemoveEmployee({ employee, ...ways }: Props) {
     <RemoveFromDirectory
       thing={employee}
       find={employeeById}
-      remove={(directory, id) => removeThing(directory, "employees", id)}
+      list="employees"
       isFor={(entry) => "employee" in entry && entry.employee === employee.id}
       text={say("employees.removeText")}
       {...ways}

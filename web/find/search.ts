@@ -6,8 +6,8 @@ import { foldedWords } from "./fold.ts";
 type Words = string;
 
 export type PeopleIndex = Readonly<{
-  /** `words`: name and extension. `departments`: the names of the employee's departments. */
-  employees: readonly Readonly<{ employee: Employee; words: Words; departments: Words }>[];
+  /** `departments`: the names of the employee's departments. */
+  employees: readonly Readonly<{ employee: Employee; name: Words; extension: Words; departments: Words }>[];
   departments: readonly Readonly<{ department: Department; words: Words }>[];
 }>;
 
@@ -20,6 +20,14 @@ const wordsOf = (...texts: readonly string[]): Words =>
     .join("");
 
 const matches = (words: Words, query: readonly string[]) => query.every((word) => words.includes(` ${word}`));
+
+/** Finds things by the beginnings of words of a text about each of them; every word of the search has to fit. */
+export const findByWords =
+  <T>(things: readonly T[], textOf: (thing: T) => string) =>
+  (text: string): readonly T[] => {
+    const query = foldedWords(text);
+    return things.filter((thing) => matches(wordsOf(textOf(thing)), query));
+  };
 
 const peopleIndexes = new WeakMap<Directory, PeopleIndex>();
 
@@ -38,7 +46,8 @@ function makePeopleIndex(directory: Directory): PeopleIndex {
     departments,
     employees: directory.employees.map((employee) => ({
       employee,
-      words: wordsOf(employee.name, employee.extension ?? ""),
+      name: wordsOf(employee.name),
+      extension: wordsOf(employee.extension ?? ""),
       departments: byMember.get(employee.id) ?? "",
     })),
   };
@@ -46,21 +55,37 @@ function makePeopleIndex(directory: Directory): PeopleIndex {
 
 /**
  * Finds people by the beginnings of words of their name, extension or department; every word of the text has to fit.
- * Those found by name and extension alone come first, otherwise in the directory's order. An empty text finds
- * everybody.
+ * Those of just this extension or name come first, then those found by name and extension alone, otherwise in the
+ * directory's order. An empty text finds everybody.
  */
 export function searchPeople(index: PeopleIndex, text: string): FoundPeople {
+  return { employees: searchEmployees(index, text), departments: searchDepartments(index, text) };
+}
+
+function searchEmployees(index: PeopleIndex, text: string): readonly Employee[] {
   const query = foldedWords(text);
-  const departments = index.departments.filter(({ words }) => matches(words, query));
-  const found = index.employees.filter(({ words, departments }) => matches(words + departments, query));
-  const { own = [], other = [] } = Object.groupBy(found, ({ words }) => (matches(words, query) ? "own" : "other"));
-  return {
-    employees: [...own, ...other].map(({ employee }) => employee),
-    departments: departments.map(({ department }) => department),
-  };
+  if (query.length === 0) return index.employees.map(({ employee }) => employee);
+  const whole = wordsOf(text);
+  const exact: Employee[] = [];
+  const own: Employee[] = [];
+  const other: Employee[] = [];
+  for (const { employee, name, extension, departments } of index.employees)
+    if (name === whole || extension === whole) exact.push(employee);
+    else if (matches(name + extension, query)) own.push(employee);
+    else if (departments !== "" && matches(name + extension + departments, query)) other.push(employee);
+  return [...exact, ...own, ...other];
+}
+
+/** Finds departments by the beginnings of words of their name. */
+export function searchDepartments({ departments }: PeopleIndex, text: string): readonly Department[] {
+  const query = foldedWords(text);
+  return departments.filter(({ words }) => matches(words, query)).map(({ department }) => department);
 }
 
 export type NumbersIndex = readonly Readonly<{ number: CompanyNumber; digits: string; words: Words }>[];
+
+/** How well a number fits: a label that a person reads says more than digits that happen to be in it. */
+type Fit = "label" | "label words" | "digits";
 
 export const numbersIndex = ({ numbers }: Directory): NumbersIndex =>
   numbers.map((number) => ({ number, digits: number.number.slice(1), words: wordsOf(number.label) }));
@@ -80,7 +105,7 @@ const runsOf = (digits: string, dialledBefore: readonly string[]): readonly stri
 
 /**
  * Finds numbers by any run of their digits, as it is written (`44 55`) or dialled (`8 017 123`), and by the words of
- * their label.
+ * their label. The best come first: those of just this label, then those with its words, then those with its digits.
  * @param dialledBefore trunk and international prefixes, which E.164 does not have: `8`, `810`
  */
 export function searchNumbers(
@@ -92,10 +117,13 @@ export function searchNumbers(
   const isDigits = (word: string) => /^\d+$/.test(word);
   const runs = runsOf(query.filter(isDigits).join(""), dialledBefore);
   const letters = query.filter((word) => !isDigits(word));
-  return index
-    .filter(
-      ({ digits, words }) =>
-        matches(words, query) || (runs.some((run) => digits.includes(run)) && matches(words, letters)),
-    )
-    .map(({ number }) => number);
+  const label = wordsOf(text);
+  const fitOf = ({ digits, words }: NumbersIndex[number]): Fit | null => {
+    if (query.length > 0 && words === label) return "label";
+    if (matches(words, query)) return "label words";
+    return runs.some((run) => digits.includes(run)) && matches(words, letters) ? "digits" : null;
+  };
+  const found = Map.groupBy(index, fitOf);
+  const fits = ["label", "label words", "digits"] as const;
+  return fits.flatMap((fit) => found.get(fit) ?? []).map(({ number }) => number);
 }

@@ -1,7 +1,7 @@
-import { Alert, Button, Group, Stack, Text } from "@mantine/core";
+import { Button, Group, Stack, Text } from "@mantine/core";
 import type { ReactNode, Ref } from "react";
 import list from "../ui/list.module.css";
-import ui from "../ui/ui.module.css";
+import { Note } from "../ui/note.tsx";
 import { useMomentText, useWho, useWords } from "../words/use-words.ts";
 import type { Conflict } from "./save-over.ts";
 
@@ -32,7 +32,7 @@ export function ConflictNote({ ref, about, conflict, open, onTakeTheirs, onDismi
       ? say(`conflict.${about}.unknown`)
       : say(`conflict.${about}.title`, { who: whoText(savedBy), when: momentText(savedAt) });
   return (
-    <Alert ref={ref} tabIndex={-1} color="gray" variant="outline" role="alert" className={ui.note} title={title}>
+    <Note ref={ref} isFocusable tone="hint" role="alert" title={title}>
       <Stack align="flex-start" gap="sm">
         <Text>{say(`conflict.${about}.${overlaps.length > 0 ? "both" : "apart"}`)}</Text>
         {children}
@@ -63,6 +63,6 @@ export function ConflictNote({ ref, about, conflict, open, onTakeTheirs, onDismi
           </Group>
         )}
       </Stack>
-    </Alert>
+    </Note>
   );
 }

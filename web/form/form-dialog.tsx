@@ -1,12 +1,16 @@
-import { Button, Group, Stack } from "@mantine/core";
+import { Button, Stack } from "@mantine/core";
 import type { FormEvent, ReactNode } from "react";
-import { Dialog } from "../ui/dialog.tsx";
 import { FailureNote } from "../ui/failure-note.tsx";
+import { GuardedDialog } from "../ui/guarded-dialog.tsx";
+import ui from "../ui/ui.module.css";
 import { useWords } from "../words/use-words.ts";
 import { GoneNote } from "./gone-note.tsx";
 
 type Props = Readonly<{
   title: string;
+  wide?: boolean;
+  /** What is lost when it is closed, in words; by default, it closes without asking. */
+  loss?: string | null;
   onClose: () => void;
   onSubmit: () => unknown;
   /** The label of the button; by default "Save". */
@@ -23,29 +27,32 @@ type Props = Readonly<{
 
 /** A form in a dialog. */
 export function FormDialog(props: Props) {
-  const { title, onClose, onSubmit, action, busy = false, failure = null, isGone = false, conflict, children } = props;
+  const { title, wide = false, loss = null, onClose, onSubmit, action, busy = false, failure = null } = props;
+  const { isGone = false, conflict, children } = props;
   const say = useWords();
   function submit(event: FormEvent): void {
     event.preventDefault();
     onSubmit();
   }
   return (
-    <Dialog title={title} onClose={onClose}>
-      <form onSubmit={submit} noValidate>
-        <Stack>
-          {isGone ? <GoneNote /> : conflict}
-          {failure !== null && <FailureNote error={failure} />}
-          {children}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {say("frame.cancel")}
-            </Button>
-            <Button type="submit" loading={busy} disabled={isGone}>
-              {action ?? say("frame.save")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Dialog>
+    <GuardedDialog title={title} wide={wide} loss={loss} onClose={onClose}>
+      {(close) => (
+        <form onSubmit={submit} noValidate>
+          <Stack>
+            {isGone ? <GoneNote /> : conflict}
+            {failure !== null && <FailureNote error={failure} />}
+            {children}
+            <div className={ui.dialogFoot}>
+              <Button variant="default" onClick={close}>
+                {say("frame.cancel")}
+              </Button>
+              <Button type="submit" loading={busy} disabled={isGone}>
+                {action ?? say("frame.save")}
+              </Button>
+            </div>
+          </Stack>
+        </form>
+      )}
+    </GuardedDialog>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text } from "@mantine/core";
+import { Button, Stack, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useCompanyId } from "../page/company-id.ts";
 import ui from "../ui/ui.module.css";
@@ -14,9 +14,9 @@ export function MainStays({ onClose }: Readonly<{ onClose: () => void }>) {
       <Link to="/companies/$company/outgoing-numbers" params={{ company }} hash="main" className={ui.link}>
         {say("numbers.pickMain")}
       </Link>
-      <Group justify="flex-end">
+      <div className={ui.dialogFoot}>
         <Button onClick={onClose}>{say("frame.close")}</Button>
-      </Group>
+      </div>
     </Stack>
   );
 }

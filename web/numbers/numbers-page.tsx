@@ -1,29 +1,36 @@
-import { ActionIcon, Badge, Button, Checkbox, Group, Switch, Text } from "@mantine/core";
-import IconPencil from "@tabler/icons-react/dist/esm/icons/IconPencil.mjs";
-import IconTrash from "@tabler/icons-react/dist/esm/icons/IconTrash.mjs";
+import { Button, Group, Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { useCallback, useMemo, useState } from "react";
 import type { CompanyNumber } from "../../src/policy/directory.ts";
 import { useDialledBefore } from "../api/dialled-before.ts";
 import { useCompany, useDirectory, useOutgoingNumbers } from "../api/documents.ts";
+import { lastChangesQuery } from "../api/last-changes.ts";
+import { trunksQuery } from "../api/trunks.ts";
 import { useCompanyId } from "../page/company-id.ts";
 import { useSaving } from "../form/use-saving.ts";
 import { numbersIndex, searchNumbers } from "../find/search.ts";
 import { useMay } from "../session/use-may.ts";
 import { SpreadsheetMenu } from "../spreadsheet/spreadsheet-menu.tsx";
+import { useImport } from "../spreadsheet/use-import.tsx";
+import { TableView } from "../table/table-view.tsx";
+import { useLatest } from "../table/use-latest.ts";
+import { useTable } from "../table/use-table.ts";
 import { Empty } from "../ui/empty.tsx";
 import { FailureNote } from "../ui/failure-note.tsx";
-import list from "../ui/list.module.css";
-import { PhoneNumber } from "../ui/phone-number.tsx";
-import { SearchedList } from "../ui/searched-list.tsx";
+import { writePhone } from "../ui/phone-number.tsx";
 import { Section } from "../ui/section.tsx";
-import { useWords, type Say } from "../words/use-words.ts";
+import { useLanguage, useWords } from "../words/use-words.ts";
 import { AddNumber } from "./add-number.tsx";
-import { LabelDialog } from "./label-dialog.tsx";
+import { ChangeNumbers, type NumbersChange } from "./change-numbers.tsx";
+import { ConfirmAll } from "./confirm-all.tsx";
+import { countryOf } from "./country-of.ts";
+import { NumberDialog } from "./number-dialog.tsx";
+import { numberColumns, UNUSED } from "./number-columns.tsx";
 import { RemoveNumber } from "./remove-number.tsx";
 import { changeNumber } from "./save-number.ts";
 import { TurnOff } from "./turn-off.tsx";
+import { useNumberFilter } from "./use-number-filter.tsx";
 import { usesOf, type Uses } from "./uses.ts";
-import "@mantine/core/styles/Switch.css";
 
 export function NumbersPage() {
   const say = useWords();
@@ -34,9 +41,16 @@ export function NumbersPage() {
   );
 }
 
-type Opened = Readonly<{ kind: "add" } | { kind: "label" | "off" | "remove"; number: CompanyNumber }>;
+type Opened = Readonly<
+  | { kind: "add" }
+  | { kind: "edit" | "off" | "remove"; number: CompanyNumber }
+  | { kind: "many"; change: NumbersChange; numbers: readonly CompanyNumber[] }
+>;
 
-const UNUSED: Uses = { isMain: false, isEmergency: false, personal: [], regional: [] };
+const idOf = ({ number }: CompanyNumber) => number;
+const nameOf = ({ number, label }: CompanyNumber) =>
+  label === "" ? writePhone(number) : `${writePhone(number)}, ${label}`;
+const SORTED = { column: "number", isDescending: false };
 
 function Numbers() {
   const say = useWords();
@@ -44,25 +58,19 @@ function Numbers() {
   const { body: fields } = useCompany(company);
   const { body: directory } = useDirectory(company);
   const { body: outgoing } = useOutgoingNumbers(company);
-  const mayGiveNumbers = useMay()("directory.numbers", company);
-  const [onlyUnused, setOnlyUnused] = useState(false);
+  const may = useMay();
+  const mayGiveNumbers = may("directory.numbers", company);
+  const mayConfirm = may("directory.confirm", company);
+  const mayChange = may("directory.write", company);
+  const list = useImport("numbers");
   const [opened, setOpened] = useState<Opened | null>(null);
   const close = () => setOpened(null);
   const { errors, save } = useSaving();
-  const uses = useMemo(() => usesOf(fields, outgoing), [fields, outgoing]);
+  const uses = useMemo(() => usesOf(fields, outgoing, directory), [fields, outgoing, directory]);
   const index = useMemo(() => numbersIndex(directory), [directory]);
   const dialledBefore = useDialledBefore(company);
-  const numbers = useMemo(
-    () => directory.numbers.filter(({ number }) => !onlyUnused || !uses.has(number)),
-    [directory, uses, onlyUnused],
-  );
-  const find = useCallback(
-    (query: string) => {
-      const found = new Set(searchNumbers(index, query, dialledBefore));
-      return numbers.filter((number) => found.has(number));
-    },
-    [index, numbers, dialledBefore],
-  );
+  const find = useCallback((query: string) => searchNumbers(index, query, dialledBefore), [index, dialledBefore]);
+  const filter = useNumberFilter(directory.numbers, uses);
 
   /** An unused number is turned off without asking. */
   function turn(number: CompanyNumber): void {
@@ -70,102 +78,147 @@ function Numbers() {
     void save(null, () => changeNumber(company, number.number, { on: !number.on }));
   }
 
+  const columns = useNumberColumns(uses, turn, setOpened);
+  const table = useTable({
+    things: directory.numbers,
+    idOf,
+    columns,
+    sortedAtFirst: SORTED,
+    find,
+    passes: filter.passes,
+  });
+  const isEmpty = directory.numbers.length === 0;
+  const many = (change: NumbersChange) => setOpened({ kind: "many", change, numbers: table.chosen });
+
   return (
     <>
-      <Group mb="sm">
-        {mayGiveNumbers && <Button onClick={() => setOpened({ kind: "add" })}>{say("numbers.add")}</Button>}
-        <SpreadsheetMenu kind="numbers" readOnly={false} />
-      </Group>
-      {!mayGiveNumbers && (
+      {!isEmpty && (
+        <Group mb="sm">
+          {mayGiveNumbers && <Button onClick={() => setOpened({ kind: "add" })}>{say("numbers.add")}</Button>}
+          {mayConfirm && <ConfirmAll numbers={directory.numbers} />}
+          <SpreadsheetMenu kind="numbers" onImport={mayChange ? list.open : null} />
+        </Group>
+      )}
+      {list.part}
+      {!mayGiveNumbers && !isEmpty && (
         <Text size="sm" c="dimmed" mb="sm">
           {say("numbers.byOperator")}
         </Text>
       )}
       {errors.rest !== null && <FailureNote error={errors.rest} />}
-      {directory.numbers.length === 0 ? (
-        <Empty
-          title={say("numbers.empty")}
-          text={say(mayGiveNumbers ? "numbers.emptyOperator" : "numbers.emptyText")}
-        />
+      {isEmpty ? (
+        <Empty title={say("numbers.empty")} text={say(mayGiveNumbers ? "numbers.emptyOperator" : "numbers.emptyText")}>
+          {mayGiveNumbers && (
+            <>
+              <Button onClick={list.open}>{say("common.filesImport")}</Button>
+              <Button variant="default" onClick={() => setOpened({ kind: "add" })}>
+                {say("numbers.add")}
+              </Button>
+            </>
+          )}
+        </Empty>
       ) : (
-        <SearchedList
+        <TableView
+          name="numbers"
           label={say("frame.numbers")}
           searchLabel={say("numbers.search")}
-          things={numbers}
-          find={find}
-          filters={
-            <Checkbox
-              label={say("numbers.onlyUnused")}
-              checked={onlyUnused}
-              onChange={(event) => setOnlyUnused(event.currentTarget.checked)}
-            />
-          }
+          table={table}
+          columns={columns}
+          nameOf={nameOf}
+          filters={filter.fields}
           countText={(count) => say("numbers.found", { count })}
-        >
-          {(number) => (
-            <li key={number.number} className={list.row}>
-              <div className={list.rowHead}>
-                <Text fw={600} {...(!number.on && { c: "dimmed" })}>
-                  <PhoneNumber e164={number.number} />
-                </Text>
-                {number.label !== "" && <Text size="sm">{number.label}</Text>}
-                {outgoing.main === number.number && (
-                  <Badge variant="outline" color="gray" tt="none" className={list.badge}>
-                    {say("numbers.isMain")}
-                  </Badge>
+          bulk={
+            mayChange ? (
+              <>
+                <Button size="sm" variant="default" onClick={() => many("off")}>
+                  {say("numbers.do.off")}
+                </Button>
+                <Button size="sm" variant="default" onClick={() => many("on")}>
+                  {say("numbers.do.on")}
+                </Button>
+                {mayConfirm && (
+                  <Button size="sm" variant="default" onClick={() => many("confirm")}>
+                    {say("numbers.do.confirm")}
+                  </Button>
                 )}
-                <span className={list.rowButtons}>
-                  <Switch
-                    label={say(number.on ? "numbers.on" : "common.off")}
-                    aria-label={say("numbers.turn", { number: number.number })}
-                    checked={number.on}
-                    onChange={() => turn(number)}
-                  />
-                  <ActionIcon
-                    variant="subtle"
-                    color="gray"
-                    aria-label={say("numbers.editLabel", { number: number.number })}
-                    onClick={() => setOpened({ kind: "label", number })}
-                  >
-                    <IconPencil size={18} />
-                  </ActionIcon>
-                  {mayGiveNumbers && (
-                    <ActionIcon
-                      variant="subtle"
-                      color="gray"
-                      aria-label={say("directory.remove", { name: number.number })}
-                      onClick={() => setOpened({ kind: "remove", number })}
-                    >
-                      <IconTrash size={18} />
-                    </ActionIcon>
-                  )}
-                </span>
-              </div>
-              <Text size="sm" c="dimmed">
-                {usesInWords(uses.get(number.number) ?? UNUSED, say)}
-              </Text>
-            </li>
-          )}
-        </SearchedList>
+                {mayGiveNumbers && (
+                  <Button size="sm" variant="default" onClick={() => many("remove")}>
+                    {say("numbers.do.remove")}
+                  </Button>
+                )}
+              </>
+            ) : null
+          }
+        />
       )}
-      {opened?.kind === "add" && <AddNumber country={fields.country} onClose={close} />}
-      {opened?.kind === "label" && <LabelDialog number={opened.number} onClose={close} />}
+      {opened?.kind === "add" && <AddNumber home={fields} onClose={close} />}
+      {opened?.kind === "edit" && <NumberDialog number={opened.number} onClose={close} />}
       {opened?.kind === "off" && (
         <TurnOff number={opened.number} uses={uses.get(opened.number.number) ?? UNUSED} onClose={close} />
       )}
       {opened?.kind === "remove" && (
         <RemoveNumber number={opened.number} uses={uses.get(opened.number.number) ?? UNUSED} onClose={close} />
       )}
+      {opened?.kind === "many" && (
+        <ChangeNumbers
+          change={opened.change}
+          numbers={opened.numbers}
+          uses={uses}
+          onClose={close}
+          onDone={() => {
+            close();
+            table.tickAll(false);
+          }}
+        />
+      )}
     </>
   );
 }
 
-function usesInWords({ isMain, isEmergency, personal, regional }: Uses, say: Say): string {
-  const words = [
-    isMain ? say("numbers.usedAsMain") : "",
-    personal.length > 0 ? say("numbers.usedPersonal", { count: personal.length }) : "",
-    regional.length > 0 ? say("numbers.usedRegional", { count: regional.length }) : "",
-    isEmergency ? say("numbers.usedEmergency") : "",
-  ].filter(Boolean);
-  return words.length > 0 ? words.join(" · ") : say("numbers.unused");
+function useNumberColumns(
+  uses: ReadonlyMap<string, Uses>,
+  turn: (number: CompanyNumber) => void,
+  open: (opened: Opened) => void,
+) {
+  const say = useWords();
+  const language = useLanguage();
+  const company = useCompanyId();
+  const { body: directory } = useDirectory(company);
+  const may = useMay();
+  const mayChange = may("directory.write", company);
+  const mayRemove = may("directory.numbers", company);
+  const mayConfirm = may("directory.confirm", company);
+  const mayRead = may("history.read", company);
+  const { data: changed } = useQuery({ ...lastChangesQuery(company), enabled: mayRead });
+  const trunkName = useTrunkName();
+  const onTurn = useLatest(turn);
+  return useMemo(
+    () =>
+      numberColumns({
+        say,
+        language,
+        countryOf,
+        usesOf: (number) => uses.get(number) ?? UNUSED,
+        trunkName,
+        changed: mayRead ? (changed ?? NO_CHANGES) : null,
+        mayConfirm,
+        hasTrunks: directory.numbers.some(({ trunks }) => trunks?.length),
+        onTurn: mayChange ? onTurn : null,
+        onEdit: mayChange ? (number) => open({ kind: "edit", number }) : null,
+        onRemove: mayRemove ? (number) => open({ kind: "remove", number }) : null,
+      }),
+    [say, language, uses, trunkName, mayRead, changed, directory, mayConfirm, mayChange, onTurn, mayRemove, open],
+  );
+}
+
+const NO_CHANGES: ReadonlyMap<string, string> = new Map();
+
+/** The names of trunks, which only operators may read; others see their ids. */
+function useTrunkName(): (id: string) => string {
+  const enabled = useMay()("trunks.manage");
+  const { data } = useQuery({ ...trunksQuery, enabled });
+  return useMemo(() => {
+    const names = new Map(data?.map(({ id, name }) => [id, name]));
+    return (id) => names.get(id) ?? id;
+  }, [data]);
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Radio, Stack } from "@mantine/core";
+import { Button, Radio, Stack } from "@mantine/core";
 import { useState } from "react";
 import type { CompanyNumber } from "../../src/policy/directory.ts";
 import { useDirectory } from "../api/documents.ts";
@@ -8,6 +8,7 @@ import { Dialog } from "../ui/dialog.tsx";
 import { FailureNote } from "../ui/failure-note.tsx";
 import { NumberSelect } from "../ui/number-select.tsx";
 import { writePhone } from "../ui/phone-number.tsx";
+import ui from "../ui/ui.module.css";
 import { useSubmitted } from "../form/use-submitted.ts";
 import { useWords } from "../words/use-words.ts";
 import { MainStays } from "./main-stays.tsx";
@@ -65,14 +66,14 @@ function Replacement({ number, uses, onClose }: Readonly<{ number: string; uses:
         />
       )}
       {errors.rest !== null && <FailureNote error={errors.rest} />}
-      <Group justify="flex-end">
+      <div className={ui.dialogFoot}>
         <Button variant="default" onClick={onClose}>
           {say("frame.cancel")}
         </Button>
         <Button onClick={() => void apply()} loading={busy}>
           {say("numbers.turnItOff")}
         </Button>
-      </Group>
+      </div>
     </Stack>
   );
 }

@@ -1,5 +1,6 @@
 /** The uses of the company's numbers. */
 import type { Company } from "../../src/policy/company.ts";
+import type { Directory } from "../../src/policy/directory.ts";
 import type { OutgoingNumbers, PersonalEntry, RegionalEntry } from "../../src/policy/outgoing-numbers.ts";
 
 export type Uses = {
@@ -10,7 +11,11 @@ export type Uses = {
 };
 
 /** By number; unused numbers are missing. */
-export function usesOf({ emergencyNumber }: Company, outgoing: OutgoingNumbers): ReadonlyMap<string, Readonly<Uses>> {
+export function usesOf(
+  company: Company,
+  outgoing: OutgoingNumbers,
+  { employees, departments }: Pick<Directory, "employees" | "departments">,
+): ReadonlyMap<string, Readonly<Uses>> {
   const found = new Map<string, Uses>();
   const at = (number: string) => {
     const uses = found.get(number) ?? { isMain: false, isEmergency: false, personal: [], regional: [] };
@@ -18,7 +23,8 @@ export function usesOf({ emergencyNumber }: Company, outgoing: OutgoingNumbers):
     return uses;
   };
   if (outgoing.main !== null) at(outgoing.main).isMain = true;
-  if (emergencyNumber !== undefined) at(emergencyNumber).isEmergency = true;
+  for (const { emergencyNumber } of [company, ...employees, ...departments])
+    if (emergencyNumber !== undefined) at(emergencyNumber).isEmergency = true;
   for (const entry of outgoing.personal) at(entry.number).personal.push(entry);
   for (const entry of outgoing.regional) at(entry.number).regional.push(entry);
   return found;

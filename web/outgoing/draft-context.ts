@@ -4,24 +4,38 @@ import type { Company } from "../../src/policy/company.ts";
 import type { Directory } from "../../src/policy/directory.ts";
 import type { OutgoingNumbers } from "../../src/policy/outgoing-numbers.ts";
 import type { CheckAnswer } from "../api/check.ts";
+import type { GoneNames } from "../api/gone-names.ts";
+import type { ChangeGroup } from "./logic/change-groups.ts";
 import type { Change } from "./logic/changes.ts";
 import type { Target } from "./logic/document.ts";
 import type { DraftState } from "./logic/draft.ts";
 import type { ProblemsByTarget } from "./logic/pointers.ts";
+import type { StoredDraft } from "./logic/stored-draft.ts";
 
 export type Draft = Omit<DraftState, "discarded"> &
   Readonly<{
     company: string;
     fields: Company;
     directory: Directory;
+    /** Whether the person may change them; without it, there is nothing unsaved. */
+    mayEdit: boolean;
+    /** Those of whom entries are left although they are gone. */
+    goneNames: GoneNames;
     edit: (next: (present: OutgoingNumbers) => OutgoingNumbers) => void;
     /** What rows are compared with: the saved entries, and those that were added and removed again. */
     base: OutgoingNumbers;
     remove: (targets: readonly Target[]) => void;
     restore: (targets: readonly Target[]) => void;
     changes: readonly Change[];
+    /** The same as a person counts them. */
+    groups: readonly ChangeGroup[];
     /** Whether they survive a reload. */
     isStored: boolean;
+    /** What closed tabs have left unsaved, newest first. */
+    left: readonly StoredDraft[];
+    /** Goes on with it here, in place of this tab's own changes. */
+    continueLeft: (stored: StoredDraft) => void;
+    forgetLeft: (stored: StoredDraft) => void;
     /** The newest answer about `present`; the previous one while the next is on its way. */
     check: CheckAnswer | null;
     /** Why there is no answer; null: there is one, or it is on its way. */

@@ -1,7 +1,7 @@
-import { useCallback, useEffect, useMemo, useReducer, useState, type ReactNode } from "react";
+import { use, useCallback, useEffect, useMemo, useReducer, useState, type ReactNode } from "react";
+import { change, isDeclined } from "../api/change.ts";
 import { checkKey } from "../api/check.ts";
 import {
-  companyPath,
   etagOf,
   outgoingNumbersQuery,
   useCompany,
@@ -11,16 +11,21 @@ import {
 } from "../api/documents.ts";
 import { RequestFailed } from "../api/request-failed.ts";
 import { queryClient } from "../api/query-client.ts";
-import { request } from "../api/request.ts";
 import { SavedInBetween, saveOver } from "../form/save-over.ts";
+import { useMay } from "../session/use-may.ts";
 import { DraftContext, type Draft } from "./draft-context.ts";
 import { forgetDraft, readDraft, storeDraft } from "./draft-storage.ts";
+import { groupChanges } from "./logic/change-groups.ts";
 import { changesBetween } from "./logic/changes.ts";
 import { documentOf } from "./logic/document.ts";
 import { begin, reduce } from "./logic/draft.ts";
 import { withDiscarded } from "./logic/edit.ts";
 import { CONFLICT, useSpotlight } from "./spotlight.tsx";
+import { thisTab } from "./tab.ts";
 import { useCheck } from "./use-check.ts";
+import { useGoneNames } from "./use-gone-names.ts";
+import { useDraftsLeft } from "./use-drafts-left.ts";
+import { useKnownNumbers } from "./use-known-numbers.ts";
 
 type Props = Readonly<{ company: string; /** The `person` of the session. */ who: string; children: ReactNode }>;
 
@@ -28,24 +33,34 @@ export function DraftProvider({ company, who, children }: Props) {
   const { body: fields } = useCompany(company);
   const { body: directory } = useDirectory(company);
   const { body: served } = useOutgoingNumbers(company);
+  const mayEdit = useMay()("outgoing-numbers.write", company);
   const { focus } = useSpotlight();
-  const [state, dispatch] = useReducer(reduce, null, () => begin(served, readDraft(company, who)));
+  const tab = use(thisTab);
+  const [state, dispatch] = useReducer(reduce, null, () =>
+    begin(served, mayEdit ? readDraft({ company, tab, who }) : null),
+  );
   const { discarded, ...shown } = state;
   const { saved, present, conflict } = shown;
   const base = useMemo(() => withDiscarded(saved, discarded), [saved, discarded]);
   const changes = useMemo(() => changesBetween(saved, present), [saved, present]);
+  const groups = useMemo(() => groupChanges(changes), [changes]);
+  const goneNames = useGoneNames(company, directory, base, present);
   const checked = useCheck(company, saved.revision, present);
+
+  useKnownNumbers(company, directory, present, checked.problems);
 
   // The service has answered with a newer document.
   useEffect(() => dispatch({ type: "served", document: served }), [served]);
 
+  const { left, forgetLeft } = useDraftsLeft(company, tab, who);
+
   const [isStored, setStored] = useState(true);
   useEffect(() => {
-    if (changes.length === 0) return forgetDraft(company, who);
+    if (changes.length === 0) return forgetDraft({ company, tab, who });
     const overlaps = conflict?.overlaps ?? [];
     const { revision } = saved;
-    setStored(storeDraft({ company, who, revision, base: documentOf(saved), present, overlaps }));
-  }, [company, who, saved, present, conflict, changes]);
+    setStored(storeDraft({ company, who, tab, revision, base: documentOf(saved), present, overlaps }));
+  }, [company, who, tab, saved, present, conflict, changes]);
 
   const edit = useCallback<Draft["edit"]>((edit) => dispatch({ type: "edit", edit }), []);
   const remove = useCallback<Draft["remove"]>((targets) => dispatch({ type: "remove", targets }), []);
@@ -60,10 +75,8 @@ export function DraftProvider({ company, who, children }: Props) {
         query,
         over: { body: saved, etag: etagOf(saved.revision) },
         isUnchanged: ({ body }) => body.revision === saved.revision,
-        send: async ({ etag: ifMatch }) => {
-          const path = companyPath(company, "/outgoing-numbers");
-          return request<SavedOutgoingNumbers>("PUT", path, { body: sent, ifMatch });
-        },
+        send: async ({ etag: ifMatch }) =>
+          change<SavedOutgoingNumbers>(company, "PUT", "/outgoing-numbers", { body: sent, ifMatch }),
       });
       dispatch({ type: "saved", sent, document: body });
       queryClient.setQueryData(query.queryKey, { body, etag: etagOf(body.revision) });
@@ -76,6 +89,8 @@ export function DraftProvider({ company, who, children }: Props) {
     if (error instanceof SavedInBetween) {
       dispatch({ type: "overtaken", document: error.newer.body as SavedOutgoingNumbers });
       focus(CONFLICT);
+    } else if (isDeclined(error)) {
+      dispatch({ type: "refused" });
     } else if (error instanceof RequestFailed && error.problem.code === "invalid_settings") {
       dispatch({ type: "refused" });
       await queryClient.invalidateQueries({ queryKey: checkKey(company) });
@@ -88,12 +103,21 @@ export function DraftProvider({ company, who, children }: Props) {
     company,
     fields,
     directory,
+    mayEdit,
+    goneNames,
     edit,
     base,
     remove,
     restore,
     changes,
+    groups,
     isStored,
+    left,
+    forgetLeft,
+    continueLeft: (stored) => {
+      dispatch({ type: "continue", stored });
+      forgetLeft(stored);
+    },
     save,
     takeTheirs: (target) => dispatch({ type: "take theirs", target }),
     dismissConflict: () => dispatch({ type: "dismiss conflict" }),

@@ -3,23 +3,33 @@ import { Button, SegmentedControl } from "@mantine/core";
 import { Suspense, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import { lazily } from "../page/lazily.ts";
 import { Empty } from "../ui/empty.tsx";
-import { writePhone } from "../ui/phone-number.tsx";
 import { useFocusAfter } from "../ui/use-focus-after.ts";
+import { loadSectionWords } from "../words/load.ts";
 import { useWords } from "../words/use-words.ts";
 import { Block } from "./block.tsx";
 import { useDraft } from "./draft-context.ts";
-import { EntryRow } from "./entry-row.tsx";
+import { EntryRow, type NumberState } from "./entry-row.tsx";
 import type { Entry, Target } from "./logic/document.ts";
-import { personalRows, regionalRows, sameRows, type PersonalRow, type RegionalRow } from "./logic/rows.ts";
-import { conditionKey, conditionWithin } from "../directory/names.ts";
+import { personalRows, regionalRows, rowOfOne, sameRows, type PersonalRow, type RegionalRow } from "./logic/rows.ts";
+import { conditionWithin } from "../directory/names.ts";
+import { useNumbers } from "../directory/use-numbers.ts";
 import { useNames } from "./use-names.ts";
-import { PeopleList } from "./people-list.tsx";
 import { RowsList } from "./rows-list.tsx";
 import { useSpotlight } from "./spotlight.tsx";
 
-const PersonalDialog = lazily(() => import("./dialogs/personal-dialog.tsx"), "PersonalDialog");
-const PasteDialog = lazily(() => import("./dialogs/paste-dialog.tsx"), "PasteDialog");
-const RegionalDialog = lazily(() => import("./dialogs/regional-dialog.tsx"), "RegionalDialog");
+const PeopleList = lazily(() => import("./people-list.tsx"), "PeopleList");
+const PersonalDialog = lazily(async () => {
+  await loadSectionWords();
+  return import("./dialogs/personal-dialog.tsx");
+}, "PersonalDialog");
+const PasteDialog = lazily(async () => {
+  await loadSectionWords();
+  return import("./dialogs/paste-dialog.tsx");
+}, "PasteDialog");
+const RegionalDialog = lazily(async () => {
+  await loadSectionWords();
+  return import("./dialogs/regional-dialog.tsx");
+}, "RegionalDialog");
 
 /** What the dialog is open for. */
 type Opened<Row> = "closed" | "new" | Row;
@@ -27,15 +37,16 @@ type Opened<Row> = "closed" | "new" | Row;
 /** A new row, which begins with one employee. */
 type NewFor = Readonly<{ employee: string }>;
 
-export function PersonalBlock({ note }: Readonly<{ note?: ReactNode }>) {
+export function PersonalBlock() {
   const say = useWords();
   const names = useNames();
-  const { base, present } = useDraft();
+  const { base, present, directory } = useDraft();
+  const { labelOf } = useNumbers(directory);
+  const hasGuests = directory.employees.some(({ guest }) => guest);
   const { focusTarget } = useSpotlight();
   const rows = useSameRows(useMemo(() => personalRows(base, present), [base, present]));
   const [opened, setOpened] = useState<Opened<PersonalRow> | NewFor>("closed");
   const [byPerson, setByPerson] = useState(false);
-  const [pasting, setPasting] = useState(false);
   useEffect(() => {
     // Only rows can be focused.
     if (focusTarget !== null && rows.some(({ targets }) => targets.includes(focusTarget))) setByPerson(false);
@@ -43,19 +54,23 @@ export function PersonalBlock({ note }: Readonly<{ note?: ReactNode }>) {
   return (
     <EntryBlock
       id="personal"
-      note={note}
+      about={[say("outgoing.personalText"), hasGuests && say("outgoing.guestNote")].filter(Boolean).join(" ")}
       rows={rows}
       aboutOf={(row) => conditionWithin(row.device, say)}
-      detailOf={(row) => say(conditionKey(row.device))}
+      labelOf={labelOf}
       nameOf={names.entry}
       onAdd={() => setOpened("new")}
       onEdit={setOpened}
-      action={
-        <Button size="sm" variant="subtle" onClick={() => setPasting(true)}>
-          {say("paste.button")}
-        </Button>
+      instead={
+        byPerson && (
+          <Suspense>
+            <PeopleList
+              onAssign={(employee) => setOpened({ employee })}
+              onEdit={(target) => setOpened(rowOfOne(rows, target) ?? "closed")}
+            />
+          </Suspense>
+        )
       }
-      instead={byPerson && <PeopleList onAssign={(employee) => setOpened({ employee })} />}
       reading={
         <SegmentedControl
           size="xs"
@@ -75,37 +90,30 @@ export function PersonalBlock({ note }: Readonly<{ note?: ReactNode }>) {
           <PersonalDialog
             row={opened === "new" || "employee" in opened ? null : opened}
             employees={opened !== "new" && "employee" in opened ? [opened.employee] : []}
+            isByPerson={byPerson}
             onClose={() => setOpened("closed")}
           />
-        </Suspense>
-      )}
-      {pasting && (
-        <Suspense>
-          <PasteDialog onClose={() => setPasting(false)} />
         </Suspense>
       )}
     </EntryBlock>
   );
 }
 
-export function RegionalBlock({ note }: Readonly<{ note?: ReactNode }>) {
+export function RegionalBlock() {
   const say = useWords();
   const names = useNames();
-  const { base, present } = useDraft();
-  const nameOf = useCallback(
-    (entry: Entry) =>
-      "prefix" in entry ? say("outgoing.prefixNamed", { prefix: writePhone(entry.prefix) }) : names.entry(entry),
-    [say, names],
-  );
+  const { base, present, directory } = useDraft();
+  const { labelOf } = useNumbers(directory);
   const rows = useSameRows(useMemo(() => regionalRows(base, present), [base, present]));
   const [opened, setOpened] = useState<Opened<RegionalRow>>("closed");
   return (
     <EntryBlock
       id="regional"
-      note={note}
+      about={say("outgoing.regionalText")}
       rows={rows}
       aboutOf={(row) => row.chips.map(({ entry }) => names.entry(entry)).join(", ")}
-      nameOf={nameOf}
+      labelOf={labelOf}
+      nameOf={names.entry}
       onAdd={() => setOpened("new")}
       onEdit={setOpened}
     >
@@ -129,15 +137,13 @@ function useSameRows<Row extends PersonalRow | RegionalRow>(rows: readonly Row[]
 
 type Props<Row> = Readonly<{
   id: "personal" | "regional";
-  note?: ReactNode;
+  about: string;
   rows: readonly Row[];
   aboutOf: (row: Row) => string;
-  detailOf?: (row: Row) => string;
+  labelOf: (number: string) => string;
   /** The name of a chip. */
   nameOf: (entry: Entry) => string;
   onAdd: () => void;
-  /** A further button. */
-  action?: ReactNode;
   onEdit: (row: Row) => void;
   /** The switch to another view of the block, and that view while it is chosen. */
   reading?: ReactNode;
@@ -147,15 +153,27 @@ type Props<Row> = Readonly<{
 }>;
 
 function EntryBlock<Row extends PersonalRow | RegionalRow>(props: Props<Row>) {
-  const { id, note, rows, aboutOf, detailOf, nameOf, onAdd, action, onEdit, reading, instead, children } = props;
+  const { id, about, rows, aboutOf, labelOf, nameOf, onAdd, onEdit, reading, instead, children } = props;
   const say = useWords();
-  const { remove, restore, problems } = useDraft();
-  const { highlighted, focusTarget, revealed } = useSpotlight();
+  const { remove, restore, problems, directory, mayEdit } = useDraft();
+  const isOn = useMemo(() => new Map(directory.numbers.map(({ number, on }) => [number, on])), [directory]);
+  const numberState = (number: string): NumberState => {
+    const on = isOn.get(number);
+    return on === undefined ? "gone" : on ? "on" : "off";
+  };
+  const { highlighted, focusTarget, revealed, fresh } = useSpotlight();
   const textOf = useCallback(
     ({ number, chips }: Row) => `${number.slice(1)} ${chips.map(({ entry }) => nameOf(entry)).join(" ")}`,
     [nameOf],
   );
+  const departmentOf = useMemo(() => {
+    const departments = new Map(
+      directory.departments.map(({ id, name, members }) => [id, { name, heads: members.length }]),
+    );
+    return (entry: Entry) => ("department" in entry ? (departments.get(entry.department) ?? null) : null);
+  }, [directory]);
   const focusAfter = useFocusAfter();
+  const [pasting, setPasting] = useState(false);
   const onRemove = useCallback(
     (row: Row, targets: readonly Target[]) => {
       remove(targets);
@@ -171,24 +189,25 @@ function EntryBlock<Row extends PersonalRow | RegionalRow>(props: Props<Row>) {
     [id, restore, focusAfter],
   );
   const title = say(`outgoing.${id}`);
+  const isEmpty = rows.length === 0;
+  const actions = (
+    <>
+      <Button variant="default" onClick={onAdd}>
+        {say("outgoing.addNumber")}
+      </Button>
+      <Button variant="subtle" onClick={() => setPasting(true)}>
+        {say("paste.button")}
+      </Button>
+    </>
+  );
   return (
-    <Block
-      id={id}
-      title={title}
-      actions={
-        <>
-          <Button size="sm" variant="light" onClick={onAdd}>
-            {say("outgoing.addNumber")}
-          </Button>
-          {action}
-        </>
-      }
-    >
-      {note}
+    <Block id={id} title={title} about={about} isEmpty={isEmpty} actions={mayEdit && (!isEmpty || instead) && actions}>
       {reading}
       {instead ||
-        (rows.length === 0 ? (
-          <Empty title={say(`outgoing.${id}Empty`)} text={say(`outgoing.${id}EmptyText`)} />
+        (isEmpty ? (
+          <Empty title={say(`outgoing.${id}Empty`)} text={say(`outgoing.${id}EmptyText`)}>
+            {mayEdit && actions}
+          </Empty>
         ) : (
           <RowsList label={title} rows={rows} textOf={textOf}>
             {(row) => (
@@ -197,11 +216,16 @@ function EntryBlock<Row extends PersonalRow | RegionalRow>(props: Props<Row>) {
                 row={row}
                 nameOf={nameOf}
                 about={aboutOf(row)}
-                detail={detailOf?.(row)}
+                label={labelOf(row.number)}
+                device={"device" in row ? row.device : null}
+                departmentOf={departmentOf}
+                numberState={numberState(row.number)}
                 problems={problems}
                 highlighted={row.targets.filter((target) => highlighted.has(target)).join("\n")}
                 isFocusTarget={focusTarget !== null && row.targets.includes(focusTarget)}
+                isFresh={fresh !== null && row.targets.includes(fresh)}
                 onRevealed={revealed}
+                mayEdit={mayEdit}
                 onEdit={onEdit}
                 onRemove={onRemove}
                 onRestore={onRestore}
@@ -210,6 +234,11 @@ function EntryBlock<Row extends PersonalRow | RegionalRow>(props: Props<Row>) {
           </RowsList>
         ))}
       {children}
+      {pasting && (
+        <Suspense>
+          <PasteDialog block={id} onClose={() => setPasting(false)} />
+        </Suspense>
+      )}
     </Block>
   );
 }

@@ -1,21 +1,24 @@
-import { ActionIcon, Badge, Button, Text } from "@mantine/core";
+import { ActionIcon, Button, Text } from "@mantine/core";
 import IconSettings from "@tabler/icons-react/dist/esm/icons/IconSettings.mjs";
 import IconTrash from "@tabler/icons-react/dist/esm/icons/IconTrash.mjs";
 import { memo, useEffect, useRef, useState, type ReactNode } from "react";
+import type { DeviceCondition } from "../../src/policy/outgoing-numbers.ts";
 import list from "../ui/list.module.css";
 import { PhoneNumber, writePhone } from "../ui/phone-number.tsx";
-import { problemText } from "../ui/problem-text.ts";
+import { Pill } from "../ui/pill.tsx";
 import { useWords } from "../words/use-words.ts";
-import { EntryWarning } from "./entry-warning.tsx";
-import { QuickFix } from "./quick-fix.tsx";
+import { DeviceShort } from "./device-short.tsx";
+import { EntryChip, type DepartmentChip } from "./entry-chip.tsx";
 import type { Entry, Target } from "./logic/document.ts";
-import { problemsOfRow, type ProblemsByTarget } from "./logic/pointers.ts";
+import type { ProblemsByTarget } from "./logic/pointers.ts";
 import type { PersonalRow, RegionalRow } from "./logic/rows.ts";
 import classes from "./outgoing.module.css";
+import { RowNotes } from "./row-notes.tsx";
 
-/** Chips and entries with a warning that a row shows at first. */
+/** Chips that a row shows at first. */
 const CHIPS = 12;
-const PROBLEMS = 6;
+
+export type NumberState = "on" | "off" | "gone";
 
 type RowChip = (PersonalRow | RegionalRow)["chips"][number];
 
@@ -26,14 +29,22 @@ type Props<Row> = Readonly<{
   nameOf: (entry: Entry) => string;
   /** The device or direction, for the accessible names of the buttons. */
   about: string;
-  /** Shown beside the number. */
-  detail: string | undefined;
+  /** Shown beside the number: its label and, in the personal block, the devices. */
+  label: string;
+  device: DeviceCondition | null;
+  /** Of an entry of a department; it stays identical, too. */
+  departmentOf: (entry: Entry) => DepartmentChip | null;
+  /** Whether the company still has the number. */
+  numberState: NumberState;
   problems: ProblemsByTarget;
   /** The highlighted targets, separated by line feeds: unlike a set, equal texts are identical. */
   highlighted: string;
   /** Whether it should scroll into view and take the focus. */
   isFocusTarget: boolean;
+  /** Whether it was just added or changed. */
+  isFresh: boolean;
   onRevealed: () => void;
+  mayEdit: boolean;
   onEdit: (row: Row) => void;
   onRemove: (row: Row, targets: readonly Target[]) => void;
   onRestore: (row: Row, targets: readonly Target[]) => void;
@@ -41,26 +52,25 @@ type Props<Row> = Readonly<{
 
 /** One number with the entries that use it. Removed ones stay, struck through, until the document is saved. */
 export const EntryRow = memo(function EntryRow<Row extends PersonalRow | RegionalRow>(props: Props<Row>) {
-  const { row, nameOf, about, detail, highlighted, isFocusTarget, onRevealed, onEdit, onRemove, onRestore } = props;
+  const { row, nameOf, about, label, device, departmentOf, numberState, highlighted, isFocusTarget, isFresh, mayEdit } =
+    props;
+  const { onRevealed, onEdit, onRemove, onRestore } = props;
   const say = useWords();
   const [all, setAll] = useState(false);
   const ref = useRef<HTMLLIElement>(null);
   useEffect(() => {
     if (!isFocusTarget) return;
-    ref.current?.scrollIntoView({ block: "center" });
-    ref.current?.focus();
+    ref.current?.scrollIntoView({ block: "nearest" });
+    ref.current?.focus({ preventScroll: true });
     onRevealed();
   }, [isFocusTarget, onRevealed]);
-  const problems = problemsOfRow(row, props.problems);
+  const hasProblems = row.targets.some((target) => props.problems.has(target));
   const isRemoved = row.state === "removed";
   const called = { number: row.number, about };
   const highlightedTargets = new Set(highlighted.split("\n"));
   const isHighlighted = highlighted !== "";
   const own: readonly RowChip[] = row.chips;
   const chips = (isHighlighted ? highlightedFirst(own, highlightedTargets) : own).slice(0, all ? undefined : CHIPS);
-  const wrong = problems.filter(({ problems: { errors } }) => errors.length > 0);
-  const warned = problems.filter(({ problems: { errors } }) => errors.length === 0);
-  const shownProblems = [...wrong, ...warned.slice(0, all ? undefined : PROBLEMS)];
 
   return (
     <li
@@ -70,102 +80,89 @@ export const EntryRow = memo(function EntryRow<Row extends PersonalRow | Regiona
       data-row={row.key}
       data-state={row.state}
       data-highlighted={isHighlighted || undefined}
+      data-fresh={isFresh || undefined}
     >
-      <div className={list.rowHead}>
-        <Text fw={600} td={isRemoved ? "line-through" : undefined}>
-          <PhoneNumber e164={row.number} />
-        </Text>
-        {detail !== undefined && (
-          <Text size="sm" c="dimmed">
-            {detail}
+      <div className={classes.entry}>
+        <div className={classes.what}>
+          <Text fw={600} {...(numberState !== "on" && { c: "dimmed" })} td={isRemoved ? "line-through" : undefined}>
+            <PhoneNumber e164={row.number} />
           </Text>
-        )}
-        {row.state !== "saved" && (
-          <Badge variant="outline" color="gray" tt="none" className={list.badge}>
-            {row.from === null
-              ? say(`outgoing.state.${row.state}`)
-              : say("outgoing.stateFrom", { from: writePhone(row.from) })}
-          </Badge>
-        )}
-        {isHighlighted && <Text size="xs">{say("outgoing.highlighted")}</Text>}
-        <span className={list.rowButtons}>
-          {isRemoved ? (
-            <Button
-              variant="subtle"
-              size="compact-sm"
-              aria-label={say("outgoing.restoreRow", called)}
-              data-whole-row
-              onClick={() => onRestore(row, row.targets)}
-            >
-              {say("outgoing.restore")}
-            </Button>
-          ) : (
-            <>
-              <ActionIcon
-                variant="subtle"
-                color="gray"
-                aria-label={say("outgoing.editRow", called)}
-                onClick={() => onEdit(row)}
-              >
-                <IconSettings size={18} />
-              </ActionIcon>
-              <ActionIcon
-                variant="subtle"
-                color="gray"
-                aria-label={say("outgoing.removeRow", called)}
-                data-whole-row
-                onClick={() => onRemove(row, row.targets)}
-              >
-                <IconTrash size={18} />
-              </ActionIcon>
-            </>
-          )}
-        </span>
-      </div>
-      <ul className={list.chips}>
-        {chips.map(({ target, entry, state }) => (
-          <li
-            key={target}
-            className={list.chip}
-            data-state={state === row.state ? "same" : state}
-            data-highlighted={highlightedTargets.has(target) || undefined}
-          >
-            {nameOf(entry)}
-          </li>
-        ))}
-        {row.chips.length > chips.length && (
-          <li>
-            <Button variant="subtle" size="compact-sm" onClick={() => setAll(true)}>
-              {say("common.more", { count: row.chips.length - chips.length })}
-            </Button>
-          </li>
-        )}
-      </ul>
-      {shownProblems.map(({ target, entry, problems: { errors, warnings } }) => (
-        <div key={target} className={classes.problems}>
-          {errors.map(({ code }) => (
-            <Text key={code} size="sm" c="var(--mantine-color-error)">
-              {say("outgoing.problem", { name: nameOf(entry), text: problemText(say, code) })}{" "}
-              <QuickFix code={code} onEdit={() => onEdit(row)} onRemove={() => onRemove(row, [target])} />
-            </Text>
-          ))}
-          {!isRemoved &&
-            warnings.map((warning) => (
-              <EntryWarning
-                key={warning.code}
-                name={nameOf(entry)}
-                entry={entry}
-                warning={warning}
-                onEdit={() => onEdit(row)}
-                onRemove={() => onRemove(row, [target])}
-              />
-            ))}
+          <div className={classes.second}>
+            {label !== "" && <span>{label}</span>}
+            {device !== null && <DeviceShort device={device} />}
+            {numberState !== "on" && <Pill>{say(numberState === "off" ? "common.off" : "common.numberGone")}</Pill>}
+            {row.state !== "saved" && (
+              <Pill tone={row.state === "added" ? "good" : "fact"}>
+                {row.from === null
+                  ? say(`outgoing.state.${row.state}`)
+                  : say("outgoing.stateFrom", { from: writePhone(row.from) })}
+              </Pill>
+            )}
+            {isHighlighted && <Pill tone="accent">{say("outgoing.highlighted")}</Pill>}
+          </div>
         </div>
-      ))}
-      {problems.length > shownProblems.length && (
-        <Button variant="subtle" size="compact-sm" onClick={() => setAll(true)}>
-          {say("outgoing.moreWarnings", { count: problems.length - shownProblems.length })}
-        </Button>
+        <ul className={list.chips}>
+          {chips.map(({ target, entry, state }) => (
+            <li
+              key={target}
+              className={list.chip}
+              data-state={state === row.state ? "same" : state}
+              data-highlighted={highlightedTargets.has(target) || undefined}
+            >
+              <EntryChip name={nameOf(entry)} department={departmentOf(entry)} />
+            </li>
+          ))}
+          {row.chips.length > chips.length && (
+            <li>
+              <Button variant="subtle" size="compact-sm" onClick={() => setAll(true)}>
+                {say("common.more", { count: row.chips.length - chips.length })}
+              </Button>
+            </li>
+          )}
+        </ul>
+        {mayEdit && (
+          <span className={list.rowButtons}>
+            {isRemoved ? (
+              <Button
+                variant="subtle"
+                size="compact-sm"
+                aria-label={say("outgoing.restoreRow", called)}
+                data-whole-row
+                onClick={() => onRestore(row, row.targets)}
+              >
+                {say("outgoing.restore")}
+              </Button>
+            ) : (
+              <>
+                <ActionIcon
+                  variant="subtle"
+                  color="gray"
+                  aria-label={say("outgoing.editRow", called)}
+                  onClick={() => onEdit(row)}
+                >
+                  <IconSettings size={18} />
+                </ActionIcon>
+                <ActionIcon
+                  variant="subtle"
+                  color="gray"
+                  aria-label={say("outgoing.removeRow", called)}
+                  data-whole-row
+                  onClick={() => onRemove(row, row.targets)}
+                >
+                  <IconTrash size={18} />
+                </ActionIcon>
+              </>
+            )}
+          </span>
+        )}
+      </div>
+      {!isRemoved && hasProblems && (
+        <RowNotes
+          chips={row.chips}
+          problems={props.problems}
+          onEdit={() => onEdit(row)}
+          onRemove={(targets) => onRemove(row, targets)}
+        />
       )}
     </li>
   );

@@ -1,4 +1,4 @@
-import { Button, Text, VisuallyHidden } from "@mantine/core";
+import { Button, VisuallyHidden } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { Suspense, useEffect, useState } from "react";
 import { lazily } from "../page/lazily.ts";
@@ -6,13 +6,18 @@ import { usePrefetchQuery } from "@tanstack/react-query";
 import { companyQuery, directoryQuery, outgoingNumbersQuery } from "../api/documents.ts";
 import { useCompanyId } from "../page/company-id.ts";
 import { useSession } from "../session/session.ts";
+import { useMay } from "../session/use-may.ts";
 import { LeaveGuard } from "../ui/leave-guard.tsx";
 import { Section } from "../ui/section.tsx";
+import { loadSectionWords } from "../words/load.ts";
 import { useWords } from "../words/use-words.ts";
 import { useDraft } from "./draft-context.ts";
 import { DraftProvider } from "./draft-provider.tsx";
 import { ElsewhereNote } from "./elsewhere-note.tsx";
 import { PersonalBlock, RegionalBlock } from "./entry-block.tsx";
+import { isSetUp } from "./first-steps/steps.ts";
+import { LeftNote } from "./left-note.tsx";
+import { OutgoingFiles } from "./outgoing-files.tsx";
 import { MainBlock } from "./main-block.tsx";
 import { OrderStrip } from "./order-strip.tsx";
 import classes from "./outgoing.module.css";
@@ -21,15 +26,24 @@ import { SaveBar } from "./save/save-bar.tsx";
 import { SettingsConflict } from "./save/settings-conflict.tsx";
 import { SpotlightProvider, useSpotlight } from "./spotlight.tsx";
 import { TestCallPanel } from "./test-call/test-call-panel.tsx";
-import { TestCallProvider } from "./test-call/test-call-provider.tsx";
+import { TestCallProvider, useTestCall } from "./test-call/test-call-provider.tsx";
 
 const PriorityDialog = lazily(() => import("./priority-dialog.tsx"), "PriorityDialog");
 const TestCallSheet = lazily(() => import("./test-call/test-call-sheet.tsx"), "TestCallSheet");
+const FirstSteps = lazily(async () => {
+  await loadSectionWords();
+  return import("./first-steps/first-steps.tsx");
+}, "FirstSteps");
+const FirstStepsLink = lazily(() => import("./first-steps/first-steps-link.tsx"), "FirstStepsLink");
+const CallListDialog = lazily(async () => {
+  await loadSectionWords();
+  return import("./test-call/call-list-dialog.tsx");
+}, "CallListDialog");
 
 export function OutgoingPage() {
   const say = useWords();
   const company = useCompanyId();
-  const who = useSession().session?.person ?? "";
+  const who = useSession().session?.who.id ?? "";
   // Fetched in parallel; suspending, each would wait for the one before.
   usePrefetchQuery(companyQuery(company));
   usePrefetchQuery(directoryQuery(company));
@@ -40,6 +54,7 @@ export function OutgoingPage() {
         <DraftProvider company={company} who={who}>
           <TestCallProvider>
             <Blocks />
+            <CallList />
           </TestCallProvider>
           <Leaving />
         </DraftProvider>
@@ -48,40 +63,59 @@ export function OutgoingPage() {
   );
 }
 
-/** Asks before leaving with unsaved changes, which the browser keeps. */
+/** Outside of the test call's panel, which moves when the window is resized. */
+function CallList() {
+  const { caller, isListOpened, setListOpened } = useTestCall();
+  if (!isListOpened || !caller) return null;
+  return (
+    <Suspense>
+      <CallListDialog caller={caller} onClose={() => setListOpened(false)} />
+    </Suspense>
+  );
+}
+
+/** Asks before leaving with unsaved changes, which the browser keeps until the person signs out. */
 function Leaving() {
   const say = useWords();
-  const { changes } = useDraft();
-  return <LeaveGuard text={changes.length > 0 ? say("saving.leaveText", { count: changes.length }) : null} />;
+  const { groups } = useDraft();
+  const count = groups.length;
+  if (count === 0) return <LeaveGuard text={null} />;
+  return <LeaveGuard text={say("saving.leaveText", { count })} signingOut={say("saving.signOutText", { count })} />;
 }
 
 function Blocks() {
   const say = useWords();
-  const { saved, present, directory } = useDraft();
+  const { company, saved, present, directory, mayEdit } = useDraft();
   const { focus } = useSpotlight();
-  const isWide = useMediaQuery("(min-width: 75em)", undefined, { getInitialValueInEffect: false });
+  const isWide = useMediaQuery("(min-width: 80em)", undefined, { getInitialValueInEffect: false });
+  const { isSheetOpened, setSheetOpened } = useTestCall();
+  useEffect(() => {
+    if (isWide && isSheetOpened) setSheetOpened(false);
+  }, [isWide, isSheetOpened, setSheetOpened]);
   const [isPriorityOpened, setPriorityOpened] = useState(false);
+  const mayChange = useMay()("outgoing-numbers.write", company);
+  const isBegun = isSetUp({ directory, saved });
+  // While it is done, they stay: the person is in the middle of them.
+  const [isGuided, setGuided] = useState(!isBegun);
   const isSwitched = useHasChanged(present.priority);
   const regionalFirst = present.priority === "regional";
-  const guests = directory.employees.some(({ guest }) => guest);
-  const note = (
-    <Text size="sm" c="dimmed">
-      {say("outgoing.personalText")} {guests && say("outgoing.guestNote")}
-    </Text>
-  );
-  const regionalNote = (
-    <Text size="sm" c="dimmed">
-      {say("outgoing.regionalText")}
-    </Text>
-  );
-  const personal = <PersonalBlock key="personal" note={note} />;
-  const regional = <RegionalBlock key="regional" note={regionalNote} />;
+  const personal = <PersonalBlock key="personal" />;
+  const regional = <RegionalBlock key="regional" />;
   return (
     <>
-      <OrderStrip priority={present.priority} />
+      <div className={classes.head}>
+        <OrderStrip priority={present.priority} />
+        {mayChange && isBegun && (
+          <Suspense>
+            <FirstStepsLink isOpened={isGuided} onToggle={() => setGuided(!isGuided)} />
+          </Suspense>
+        )}
+        <OutgoingFiles />
+      </div>
       <div className={classes.layout}>
         <div className={classes.blocks}>
           <SaveFailure />
+          <LeftNote />
           <SettingsConflict />
           <ElsewhereNote />
           {!isWide && (
@@ -89,26 +123,33 @@ function Blocks() {
               <TestCallSheet onGo={focus} />
             </Suspense>
           )}
+          {mayChange && isGuided && (
+            <Suspense>
+              <FirstSteps />
+            </Suspense>
+          )}
           <MainBlock />
           {/* The block that is tried first is the lowest. */}
           {regionalFirst ? [personal, regional] : [regional, personal]}
-          <div>
-            <Button variant="transparent" className={classes.wrapping} onClick={() => setPriorityOpened(true)}>
-              {say("outgoing.setPriority")}
-            </Button>
-          </div>
+          {mayEdit && (
+            <div>
+              <Button variant="transparent" className={classes.wrapping} onClick={() => setPriorityOpened(true)}>
+                {say("outgoing.setPriority")}
+              </Button>
+            </div>
+          )}
           <VisuallyHidden role="status">
             {isSwitched && say(`outgoing.announce.${present.priority}`)}{" "}
             {isSwitched && present.priority !== saved.priority && say("outgoing.announce.unsaved")}
           </VisuallyHidden>
+          {mayEdit && <SaveBar />}
         </div>
         {isWide && (
-          <div className={`${classes.side} ${classes.block}`}>
+          <div className={`${classes.side} ${classes.card}`}>
             <TestCallPanel onGo={focus} />
           </div>
         )}
       </div>
-      <SaveBar />
       {isPriorityOpened && (
         <Suspense>
           <PriorityDialog onClose={() => setPriorityOpened(false)} />

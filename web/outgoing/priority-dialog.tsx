@@ -1,12 +1,16 @@
-import { Button, Group, Radio, Stack, Text } from "@mantine/core";
+import { Button, Radio, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import { writePhone } from "../ui/phone-number.tsx";
 import { Dialog } from "../ui/dialog.tsx";
+import ui from "../ui/ui.module.css";
 import { useWords } from "../words/use-words.ts";
 import { useDraft } from "./draft-context.ts";
 import type { Priority } from "./logic/document.ts";
 import { setPriority } from "./logic/edit.ts";
 import { useNames } from "./use-names.ts";
+
+/** What a new company has. */
+const DEFAULT: Priority = "regional";
 
 /** Which numbers come first, each choice with an example from the company's own entries. */
 export function PriorityDialog({ onClose }: Readonly<{ onClose: () => void }>) {
@@ -37,7 +41,11 @@ export function PriorityDialog({ onClose }: Readonly<{ onClose: () => void }>) {
               <div key={of}>
                 <Radio
                   value={of}
-                  label={say(`outgoing.first.${of}`)}
+                  label={
+                    of === DEFAULT
+                      ? say("outgoing.byDefault", { choice: say(`outgoing.first.${of}`) })
+                      : say(`outgoing.first.${of}`)
+                  }
                   aria-describedby={`priority-${of}`}
                   data-autofocus={of === priority || undefined}
                 />
@@ -48,12 +56,12 @@ export function PriorityDialog({ onClose }: Readonly<{ onClose: () => void }>) {
             ))}
           </Stack>
         </Radio.Group>
-        <Group justify="flex-end">
+        <div className={ui.dialogFoot}>
           <Button variant="default" onClick={onClose}>
             {say("frame.cancel")}
           </Button>
           <Button onClick={apply}>{say("frame.apply")}</Button>
-        </Group>
+        </div>
       </Stack>
     </Dialog>
   );

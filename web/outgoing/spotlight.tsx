@@ -1,4 +1,5 @@
 /** What the page points out: the entries of the test call, and the element that takes the focus next. */
+import { VisuallyHidden } from "@mantine/core";
 import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import type { RefObject } from "react";
 import type { Target } from "./logic/document.ts";
@@ -16,7 +17,16 @@ type Spotlight = Readonly<{
   focus: (target: Target) => void;
   /** To be called once it has the focus. */
   revealed: () => void;
+  /** What was just added or changed, which is marked for a moment. */
+  fresh: Target | null;
+  /** Focuses what was just added or changed, marks it, and has it read out. */
+  show: (target: Target, text: string) => void;
+  /** Has a text read out. */
+  announce: (text: string) => void;
 }>;
+
+/** How long something counts as fresh. */
+const FRESH_MS = 2500;
 
 const SpotlightContext = createContext<Spotlight | null>(null);
 
@@ -25,12 +35,36 @@ const NOTHING: ReadonlySet<Target> = new Set();
 export function SpotlightProvider({ children }: Readonly<{ children: ReactNode }>) {
   const [highlighted, highlight] = useState(NOTHING);
   const [focusTarget, focus] = useState<Target | null>(null);
+  const [fresh, setFresh] = useState<Target | null>(null);
+  /** Counted, so that the same text is read out again. */
+  const [said, setSaid] = useState({ text: "", times: 0 });
   const revealed = useCallback(() => focus(null), []);
-  const spotlight = useMemo(
-    () => ({ highlighted, highlight, focusTarget, focus, revealed }),
-    [highlighted, focusTarget, revealed],
+  const announce = useCallback((text: string) => setSaid(({ times }) => ({ text, times: times + 1 })), []);
+  const show = useCallback(
+    (target: Target, text: string) => {
+      focus(target);
+      setFresh(target);
+      announce(text);
+    },
+    [announce],
   );
-  return <SpotlightContext value={spotlight}>{children}</SpotlightContext>;
+  useEffect(() => {
+    if (fresh === null) return;
+    const over = setTimeout(() => setFresh(null), FRESH_MS);
+    return () => clearTimeout(over);
+  }, [fresh]);
+  const spotlight = useMemo(
+    () => ({ highlighted, highlight, focusTarget, focus, revealed, fresh, show, announce }),
+    [highlighted, focusTarget, revealed, fresh, show, announce],
+  );
+  return (
+    <SpotlightContext value={spotlight}>
+      {children}
+      <VisuallyHidden role="status">
+        <span key={said.times}>{said.text}</span>
+      </VisuallyHidden>
+    </SpotlightContext>
+  );
 }
 
 export function useSpotlight(): Spotlight {

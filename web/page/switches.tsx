@@ -1,19 +1,30 @@
 /** The switches for language and colours. */
-import { ActionIcon, Button, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
+import { ActionIcon, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
 import IconMoon from "@tabler/icons-react/dist/esm/icons/IconMoon.mjs";
 import IconSun from "@tabler/icons-react/dist/esm/icons/IconSun.mjs";
+import { LANGUAGES, ownName, type Language } from "../words/language.ts";
 import { useLanguage, useWords } from "../words/use-words.ts";
 import { useSwitchLanguage } from "./language-context.ts";
+import classes from "./switches.module.css";
 
 export function LanguageSwitch() {
   const say = useWords();
   const language = useLanguage();
   const switchTo = useSwitchLanguage();
-  const other = language === "ru" ? "en" : "ru";
   return (
-    <Button variant="subtle" size="compact-md" lang={other} onClick={() => switchTo(other)}>
-      {say("frame.language")}
-    </Button>
+    <select
+      aria-label={say("frame.language")}
+      title={say("frame.language")}
+      className={classes.language}
+      value={language}
+      onChange={(event) => switchTo(event.target.value as Language)}
+    >
+      {LANGUAGES.map((one) => (
+        <option key={one} value={one} lang={one}>
+          {ownName(one)}
+        </option>
+      ))}
+    </select>
   );
 }
 
@@ -25,12 +36,12 @@ export function SchemeSwitch() {
   return (
     <ActionIcon
       variant="subtle"
-      size="lg"
+      size={32}
       aria-label={label}
       title={label}
       onClick={() => setColorScheme(dark ? "light" : "dark")}
     >
-      {dark ? <IconSun size={20} /> : <IconMoon size={20} />}
+      {dark ? <IconSun size={18} /> : <IconMoon size={18} />}
     </ActionIcon>
   );
 }

@@ -15,3 +15,11 @@ export function companiesOf(granted: readonly Granted[]): readonly string[] | nu
   const read = granted.filter(({ permission }) => permission === "company.read").map(({ company }) => company);
   return read.includes(null) ? null : read.filter((company) => company !== null);
 }
+
+export type Home = "/companies" | "/me";
+
+/** Who is nothing but an employee begins at their own page. */
+export function homeOf(granted: readonly Granted[]): Home {
+  const may = (wanted: Permission) => granted.some(({ permission }) => permission === wanted);
+  return may("me.read") && !may("companies.list") ? "/me" : "/companies";
+}

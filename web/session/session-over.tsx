@@ -10,7 +10,7 @@ export function SessionOver() {
     <Dialog title={say("signIn.over")} zIndex={1000}>
       <Stack>
         <Text>{say("signIn.overText")}</Text>
-        <SignInForm />
+        <SignInForm staysHere />
       </Stack>
     </Dialog>
   );

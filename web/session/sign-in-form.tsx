@@ -1,61 +1,44 @@
-import { Alert, Button, PasswordInput, Stack } from "@mantine/core";
-import { useState, type FormEvent } from "react";
-import { RequestFailed, failureWords } from "../api/request-failed.ts";
-import { useWords, type Say } from "../words/use-words.ts";
-import { signIn } from "./session.ts";
-import "@mantine/core/styles/PasswordInput.css";
+import { Anchor, Stack } from "@mantine/core";
+import { useState } from "react";
+import { useWords } from "../words/use-words.ts";
+import { isCodeMissing, ProviderCode, ProviderOutcome } from "./after-provider.tsx";
+import { KeyForm } from "./key-form.tsx";
+import { OtherWays } from "./other-ways.tsx";
+import { PasswordForm } from "./password-form.tsx";
+import { signIn, useSession } from "./session.ts";
 
-/** The form in which people identify themselves, today by a key. */
-export function SignInForm() {
+/**
+ * The form in which people identify themselves: by e-mail and password, or in other ways. Who came with a key is asked
+ * for a key again.
+ *
+ * @param props.staysHere whether the page behind the form has to stay
+ */
+export function SignInForm({ staysHere }: Readonly<{ staysHere: boolean }>) {
   const say = useWords();
-  const [key, setKey] = useState("");
-  const [error, setError] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
-
-  async function submit(event: FormEvent): Promise<void> {
-    event.preventDefault();
-    if (key.trim() === "") return setError(say("signIn.empty"));
-    setBusy(true);
-    setError(null);
-    try {
-      await signIn(key.trim());
-    } catch (error) {
-      setError(textOf(error, say));
-      setBusy(false);
-    }
-  }
-
+  const { session } = useSession();
+  const [byKey, setByKey] = useState(session?.means === "key");
+  const [byCode, setByCode] = useState(isCodeMissing && !staysHere);
+  const [email, setEmail] = useState("");
+  const other = () => {
+    setByCode(false);
+    setByKey(!byKey && !byCode);
+  };
   return (
-    <form onSubmit={(event) => void submit(event)} noValidate>
-      <Stack>
-        <PasswordInput
-          label={say("signIn.key")}
-          description={say("signIn.keyHint")}
-          value={key}
-          onChange={(event) => setKey(event.currentTarget.value)}
-          autoComplete="current-password"
-          autoFocus
-          data-autofocus
-          error={error !== null}
-        />
-        <div role="alert">
-          {error !== null && (
-            <Alert color="red" variant="light" role="presentation">
-              {error}
-            </Alert>
-          )}
-        </div>
-        <Button type="submit" loading={busy}>
-          {say("signIn.submit")}
-        </Button>
-      </Stack>
-    </form>
+    <Stack>
+      {!staysHere && <ProviderOutcome />}
+      {byCode ? (
+        <ProviderCode />
+      ) : byKey ? (
+        <KeyForm action={say("signIn.submit")} onKey={(key) => signIn({ key })} />
+      ) : (
+        <>
+          <PasswordForm onEmail={setEmail} />
+          <OtherWays email={email} staysHere={staysHere} />
+        </>
+      )}
+      <Anchor component="button" type="button" size="sm" ta="center" onClick={other}>
+        {say(byKey || byCode ? "signIn.byPassword" : "signIn.byKey")}
+      </Anchor>
+    </Stack>
   );
-}
-
-function textOf(error: unknown, say: Say): string {
-  if (error instanceof RequestFailed && error.status === 401) return say("signIn.wrong");
-  if (error instanceof RequestFailed && error.status === 403) return say("signIn.role");
-  const { key, values } = failureWords(error);
-  return say(key, values);
 }

@@ -1,4 +1,5 @@
-import { Paper, Stack, Title } from "@mantine/core";
+import { Stack, Title } from "@mantine/core";
+import { Mark } from "../page/mark.tsx";
 import { LanguageSwitch, SchemeSwitch } from "../page/switches.tsx";
 import { useWords } from "../words/use-words.ts";
 import { SignInForm } from "./sign-in-form.tsx";
@@ -13,14 +14,13 @@ export function SignInPage() {
         <SchemeSwitch />
       </header>
       <main className={classes.middle}>
-        <Paper withBorder p="xl" radius="lg" className={classes.card}>
+        <div className={classes.card}>
           <Stack>
-            <Title order={1} size="h2">
-              {say("signIn.title")}
-            </Title>
-            <SignInForm />
+            <Mark size={36} />
+            <Title order={1}>{say("signIn.title")}</Title>
+            <SignInForm staysHere={false} />
           </Stack>
-        </Paper>
+        </div>
       </main>
     </div>
   );

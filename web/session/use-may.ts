@@ -1,6 +1,6 @@
 import { useMemo } from "react";
 import type { Granted } from "../../src/access/permission.ts";
-import { companiesOf, mayWith, type May } from "./permissions.ts";
+import { companiesOf, homeOf, mayWith, type Home, type May } from "./permissions.ts";
 import { useSession } from "./session.ts";
 
 const NOTHING: readonly Granted[] = [];
@@ -16,3 +16,6 @@ export function useCompanies(): readonly string[] | null {
   const granted = useSession().session?.permissions ?? NOTHING;
   return useMemo(() => companiesOf(granted), [granted]);
 }
+
+/** Where the signed-in person begins. */
+export const useHome = (): Home => homeOf(useSession().session?.permissions ?? NOTHING);

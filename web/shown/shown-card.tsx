@@ -33,7 +33,7 @@ export function ShownCard({ subject, note }: Readonly<{ subject: ShownSubject; n
   };
   return (
     <section aria-labelledby={heading}>
-      <Title order={2} size="h4" id={heading} mb={4}>
+      <Title order={2} id={heading} mb={4}>
         {say("shown.title")}
       </Title>
       <Text size="sm" c="dimmed" mb="sm">

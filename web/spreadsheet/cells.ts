@@ -13,14 +13,8 @@ export function pastedCells(text: string): readonly (readonly string[])[] {
   return readCells(text, ["\t", ";"].find((character) => text.includes(character)) ?? ",");
 }
 
-/** The same of a file with a head; the separator is the one that is most frequent in the head. */
-export function fileCells(text: string): readonly (readonly string[])[] {
-  const head = text.split(/\r?\n/).find((line) => line.trim() !== "") ?? "";
-  const count = (delimiter: string) => head.split(delimiter).length;
-  return readCells(text, ["\t", ";", ","].toSorted((a, b) => count(b) - count(a))[0]!);
-}
-
-function readCells(text: string, delimiter: string): readonly (readonly string[])[] {
+/** The same with a delimiter that is known. */
+export function readCells(text: string, delimiter: string): readonly (readonly string[])[] {
   const parse = (quoteChar: string) => Papa.parse<readonly string[]>(text, { delimiter, quoteChar });
   const quoted = parse('"');
   const { data } = quoted.errors.some(({ type }) => type === "Quotes") ? parse(NO_QUOTES) : quoted;

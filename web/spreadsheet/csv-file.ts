@@ -3,12 +3,18 @@ import Papa from "papaparse";
 import { markItem, markText } from "./formula.ts";
 import { joined } from "./sheet.ts";
 
+/** Spreadsheets expect a semicolon where the comma is the decimal separator. */
+export function delimiterOf(language: string): ";" | "," {
+  const parts = new Intl.NumberFormat(language).formatToParts(0.5);
+  return parts.some(({ type, value }) => type === "decimal" && value === ",") ? ";" : ",";
+}
+
 const E164 = /^\+\d{3,15}$/;
 
 /** A number with spaces, which spreadsheets do not take for a sum. */
 const WRITTEN = /^\+\d+ [\d -]+$/;
 
-/** The byte order mark, without which Russian spreadsheets expect another encoding than UTF-8. */
+/** The byte order mark, without which spreadsheets expect another encoding than UTF-8. */
 const MARK = "\ufeff";
 
 type WritePhone = (e164: string) => string;
@@ -16,7 +22,7 @@ type WritePhone = (e164: string) => string;
 type Form = Readonly<{ delimiter: string; phones: readonly boolean[]; writePhone: WritePhone }>;
 
 /**
- * @param delimiter the one that the reader's spreadsheets expect: semicolons in Russian, commas in English
+ * @param delimiter the one that the reader's spreadsheets expect: {@link delimiterOf}
  * @param phones which columns hold phone numbers, several in a cell separated by semicolons
  * @param writePhone formats a number with the spaces that its country uses
  */

@@ -1,15 +1,31 @@
 /** Employees as rows of a spreadsheet. */
-import type { Device, Directory, Employee } from "../../src/policy/directory.ts";
+import type { Device } from "../../src/policy/company.ts";
+import type { Directory, Employee } from "../../src/policy/directory.ts";
+import type { OutgoingNumbers } from "../../src/policy/outgoing-numbers.ts";
 import { newId } from "../directory/new-id.ts";
-import { DEVICES } from "../../src/policy/device.ts";
+import { DEVICES } from "../../src/number/device.ts";
 import { departmentsOf } from "../directory/people.ts";
 import { cellOver, isRounded, plain } from "./cells.ts";
-import { changeOf, yesOrNo, type Change, type ImportError, type Imported, type ImportOptions } from "./import.ts";
+import { givenNumbers, givenReader, withGiven } from "./given-numbers.ts";
+import {
+  changeOf,
+  LEFT_OUT,
+  type Change,
+  type ImportError,
+  type Imported,
+  type ImportOptions,
+  type Question,
+} from "./import.ts";
 import { missingDepartments } from "./missing-departments.ts";
 import { nameReader } from "./name-cell.ts";
+import { nameKey } from "./person-cell.ts";
 import { isItem, items, joined, type Sheet, type SheetRow } from "./sheet.ts";
+import { yesOrNo } from "./yes-or-no.ts";
 
-export type EmployeeColumn = "id" | "name" | "extension" | "departments" | Device | "guest";
+export type EmployeeColumn = "id" | "name" | "extension" | "departments" | Device | "guest" | "outgoing";
+
+/** What a column of a file may hold: the parts of a name may stand apart. */
+export type EmployeeField = EmployeeColumn | "first" | "last" | "patronymic";
 
 export const EMPLOYEE_COLUMNS: readonly EmployeeColumn[] = [
   "id",
@@ -18,15 +34,22 @@ export const EMPLOYEE_COLUMNS: readonly EmployeeColumn[] = [
   "departments",
   ...DEVICES,
   "guest",
+  "outgoing",
 ];
 
 type Cells = Readonly<Record<EmployeeColumn, string>>;
 
 /**
  * Departments are written as their names, or as their ids if the name would be read as another department.
+ * @param outgoing has the numbers that people have for any device
  * @param yes marks a guest, in the language of the file
  */
-export function employeeCells(directory: Directory, yes: string): (employee: Employee) => Cells {
+export function employeeCells(
+  directory: Directory,
+  outgoing: OutgoingNumbers,
+  yes: string,
+): (employee: Employee) => Cells {
+  const given = givenNumbers(outgoing);
   const departments = departmentsOf(directory);
   const named = nameReader(directory.departments, true);
   const written = new Map(
@@ -46,6 +69,7 @@ export function employeeCells(directory: Directory, yes: string): (employee: Emp
       string
     >),
     guest: employee.guest ? yes : "",
+    outgoing: given({ kind: "employee", id: employee.id }) ?? "",
   });
 }
 
@@ -55,9 +79,12 @@ const linesOf = ({ lines }: Employee, device: Device) =>
 export function importEmployees(
   sheet: Sheet<EmployeeColumn>,
   directory: Directory,
-  { removeMissing, addDepartments, mayOpenToGuests }: ImportOptions,
+  { removeMissing, addDepartments, mayOpenToGuests, readNumber, answers = new Map(), outgoing }: ImportOptions,
 ): Imported<EmployeeColumn> {
   const errors: ImportError<EmployeeColumn>[] = [];
+  const notes: ImportError<EmployeeColumn>[] = [];
+  const questions: Question<EmployeeColumn>[] = [];
+  const numbers = givenReader(directory, outgoing, readNumber);
   const known = matcher(directory);
   const departmentsNamed = nameReader(directory.departments, true);
   const missing = missingDepartments(directory.departments);
@@ -72,13 +99,19 @@ export function importEmployees(
     const title = row.cell("name") ?? "";
     const [before, ...more] = known(row);
     const name = cellOver(before?.name ?? "", title) || before?.name;
-    if (name === undefined || more.length > 0) {
-      report("name", more.length > 0 ? "several" : "missing", title);
+    if (more.length > 0) {
+      report("name", "several", title);
+      continue;
+    }
+    if (name === undefined) {
+      if (sheet.has("name")) report("name", "missing", title);
+      else report(null, "new_nameless", wantedId || (row.cell("extension") ?? ""));
       continue;
     }
     if (!before && isRounded(wantedId)) report("id", "rounded", wantedId);
-    const extension = row.cell("extension") ?? before?.extension ?? "";
-    if (isRounded(extension)) report("extension", "rounded", extension);
+    const written = row.cell("extension") ?? before?.extension ?? "";
+    if (isRounded(written)) report("extension", "rounded", written);
+    const extension = isRounded(written) ? "" : written;
     const id = before?.id ?? (wantedId || newId(next, "employee", [extension]));
     const earlier = lineOf.get(id);
     if (earlier !== undefined) {
@@ -88,14 +121,24 @@ export function importEmployees(
     lineOf.set(id, row.line);
     const guest = guestOf(row, before, report);
     if (before?.guest && !guest && !mayOpenToGuests) report("guest", "guest_stays", "");
+    const { substitution, ...kept } = before ?? {};
     next.set(id, {
+      ...kept,
       id,
       name,
       extension: extension === "" ? null : extension,
       guest,
-      ...(guest && before?.substitution && { substitution: before.substitution }),
-      lines: linesAfter(row, before, report),
+      ...(guest && substitution && { substitution }),
+      lines: linesAfter(row, before, report, (device, text) => simOf(device, text, row.line, report)),
     });
+    const number = row.cell("outgoing");
+    if (number !== null)
+      numbers.read(
+        { kind: "employee", id },
+        number,
+        (code, text) => report("outgoing", code, text),
+        (code, text) => notes.push({ line: row.line, column: "outgoing", code, text }),
+      );
     const departments = row.cell("departments");
     if (departments === null) continue;
     const found = items(departments).flatMap((text) => {
@@ -117,10 +160,28 @@ export function importEmployees(
   return {
     directory: result,
     errors,
-    changes: [...departmentChanges, ...changesOf(directory, result)],
+    notes,
+    questions,
+    given: numbers.given,
+    changes: [...departmentChanges, ...changesOf(directory, result, outgoing, withGiven(outgoing, numbers.given))],
     missingDepartments: missing.all().map(({ name }) => name),
     cellOf: cellFinder(result, lineOf),
   };
+
+  /** The number of a SIM in E.164, asking where it may be several; null: it is none, or left out. */
+  function simOf(column: Device, text: string, line: number, report: Report): string | null {
+    const { numbers: read, others } = readNumber(text);
+    const [number] = read;
+    if (number === undefined) {
+      report(column, "sim_not_read", text);
+      return null;
+    }
+    if (others.length === 0) return number;
+    const options = [number, ...others].map((one) => [one]);
+    questions.push({ line, column, text, kind: "several", options });
+    const answer = answers.get(text) ?? 0;
+    return answer === LEFT_OUT ? null : (options[answer]?.[0] ?? number);
+  }
 }
 
 type Report = (column: EmployeeColumn | null, code: ImportError["code"], text: string) => void;
@@ -135,19 +196,28 @@ function guestOf(row: SheetRow<EmployeeColumn>, before: Employee | undefined, re
 }
 
 /** Lines of devices that have no column stay. */
-function linesAfter(row: SheetRow<EmployeeColumn>, before: Employee | undefined, report: Report): Employee["lines"] {
+function linesAfter(
+  row: SheetRow<EmployeeColumn>,
+  before: Employee | undefined,
+  report: Report,
+  simOf: (column: Device, text: string) => string | null,
+): Employee["lines"] {
   return DEVICES.flatMap((device) => {
     const cell = row.cell(device);
     if (cell === null) return before?.lines.filter((line) => line.device === device) ?? [];
-    return items(cell).map((item) => {
-      const isStored = before?.lines.some(({ id }) => id === item);
-      if (!isStored && isRounded(item)) report(device, "rounded", item);
-      return { id: isStored ? item : asLineId(item), device };
+    return items(cell).flatMap((item) => {
+      if (before?.lines.some(({ id }) => id === item)) return [{ id: item, device }];
+      if (isRounded(item)) {
+        report(device, "rounded", item);
+        return [];
+      }
+      const id = device === "corporate_sim" ? simOf(device, item) : asLineId(item);
+      return id === null ? [] : [{ id, device }];
     });
   });
 }
 
-/** The number of a SIM may be written with spaces, which protect it from spreadsheets. */
+/** A number may be written with spaces, which protect it from spreadsheets. */
 const asLineId = (text: string) => (/^\+[\d\s()-]+$/.test(text) ? `+${text.replace(/\D/g, "")}` : text);
 
 /** Finds the employees that a row may mean: by id, or else by extension, or else by name, which several may share. */
@@ -155,12 +225,17 @@ function matcher({ employees }: Directory) {
   const ids = new Map(employees.map((employee) => [employee.id, employee]));
   const extensions = new Map(employees.map((employee) => [employee.extension, employee]));
   const named = nameReader(employees, false);
+  const inAnyOrder = Map.groupBy(employees, ({ name }) => nameKey(name));
+  const called = (name: string) => {
+    const people = named(name);
+    return people.length > 0 || nameKey(name) === "" ? people : (inAnyOrder.get(nameKey(name)) ?? []);
+  };
   return (row: SheetRow<EmployeeColumn>): readonly (Employee | undefined)[] => {
     const id = row.cell("id");
     if (id) return [ids.get(id)];
     const extension = row.cell("extension");
     if (extension && extensions.has(extension)) return [extensions.get(extension)];
-    const people = named(row.cell("name") ?? "");
+    const people = called(row.cell("name") ?? "");
     // A new extension means another employee of the same name.
     return extension && people.length > 1 ? [] : people;
   };
@@ -180,10 +255,15 @@ function withDepartments(directory: Directory, after: ReadonlyMap<string, readon
   };
 }
 
-function changesOf(before: Directory, after: Directory): readonly Change<EmployeeColumn>[] {
-  const cellsBefore = employeeCells(before, "✓");
+function changesOf(
+  before: Directory,
+  after: Directory,
+  outgoing: OutgoingNumbers,
+  outgoingAfter: OutgoingNumbers,
+): readonly Change<EmployeeColumn>[] {
+  const cellsBefore = employeeCells(before, outgoing, "✓");
   const was = new Map(before.employees.map((employee) => [employee.id, cellsBefore(employee)]));
-  const cells = employeeCells(after, "✓");
+  const cells = employeeCells(after, outgoingAfter, "✓");
   const changes = after.employees.flatMap((employee) => {
     const from = was.get(employee.id) ?? null;
     was.delete(employee.id);

@@ -8,7 +8,8 @@ const CUT = String.raw`[;,\t\r\n][\s"]*`;
 
 const AT_START = new RegExp(`^(?=[\\t\\r]|\\s*(?:'|${SIGN}))`);
 const WITHIN = new RegExp(`(?='*${SIGN})(?<=${CUT})`, "g");
-const MARKED_WITHIN = new RegExp(`'(?='*${SIGN})(?<=${CUT}')`, "g");
+/** Looks back first: a cell may be millions of apostrophes, and each would look ahead to the last. */
+const MARKED_WITHIN = new RegExp(`'(?<=${CUT}')(?='*${SIGN})`, "g");
 
 /** Marks a cell so that it stays text, wherever a spreadsheet splits it. */
 export const markText = (cell: string): string => cell.replace(AT_START, "'").replace(WITHIN, "'");

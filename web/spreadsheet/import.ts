@@ -1,6 +1,9 @@
-/** The result of an import: the next directory, its changes, and the errors of the file. */
+/** The result of an import: the next directory, its changes, and what is wrong or unclear in the file. */
 import type { Directory } from "../../src/policy/directory.ts";
+import type { OutgoingNumbers } from "../../src/policy/outgoing-numbers.ts";
 import type { ProblemCode } from "../../src/policy/problem.ts";
+import type { ReadNumber } from "./number-meaning.ts";
+import type { Given } from "./given-numbers.ts";
 
 export type ImportError<Key extends string = string> = Readonly<{
   /** Null: the file as a whole. */
@@ -14,18 +17,49 @@ export type ImportError<Key extends string = string> = Readonly<{
 type ImportErrorCode =
   | ProblemCode
   | "missing"
+  | "new_nameless"
   | "rounded"
   | "not_read"
+  | "sim_not_read"
+  | "range_unclear"
+  | "range_too_long"
+  | "ranges_too_long"
   | "several"
   | "repeats"
   | "yes_or_no"
   | "guest_stays"
   | "no_columns"
+  | "no_key"
   | "empty"
   | "nameless"
-  | "no_csv"
+  | "too_long"
+  | "xls"
+  | "ods"
+  | "no_table"
+  | "damaged"
   | "too_large"
-  | "too_many_rows";
+  | "too_large_unpacked"
+  | "too_many_rows"
+  | "too_many_columns"
+  | "outgoing_unknown"
+  | "outgoing_off"
+  | "outgoing_not_read";
+
+/** A cell that may mean several things, or nothing that is known; the file is not imported before it is answered. */
+export type Question<Key extends string = string> = Readonly<{
+  line: number;
+  column: Key;
+  text: string;
+  kind: "range" | "several" | "not_valid";
+  /** The numbers of each meaning, the likeliest first. */
+  options: readonly (readonly string[])[];
+}>;
+
+/** By the text of a cell: which of its meanings holds. */
+export type Answers = ReadonlyMap<string, number>;
+
+/** The answer that leaves a cell out. */
+export const LEFT_OUT = -1;
 
 export type Change<Key extends string = string> = Readonly<{
   kind: "added" | "changed" | "removed" | "department_added";
@@ -38,6 +72,11 @@ export type Imported<Key extends string = string> = Readonly<{
   directory: Directory;
   changes: readonly Change<Key>[];
   errors: readonly ImportError<Key>[];
+  /** What is left out of the import. */
+  notes?: readonly ImportError<Key>[];
+  questions?: readonly Question<Key>[];
+  /** The outgoing numbers that people and departments are given or lose. */
+  given?: readonly Given[];
   /** Departments that the file names and the directory lacks, added or not. */
   missingDepartments?: readonly string[];
   /** The cell that a JSON Pointer into `directory` comes from; null: none. */
@@ -49,8 +88,11 @@ export type ImportOptions = Readonly<{
   removeMissing: boolean;
   /** Whether missing departments of employees are added. */
   addDepartments: boolean;
-  /** The E.164 numbers that a text may mean in the home country, the likeliest first. */
-  readPhone: (text: string) => readonly string[];
+  readNumber: ReadNumber;
+  /** What was answered so far; a question without an answer counts as answered with its likeliest meaning. */
+  answers?: Answers;
+  /** The company's outgoing numbers. */
+  outgoing: OutgoingNumbers;
   /** Whether the file may add and remove numbers. */
   mayGiveNumbers: boolean;
   /** Whether it may make a guest an own employee. */
@@ -69,13 +111,4 @@ export function changeOf<Key extends string>(
     .filter(({ from, to }) => from !== to);
   if (before && after) return fields.length > 0 ? [{ kind: "changed", name, fields }] : [];
   return [{ kind: after ? "added" : "removed", name, fields }];
-}
-
-const YES = new Set(["да", "yes", "true", "1", "+"]);
-const NO = new Set(["нет", "no", "false", "0", "-"]);
-
-/** Null: it is neither. */
-export function yesOrNo(cell: string): boolean | null {
-  const text = cell.toLowerCase();
-  return YES.has(text) ? true : NO.has(text) ? false : null;
 }

@@ -33,7 +33,8 @@ export function personReader(directory: Directory): (text: string) => PersonMatc
   };
 }
 
-const nameKey = (name: string) => foldedWords(name).toSorted().join(" ");
+/** The words of a name in any order. */
+export const nameKey = (name: string) => foldedWords(name).toSorted().join(" ");
 
 function add(people: Map<string, Person[]>, key: string, person: Person): void {
   const there = people.get(key);

@@ -1,52 +1,57 @@
 /** A list with a head: its columns and rows. */
-import { foldedWords } from "../find/fold.ts";
-import { fileCells } from "./cells.ts";
+import { fullName } from "./full-name.ts";
+import type { Table } from "./table.ts";
+import { titleKey } from "./title-key.ts";
 
 export type SheetRow<Key extends string> = Readonly<{
   /** Its number in the file, from 1, including the head and empty rows. */
   line: number;
   /** Null: the file has no such column, and the stored value stays. */
   cell: (key: Key) => string | null;
-  /** The first cell in a column without a head; null: there is none. */
-  nameless: string | null;
 }>;
 
 export type Sheet<Key extends string> = Readonly<{
-  columns: ReadonlySet<Key>;
-  /** Heads that do not name a column; these columns are not read. */
-  unknown: readonly string[];
   rows: readonly SheetRow<Key>[];
+  has: (key: Key) => boolean;
 }>;
 
-/** @param titles of the columns, in every language */
-export function readSheet<Key extends string>(
-  text: string,
-  titles: readonly (readonly [title: string, key: Key])[],
+const NAME_PARTS = ["first", "last", "patronymic"] as const;
+
+/**
+ * The rows below the head.
+ * @param fields of the columns, by place; null: the column is not read
+ * @param isExample whether a row is the one that a template shows, which is left out
+ */
+export function sheetOf<Key extends string>(
+  { rows, headAt }: Table,
+  fields: readonly (string | null)[],
+  isExample: (cells: readonly string[]) => boolean,
 ): Sheet<Key> {
-  const keys = new Map(titles.map(([title, key]) => [titleKey(title), key]));
-  const cells = fileCells(text);
-  const headAt = cells.findIndex((row) => row.some((cell) => cell !== ""));
-  const head = cells[headAt] ?? [];
-  const at = new Map<Key, number>();
-  const unknown: string[] = [];
-  for (const [place, title] of head.entries()) {
-    const key = keys.get(titleKey(title));
-    if (key !== undefined && !at.has(key)) at.set(key, place);
-    else if (title !== "") unknown.push(title);
-  }
-  const rows = cells
-    .map((row, index) => ({ row, line: index + 1 }))
-    .slice(headAt + 1)
-    .filter(({ row }) => row.some((cell) => cell !== ""))
-    .map(({ row, line }) => ({
-      line,
-      cell: (key: Key) => (at.has(key) ? (row[at.get(key)!] ?? "") : null),
-      nameless: row.find((cell, place) => cell !== "" && !head[place]) ?? null,
-    }));
-  return { columns: new Set(at.keys()), unknown, rows };
+  const at = new Map(fields.flatMap((field, place) => (field === null ? [] : [[field, place] as const])));
+  const head = rows[headAt] ?? [];
+  const isHeadAgain = headFinder(head);
+  const hasParts = NAME_PARTS.some((part) => at.has(part));
+  const has = (key: string) => at.has(key) || (key === "name" && hasParts);
+  const cellOf = (row: readonly string[], key: string) => (at.has(key) ? (row[at.get(key)!] ?? "") : "");
+  const nameOf = (row: readonly string[]) =>
+    cellOf(row, "name") ||
+    fullName({ first: cellOf(row, "first"), last: cellOf(row, "last"), patronymic: cellOf(row, "patronymic") });
+  return {
+    has,
+    rows: rows.flatMap((row, index): readonly SheetRow<Key>[] => {
+      if (index <= headAt || row.every((cell) => cell === "") || isHeadAgain(row) || isExample(row)) return [];
+      const cell = (key: Key) => (has(key) ? (key === "name" ? nameOf(row) : cellOf(row, key)) : null);
+      return [{ line: index + 1, cell }];
+    }),
+  };
 }
 
-const titleKey = (title: string) => foldedWords(title).join(" ");
+/** Long lists repeat the head on each page. */
+function headFinder(head: readonly string[]): (row: readonly string[]) => boolean {
+  const keys = head.map(titleKey);
+  const isTitle = (cell: string, place: number) => cell === head[place] || titleKey(cell) === keys[place];
+  return (row) => row.every((cell, place) => cell === "" || (place < head.length && isTitle(cell, place)));
+}
 
 /** Several items in one cell are separated by semicolons or bars. */
 export const items = (cell: string): readonly string[] =>

@@ -1,67 +1,32 @@
-import { Button, Menu, Text } from "@mantine/core";
-import { Suspense, useState } from "react";
-import { lazily } from "../page/lazily.ts";
-import { useDirectory } from "../api/documents.ts";
+import { outgoingNumbersQuery, useDirectory } from "../api/documents.ts";
+import { queryClient } from "../api/query-client.ts";
 import { useCompanyId } from "../page/company-id.ts";
-import { writePhone } from "../ui/phone-number.tsx";
 import { useLanguage, useWords } from "../words/use-words.ts";
 import { download } from "./download.ts";
-import { countsText, type Counts } from "./counts.ts";
+import { FilesMenu } from "./files-menu.tsx";
 import type { Kind } from "./kinds.ts";
-import "@mantine/core/styles/Menu.css";
+import { listFile, type FileForm } from "./list-file.ts";
 
-const ImportDialog = lazily(() => import("./import-dialog.tsx"), "ImportDialog");
+type Props = Readonly<{
+  kind: Kind;
+  /** Null: the list cannot be changed. */
+  onImport: (() => void) | null;
+}>;
 
-/** The menu to export a list into a file and to import one. */
-export function SpreadsheetMenu({ kind, readOnly }: Readonly<{ kind: Kind; readOnly: boolean }>) {
+/** The menu to export a list of the directory into a file and to import one. */
+export function SpreadsheetMenu({ kind, onImport }: Props) {
   const say = useWords();
   const language = useLanguage();
   const company = useCompanyId();
   const { body: directory } = useDirectory(company);
-  const [opened, setOpened] = useState(false);
-  const [done, setDone] = useState("");
 
-  async function save(form: "csv" | "xlsx"): Promise<void> {
+  async function save(form: FileForm): Promise<void> {
     const { cellsOf, phonesOf } = await import("./kinds.ts");
-    const cells = cellsOf(kind, directory, say);
-    const csv = async () => {
-      const { csvFile } = await import("./csv-file.ts");
-      return csvFile(cells, { delimiter: language === "ru" ? ";" : ",", phones: phonesOf(kind), writePhone });
-    };
-    const xlsx = async () => (await import("./xlsx-file.ts")).xlsxFile(cells, say(`sheet.kind.${kind}`));
-    download(await { csv, xlsx }[form](), `${company}-${kind}.${form}`);
+    const { body: outgoing } = await queryClient.ensureQueryData(outgoingNumbersQuery(company));
+    const cells = cellsOf(kind, directory, outgoing, say);
+    const about = { language, phones: phonesOf(kind), sheet: say(`sheet.kind.${kind}`) };
+    download(await listFile(form, cells, about), `${company}-${kind}.${form}`);
   }
 
-  function open(): void {
-    setDone("");
-    setOpened(true);
-  }
-
-  function reportDone(counts: Counts): void {
-    setOpened(false);
-    setDone(countsText("sheet.done", counts, say));
-  }
-
-  return (
-    <>
-      <Menu position="bottom-start" withinPortal={false} withInitialFocusPlaceholder={false}>
-        <Menu.Target>
-          <Button variant="default">{say("sheet.menu")}</Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {!readOnly && <Menu.Item onClick={open}>{say("sheet.import")}</Menu.Item>}
-          <Menu.Item onClick={() => void save("csv")}>{say("sheet.exportCsv")}</Menu.Item>
-          <Menu.Item onClick={() => void save("xlsx")}>{say("sheet.exportXlsx")}</Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
-      <Text size="sm" role="status">
-        {done}
-      </Text>
-      {opened && (
-        <Suspense>
-          <ImportDialog kind={kind} onClose={() => setOpened(false)} onDone={reportDone} />
-        </Suspense>
-      )}
-    </>
-  );
+  return <FilesMenu position="bottom-start" onImport={onImport} onExport={(form) => void save(form)} />;
 }

@@ -1,5 +1,6 @@
-import { Alert, Button, Stack, Text } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { Component, type ReactNode } from "react";
+import { Note } from "./note.tsx";
 import { useWords } from "../words/use-words.ts";
 
 /** The last resort: shows an error of the page itself instead of a blank window. */
@@ -18,13 +19,17 @@ export class Broken extends Component<Readonly<{ children: ReactNode }>, Readonl
 export function BrokenNote() {
   const say = useWords();
   return (
-    <Alert color="red" variant="light" role="alert" title={say("frame.broken")} m="md">
-      <Stack align="flex-start" gap="sm">
-        <Text>{say("frame.brokenText")}</Text>
+    <Note
+      tone="error"
+      role="alert"
+      title={say("frame.broken")}
+      action={
         <Button variant="default" onClick={() => location.reload()}>
           {say("frame.reload")}
         </Button>
-      </Stack>
-    </Alert>
+      }
+    >
+      {say("frame.brokenText")}
+    </Note>
   );
 }

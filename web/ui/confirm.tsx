@@ -1,8 +1,9 @@
-import { Button, Group, Stack } from "@mantine/core";
+import { Button, Stack } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useWords } from "../words/use-words.ts";
 import { Dialog } from "./dialog.tsx";
 import { FailureNote } from "./failure-note.tsx";
+import classes from "./ui.module.css";
 
 type Props = Readonly<{
   title: string;
@@ -24,14 +25,14 @@ export function Confirm({ title, children, action, busy, failure, onConfirm, onC
       <Stack>
         {children}
         {failure !== null && <FailureNote error={failure} />}
-        <Group justify="flex-end">
+        <div className={classes.dialogFoot}>
           <Button variant="default" onClick={onClose} data-autofocus>
             {say("frame.cancel")}
           </Button>
           <Button color="red" onClick={onConfirm} loading={busy}>
             {action}
           </Button>
-        </Group>
+        </div>
       </Stack>
     </Dialog>
   );

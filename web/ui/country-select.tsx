@@ -1,7 +1,7 @@
-import { Select } from "@mantine/core";
 import { useMemo } from "react";
 import { countriesIn, isCountryFound } from "../countries/countries.ts";
 import { useLanguage, useWords } from "../words/use-words.ts";
+import { Select } from "./select.tsx";
 
 type Props = Readonly<{
   label: string;
@@ -9,15 +9,16 @@ type Props = Readonly<{
   value: string | null;
   onChange: (country: string) => void;
   error?: string | undefined;
+  required?: boolean;
 }>;
 
-/** One country: found by its name in either language, its code or its calling code. */
-export function CountrySelect({ label, description, value, onChange, error }: Props) {
+/** One country: found by its name in any language of the page, its code or its calling code. */
+export function CountrySelect({ label, description, value, onChange, error, required = false }: Props) {
   const say = useWords();
   const language = useLanguage();
   const countries = useMemo(() => countriesIn(language), [language]);
   const data = useMemo(
-    () => countries.map((country) => ({ value: country.code, label: `${country[language]} +${country.callingCode}` })),
+    () => countries.map((country) => ({ value: country.code, label: `${country.name} +${country.callingCode}` })),
     [countries, language],
   );
   const chosen = data.find((option) => option.value === value)?.label;
@@ -37,6 +38,7 @@ export function CountrySelect({ label, description, value, onChange, error }: Pr
       }}
       nothingFoundMessage={say("frame.nothingFound")}
       error={error}
+      required={required}
     />
   );
 }

@@ -1,8 +1,10 @@
-import { Drawer, Modal } from "@mantine/core";
+import { Drawer, MantineThemeProvider, Modal } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { useContext, useEffect, useState, type ReactNode } from "react";
 import { useWords } from "../words/use-words.ts";
 import { EscapeCloses } from "./escape-closes.ts";
+import { listsInDialog } from "./list-room.ts";
+import { GoneIsSaid } from "./service-gone.tsx";
 import "@mantine/core/styles/Overlay.css";
 import "@mantine/core/styles/ModalBase.css";
 import "@mantine/core/styles/Modal.css";
@@ -15,12 +17,14 @@ type Props = Readonly<{
   title: string;
   children: ReactNode;
   zIndex?: number;
+  /** For tables. */
+  wide?: boolean;
 }>;
 
 const NOT_CLOSED = { onClose: () => {}, closeOnEscape: false };
 
 /** A dialog over the page, full-screen on a phone. Its head is not a `header`, which would be a banner of the page. */
-export function Dialog({ onClose, title, children, zIndex = 200 }: Props) {
+export function Dialog({ onClose, title, children, zIndex = 200, wide = false }: Props) {
   const say = useWords();
   const isSmall = useMediaQuery("(max-width: 36em)", undefined, { getInitialValueInEffect: false });
   useFocusBack();
@@ -32,7 +36,7 @@ export function Dialog({ onClose, title, children, zIndex = 200 }: Props) {
       {...closing}
       // A slip of the mouse does not cost what was typed.
       closeOnClickOutside={false}
-      size="lg"
+      size={wide ? "60rem" : "lg"}
       fullScreen={isSmall}
       zIndex={zIndex}
       classNames={{ inner: classes.dialogInner!, content: classes.dialog! }}
@@ -43,7 +47,11 @@ export function Dialog({ onClose, title, children, zIndex = 200 }: Props) {
           <Modal.Title fw={700}>{title}</Modal.Title>
           {onClose && <Modal.CloseButton aria-label={say("frame.close")} />}
         </div>
-        <Modal.Body>{children}</Modal.Body>
+        <Modal.Body>
+          <MantineThemeProvider theme={listsInDialog} inherit>
+            <GoneIsSaid value={false}>{children}</GoneIsSaid>
+          </MantineThemeProvider>
+        </Modal.Body>
       </Modal.Content>
     </Modal.Root>
   );
@@ -54,17 +62,25 @@ function useFocusBack(): void {
   const [opener] = useState(() => document.activeElement);
   useEffect(
     () => () => {
-      const back = opener?.isConnected ? opener : document.getElementById("section");
-      if (back instanceof HTMLElement) back.focus();
+      if (opener?.isConnected && opener instanceof HTMLElement) opener.focus();
+      // The reader's place in a long list matters more than the heading.
+      else document.getElementById("section")?.focus({ preventScroll: true });
     },
     [opener],
   );
 }
 
-type SheetProps = Props & Readonly<{ onClose: () => void; position: "right" | "bottom"; size: string }>;
+type SheetProps = Omit<Props, "zIndex" | "wide"> &
+  Readonly<{
+    onClose: () => void;
+    position: "right" | "bottom";
+    size: string;
+    /** After the title. */
+    help?: ReactNode;
+  }>;
 
 /** The same from an edge of the window. */
-export function Sheet({ onClose, title, children, position, size }: SheetProps) {
+export function Sheet({ onClose, title, help, children, position, size }: SheetProps) {
   const say = useWords();
   useFocusBack();
   const closeOnEscape = useContext(EscapeCloses);
@@ -74,9 +90,12 @@ export function Sheet({ onClose, title, children, position, size }: SheetProps) 
       <Drawer.Content>
         <div className={classes.dialogHead}>
           <Drawer.Title fw={700}>{title}</Drawer.Title>
+          {help !== undefined && <div className={classes.help}>{help}</div>}
           <Drawer.CloseButton aria-label={say("frame.close")} />
         </div>
-        <Drawer.Body>{children}</Drawer.Body>
+        <Drawer.Body>
+          <GoneIsSaid value={false}>{children}</GoneIsSaid>
+        </Drawer.Body>
       </Drawer.Content>
     </Drawer.Root>
   );

@@ -1,6 +1,7 @@
 import { ActionIcon } from "@mantine/core";
 import IconHelp from "@tabler/icons-react/dist/esm/icons/IconHelp.mjs";
 import { useLanguage, useWords } from "../words/use-words.ts";
+import { guidePage } from "./guide-page.ts";
 
 /** Opens the administrator's guide at a section. */
 export function HelpLink({ about, section }: Readonly<{ about: string; section: string }>) {
@@ -9,7 +10,7 @@ export function HelpLink({ about, section }: Readonly<{ about: string; section: 
   return (
     <ActionIcon
       component="a"
-      href={`/guide/${language}.html#${section}`}
+      {...guidePage(language, section)}
       target="_blank"
       variant="subtle"
       color="gray"

@@ -1,6 +1,7 @@
-import { Button, Group, Text } from "@mantine/core";
+import { Button, Text } from "@mantine/core";
 import { useWords } from "../words/use-words.ts";
 import { Dialog } from "./dialog.tsx";
+import classes from "./ui.module.css";
 
 type Props = Readonly<{ text: string; onLeave: () => void; onStay: () => void }>;
 
@@ -9,14 +10,14 @@ export function LeaveDialog({ text, onLeave, onStay }: Props) {
   return (
     <Dialog onClose={onStay} title={say("common.leave")}>
       <Text mb="md">{text}</Text>
-      <Group justify="flex-end">
+      <div className={classes.dialogFoot}>
         <Button variant="default" onClick={onLeave}>
           {say("common.leaveGo")}
         </Button>
         <Button onClick={onStay} data-autofocus>
           {say("common.leaveStay")}
         </Button>
-      </Group>
+      </div>
     </Dialog>
   );
 }

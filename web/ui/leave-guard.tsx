@@ -8,13 +8,14 @@ export const LeaveDialog = lazily(() => import("./leave-dialog.tsx"), "LeaveDial
 /**
  * Asks before the page is left with unsaved changes.
  * @param props.text what becomes of them; null: there are none
+ * @param props.signingOut what becomes of them when the person signs out, if that differs
  */
-export function LeaveGuard({ text }: Readonly<{ text: string | null }>) {
+export function LeaveGuard({ text, signingOut = text }: Readonly<{ text: string | null; signingOut?: string | null }>) {
   const unsaved = text !== null;
   useEffect(() => {
-    reportUnsaved(text);
+    reportUnsaved(signingOut);
     return () => reportUnsaved(null);
-  }, [text]);
+  }, [signingOut]);
   const blocker = useBlocker({
     // A link within the section, such as to a block, does not leave it.
     shouldBlockFn: ({ current, next }) => unsaved && current.pathname !== next.pathname,

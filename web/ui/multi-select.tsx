@@ -1,6 +1,7 @@
 import { MultiSelect as Several, Pill, type MultiSelectProps } from "@mantine/core";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useWords } from "../words/use-words.ts";
+import { useNamedList } from "./named-list.ts";
 import "@mantine/core/styles/Pill.css";
 import "@mantine/core/styles/PillsInput.css";
 
@@ -13,6 +14,7 @@ const SHOWN = 24;
  */
 export function MultiSelect({ value, ...props }: MultiSelectProps & Readonly<{ value: string[] }>) {
   const say = useWords();
+  const nameList = useNamedList();
   const input = useRef<HTMLInputElement>(null);
   const [search, setSearch] = useState("");
   const [opened, setOpened] = useState(false);
@@ -31,9 +33,13 @@ export function MultiSelect({ value, ...props }: MultiSelectProps & Readonly<{ v
       value={value}
       searchable
       searchValue={search}
-      onSearchChange={setSearch}
+      onSearchChange={(text) => {
+        setSearch(text);
+        props.onSearchChange?.(text);
+      }}
       dropdownOpened={opened}
       onDropdownOpen={() => {
+        nameList();
         setOpened(true);
         setClosedByChoice(false);
       }}

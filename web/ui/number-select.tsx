@@ -1,4 +1,4 @@
-import { Select, type OptionsFilter } from "@mantine/core";
+import type { OptionsFilter } from "@mantine/core";
 import { useMemo, useState } from "react";
 import type { Directory } from "../../src/policy/directory.ts";
 import { useDialledBefore } from "../api/dialled-before.ts";
@@ -7,6 +7,7 @@ import { useCompanyId } from "../page/company-id.ts";
 import { useWords } from "../words/use-words.ts";
 import { writePhone } from "./phone-number.tsx";
 import { shownOptions } from "./shown-options.ts";
+import { Select } from "./select.tsx";
 
 type Props = Readonly<{
   label: string;
@@ -20,11 +21,12 @@ type Props = Readonly<{
   error?: string | undefined;
   /** The first field of a dialog. */
   first?: boolean;
+  readOnly?: boolean;
 }>;
 
 /** One of the company's numbers; those that are off are listed, but cannot be picked. */
 export function NumberSelect(props: Props) {
-  const { label, hiddenLabel, value, onChange, none, description, directory, error, first } = props;
+  const { label, hiddenLabel, value, onChange, none, description, directory, error, first, readOnly = false } = props;
   const say = useWords();
   const index = useMemo(() => numbersIndex(directory), [directory]);
   const [isOpened, setOpened] = useState(false);
@@ -40,13 +42,14 @@ export function NumberSelect(props: Props) {
       ? [...options, { value, label: `${writePhone(value)} · ${say("common.numberGone")}`, disabled: true }]
       : options;
   }, [directory, say, value]);
-  const chosen = data.find((option) => option.value === value)?.label;
+  const byNumber = useMemo(() => new Map(data.map((option) => [option.value, option])), [data]);
+  const chosen = value === null ? undefined : byNumber.get(value)?.label;
   const filter: OptionsFilter = ({ search }) => {
     // While the field shows the chosen number, its text is not a query.
     if (search === chosen) return shownOptions(data, say);
-    const found = new Set(searchNumbers(index, search, dialledBefore).map(({ number }) => number));
+    const found = searchNumbers(index, search, dialledBefore);
     return shownOptions(
-      data.filter(({ value }) => found.has(value)),
+      found.flatMap(({ number }) => byNumber.get(number) ?? []),
       say,
     );
   };
@@ -54,6 +57,7 @@ export function NumberSelect(props: Props) {
     <Select
       {...(hiddenLabel ? { "aria-label": label } : { label })}
       value={value}
+      readOnly={readOnly}
       onChange={(number) => (number === null ? none?.onClear() : onChange(number))}
       data={data}
       filter={filter}
@@ -67,7 +71,7 @@ export function NumberSelect(props: Props) {
       clearButtonProps={{ "aria-label": say("frame.clear"), "aria-hidden": false, tabIndex: 0, size: "md" }}
       description={description}
       error={error}
-      data-autofocus={first}
+      data-autofocus={first || undefined}
     />
   );
 }

@@ -4,7 +4,7 @@ import { useSyncExternalStore } from "react";
 let unsaved: string | null = null;
 const listeners = new Set<() => void>();
 
-/** @param text what becomes of the changes; null: there are none */
+/** @param text what becomes of the changes when the person signs out; null: there are none */
 export function reportUnsaved(text: string | null): void {
   unsaved = text;
   for (const listener of listeners) listener();

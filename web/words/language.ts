@@ -1,14 +1,24 @@
-/** The page's language: the remembered choice, or else the browser's. */
-const LANGUAGES = ["ru", "en"] as const;
-export type Language = (typeof LANGUAGES)[number];
+/** The page's language: the remembered choice, or else the first of the browser's that the page has. */
+import { CATALOGUES } from "./catalogues.ts";
+
+export type Language = keyof typeof CATALOGUES;
+
+export const LANGUAGES = Object.keys(CATALOGUES) as readonly Language[];
 
 const REMEMBERED = "callas.language";
 
 export function rememberedLanguage(): Language {
-  const wanted = [localStorage.getItem(REMEMBERED), ...navigator.languages].map((tag) => tag?.slice(0, 2));
-  return LANGUAGES.find((language) => language === wanted.find((tag) => tag === "ru" || tag === "en")) ?? "en";
+  const wanted = [localStorage.getItem(REMEMBERED), ...navigator.languages].map((tag) => tag?.split("-")[0]);
+  const found = wanted.find((tag) => LANGUAGES.some((language) => language === tag));
+  return (found as Language | undefined) ?? "en";
 }
 
 export function rememberLanguage(language: Language): void {
   localStorage.setItem(REMEMBERED, language);
+}
+
+/** What its speakers call a language, with a capital. */
+export function ownName(language: Language): string {
+  const name = new Intl.DisplayNames([language], { type: "language" }).of(language) ?? language;
+  return name.charAt(0).toLocaleUpperCase(language) + name.slice(1);
 }

@@ -1,6 +1,7 @@
 /** The catalogues, fetched when they are first needed. */
-import type { words as english } from "./en.ts";
-import type { words as englishOfSections } from "./en-sections.ts";
+import { CATALOGUES } from "./catalogues.ts";
+import type { words as english } from "./en/first.ts";
+import type { words as englishOfSections } from "./en/sections.ts";
 import type { Language } from "./language.ts";
 
 export type WordKey = keyof typeof english | keyof typeof englishOfSections;
@@ -9,6 +10,11 @@ export type WordKey = keyof typeof english | keyof typeof englishOfSections;
 export type Words = Readonly<Record<WordKey, string>>;
 
 const catalogues = new Map<Language, Record<string, string>>();
+
+/** Whether a text of this key is loaded. */
+export const isWordKey = (key: string): key is WordKey =>
+  catalogues.values().some((catalogue) => Object.hasOwn(catalogue, key));
+
 let withSections = false;
 
 export async function loadWords(language: Language): Promise<Words> {
@@ -24,8 +30,6 @@ export async function loadSectionWords(): Promise<void> {
   await Promise.all([...catalogues.keys()].map(loadWords));
 }
 
-const firstWords = async (language: Language) =>
-  (language === "ru" ? await import("./ru.ts") : await import("./en.ts")).words;
+const firstWords = async (language: Language) => (await CATALOGUES[language].first()).words;
 
-const sectionWords = async (language: Language) =>
-  (language === "ru" ? await import("./ru-sections.ts") : await import("./en-sections.ts")).words;
+const sectionWords = async (language: Language) => (await CATALOGUES[language].sections()).words;

@@ -1,11 +1,14 @@
-import { Button, Checkbox, Stack, Text } from "@mantine/core";
-import { useDeferredValue, useMemo, useState } from "react";
-import { countriesByPart, countriesIn, isCountryFound } from "../../countries/countries.ts";
+import { Button, Stack, Text } from "@mantine/core";
+import { useMemo, useState } from "react";
+import { countriesIn, isCountryFound } from "../../countries/countries.ts";
 import { MultiSelect } from "../../ui/multi-select.tsx";
+import { writePhone } from "../../ui/phone-number.tsx";
+import { sentence } from "../../words/sentence.ts";
 import { useLanguage, useWords } from "../../words/use-words.ts";
 import { useDraft } from "../draft-context.ts";
-import classes from "../outgoing.module.css";
+import { CountryParts } from "./country-parts.tsx";
 import { OptionWithNumber } from "./option-with-number.tsx";
+import { Note } from "../../ui/note.tsx";
 
 type Props = Readonly<{
   value: readonly string[];
@@ -23,24 +26,24 @@ export function CountryPicker({ value, onChange, own, number, error }: Props) {
   const language = useLanguage();
   const { fields, present } = useDraft();
   const [all, setAll] = useState(false);
-  // The button responds before two hundred checkboxes are rendered.
-  const isShown = useDeferredValue(all);
   const countries = useMemo(() => countriesIn(language), [language]);
   const byCode = useMemo(() => new Map(countries.map((country) => [country.code, country])), [countries]);
   const data = useMemo(
-    () => countries.map((country) => ({ value: country.code, label: `${country[language]} +${country.callingCode}` })),
+    () => countries.map((country) => ({ value: country.code, label: `${country.name} +${country.callingCode}` })),
     [countries, language],
   );
-  const has = useMemo(
-    () => new Map(present.regional.flatMap((entry) => ("country" in entry ? [[entry.country, entry.number]] : []))),
-    [present],
-  );
+  const hasElsewhere = useMemo(() => {
+    const entries = present.regional.flatMap((entry) =>
+      "country" in entry && !own.includes(entry.country) ? [[entry.country, entry.number] as const] : [],
+    );
+    return new Map(entries);
+  }, [present, own]);
   /** The country's present number, if it would be replaced. */
-  const otherNumber = (code: string) => (has.get(code) === number ? undefined : has.get(code));
-  const replaced = value.filter((code) => otherNumber(code) !== undefined && !own.includes(code));
-  const chosen = new Set(value);
-  const tick = (code: string) =>
-    onChange(chosen.has(code) ? value.filter((country) => country !== code) : [...value, code]);
+  const otherNumber = (code: string) => (hasElsewhere.get(code) === number ? undefined : hasElsewhere.get(code));
+  const replaced = value.flatMap((code) => {
+    const now = otherNumber(code);
+    return now === undefined ? [] : [`${byCode.get(code)?.name ?? code} (${writePhone(now)})`];
+  });
 
   return (
     <Stack gap="xs" align="stretch">
@@ -59,38 +62,19 @@ export function CountryPicker({ value, onChange, own, number, error }: Props) {
       {replaced.length > 0 && (
         <Text size="sm" role="status">
           {say("dialogs.replacesCountries", {
-            countries: replaced.map((code) => byCode.get(code)?.[language] ?? code).join(", "),
+            countries: replaced.join(", "),
           })}
         </Text>
       )}
-      {chosen.has(fields.country) && (
-        <Text size="sm" role="status">
-          {"⚠ "}
-          {say("problem.country_is_home")}
-        </Text>
-      )}
-      <Button variant="subtle" size="compact-md" aria-expanded={all} onClick={() => setAll(!all)}>
-        {say("dialogs.allRegions")}
-      </Button>
-      {isShown && (
-        <div className={classes.parts}>
-          {countriesByPart(language).map((part) => (
-            <fieldset key={part.code}>
-              <legend>{part.name}</legend>
-              <Stack gap={6} mt={6}>
-                {part.countries.map(({ code, callingCode, ...names }) => (
-                  <Checkbox
-                    key={code}
-                    label={`${names[language]} +${callingCode}`}
-                    checked={chosen.has(code)}
-                    onChange={() => tick(code)}
-                  />
-                ))}
-              </Stack>
-            </fieldset>
-          ))}
+      {value.includes(fields.country) && (
+        <div role="status">
+          <Note tone="warning">{sentence(say("problem.country_is_home"))}</Note>
         </div>
       )}
+      <Button variant="subtle" size="compact-md" aria-expanded={all} onClick={() => setAll(!all)}>
+        {say(all ? "dialogs.hideRegions" : "dialogs.allRegions")}
+      </Button>
+      {all && <CountryParts value={value} onChange={onChange} has={hasElsewhere} number={number} />}
     </Stack>
   );
 }

@@ -2,21 +2,20 @@ import { Text } from "@mantine/core";
 import { useMemo, useState } from "react";
 import type { DeviceCondition, PersonalEntry } from "../../../src/policy/outgoing-numbers.ts";
 import { MultiSelect } from "../../ui/multi-select.tsx";
-import { shownOptions } from "../../ui/shown-options.ts";
 import { FormDialog } from "../../form/form-dialog.tsx";
 import { useSubmitted } from "../../form/use-submitted.ts";
-import { useWords, type Say } from "../../words/use-words.ts";
+import { useWords } from "../../words/use-words.ts";
 import { useDraft } from "../draft-context.ts";
-import { putPersonal } from "../logic/edit.ts";
+import { givenTo, putPersonal } from "../logic/edit.ts";
 import type { PersonalRow } from "../logic/rows.ts";
-import { peopleIndex, searchPeople } from "../../find/search.ts";
-import { DeviceRadios } from "./device-radios.tsx";
+import type { Names } from "../../directory/names.ts";
+import { DeviceRadios } from "../../directory/device-radios.tsx";
 import { NumberField } from "./number-field.tsx";
 import { OptionWithNumber } from "./option-with-number.tsx";
+import { useNames } from "../use-names.ts";
+import { useShowGiven } from "./use-show-given.ts";
+import { DEPARTMENT, EMPLOYEE, foundPeople, peopleOptions } from "./people-options.ts";
 
-/** Employees and departments share a list; these prefixes of their ids tell them apart. */
-const EMPLOYEE = "employee ";
-const DEPARTMENT = "department ";
 const without = (start: string, values: readonly string[]) =>
   values.filter((value) => value.startsWith(start)).map((value) => value.slice(start.length));
 const valueOf = (entry: PersonalEntry) =>
@@ -27,10 +26,12 @@ type Props = Readonly<{
   row: PersonalRow | null;
   /** Ids of the employees that a new row begins with. */
   employees: readonly string[];
+  /** Whether the block shows people, so that there is no row to go to. */
+  isByPerson: boolean;
   onClose: () => void;
 }>;
 
-export function PersonalDialog({ row, employees, onClose }: Props) {
+export function PersonalDialog({ row, employees, isByPerson, onClose }: Props) {
   const say = useWords();
   const { directory, saved, present, edit } = useDraft();
   const [number, setNumber] = useState(row?.number ?? null);
@@ -41,8 +42,9 @@ export function PersonalDialog({ row, employees, onClose }: Props) {
   );
   const [device, setDevice] = useState<DeviceCondition>(row?.device ?? "any");
   const [isSubmitted, markSubmitted] = useSubmitted();
+  const names = useNames();
+  const showGiven = useShowGiven();
 
-  const index = useMemo(() => peopleIndex(directory), [directory]);
   const has = useMemo(
     () =>
       new Map(
@@ -57,27 +59,12 @@ export function PersonalDialog({ row, employees, onClose }: Props) {
     ]);
     const gone = people.filter((value) => !known.has(value));
     return [
-      {
-        group: say("outgoing.departments"),
-        items: directory.departments.map(({ id, name }) => ({ value: DEPARTMENT + id, label: name })),
-      },
-      {
-        group: say("outgoing.employees"),
-        items: directory.employees.map(({ id, name, extension, guest }) => ({
-          value: EMPLOYEE + id,
-          label: [name, extension, guest ? say("people.guest") : ""].filter(Boolean).join(" · "),
-        })),
-      },
+      ...peopleOptions(directory, say),
       ...(gone.length > 0
-        ? [{ group: say("outgoing.goneGroup"), items: gone.map((value) => ({ value, label: goneName(value, say) })) }]
+        ? [{ group: say("outgoing.goneGroup"), items: gone.map((value) => ({ value, label: nameOf(value, names) })) }]
         : []),
     ];
-  }, [directory, say, people]);
-
-  const options = useMemo(
-    () => new Map(data.flatMap(({ items }) => items).map((option) => [option.value, option])),
-    [data],
-  );
+  }, [directory, say, people, names]);
 
   /** The person's present number for this device, if it would be replaced. */
   const otherNumber = (value: string) => (has.get(value) === number ? undefined : has.get(value));
@@ -90,6 +77,7 @@ export function PersonalDialog({ row, employees, onClose }: Props) {
     const input = { number, employees: without(EMPLOYEE, people), departments: without(DEPARTMENT, people), device };
     edit((present) => putPersonal(saved, present, input, row ?? undefined));
     onClose();
+    showGiven(givenTo(input), row === null, isByPerson);
   }
 
   return (
@@ -107,21 +95,7 @@ export function PersonalDialog({ row, employees, onClose }: Props) {
         value={people}
         onChange={setPeople}
         clearable={people.length > 1}
-        filter={({ search }) => {
-          const found = searchPeople(index, search);
-          const shown = (values: readonly string[]) =>
-            shownOptions(
-              values.map((value) => options.get(value)!),
-              say,
-            );
-          return [
-            {
-              group: say("outgoing.departments"),
-              items: shown(found.departments.map(({ id }) => DEPARTMENT + id)),
-            },
-            { group: say("outgoing.employees"), items: shown(found.employees.map(({ id }) => EMPLOYEE + id)) },
-          ];
-        }}
+        filter={({ options, search }) => foundPeople(directory, options, search, say)}
         renderOption={(shown) => <OptionWithNumber {...shown} number={otherNumber(shown.option.value)} />}
         nothingFoundMessage={say("frame.nothingFound")}
         error={isSubmitted && people.length === 0 ? say("dialogs.peopleMissing") : undefined}
@@ -141,7 +115,11 @@ export function PersonalDialog({ row, employees, onClose }: Props) {
   );
 }
 
-const goneName = (value: string, say: Say) => say("people.gone", { id: value.slice(value.indexOf(" ") + 1) });
+function nameOf(value: string, names: Names): string {
+  return value.startsWith(EMPLOYEE)
+    ? names.employee(value.slice(EMPLOYEE.length))
+    : names.department(value.slice(DEPARTMENT.length));
+}
 
 /** Whether it belongs to the edited row: then no other number is replaced. */
 const isOfRow = (row: PersonalRow | null, device: DeviceCondition, value: string) =>

@@ -4,10 +4,12 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { prefixQuery, type PrefixAnswer } from "../../api/check.ts";
 import { FailureNote } from "../../ui/failure-note.tsx";
 import { writePhone } from "../../ui/phone-number.tsx";
+import { problemText } from "../../ui/problem-text.ts";
 import { sentence } from "../../words/sentence.ts";
 import { useWords } from "../../words/use-words.ts";
 import { useDraft } from "../draft-context.ts";
 import { useNames } from "../use-names.ts";
+import { NoteIcon } from "../../ui/note.tsx";
 
 type Props = Readonly<{
   text: string;
@@ -35,6 +37,7 @@ export function PrefixField({ text, onText, isSubmitted, own, number }: Props) {
   });
   const answer = query.trim() === "" ? undefined : data;
   const isWrong = answer !== undefined && answer.prefix === null;
+  const readings = readingsOf(answer);
   const wrong =
     text.trim() === "" ? say("dialogs.prefixMissing") : isWrong ? sentence(say("problem.prefix_invalid")) : undefined;
 
@@ -57,12 +60,12 @@ export function PrefixField({ text, onText, isSubmitted, own, number }: Props) {
           </Text>
         )}
       </div>
-      {answer && answer.prefix === null && answer.error.readings.length > 0 && (
+      {readings.length > 0 && (
         <Group gap="xs" mt="xs">
           <Text size="sm">{say("dialogs.didYouMean")}</Text>
-          {answer.error.readings.map((reading) => (
+          {readings.map((reading) => (
             <Button key={reading} variant="light" size="compact-sm" onClick={() => onText(reading)}>
-              {reading}
+              {writePhone(reading)}
             </Button>
           ))}
         </Group>
@@ -72,28 +75,39 @@ export function PrefixField({ text, onText, isSubmitted, own, number }: Props) {
   );
 }
 
+function readingsOf(answer: PrefixAnswer | undefined): readonly string[] {
+  if (!answer) return [];
+  return (answer.prefix === null ? answer.error : answer.warning)?.readings ?? [];
+}
+
 type ReadProps = Pick<Props, "own" | "number"> & Readonly<{ answer: Extract<PrefixAnswer, { prefix: string }> }>;
 
 function PrefixRead({ answer, own, number }: ReadProps) {
   const say = useWords();
   const names = useNames();
   const { present } = useDraft();
-  const { prefix, countries, beats, losesTo } = answer;
+  const { prefix, countries, beats, losesTo, warning } = answer;
   const places = (list: typeof beats) => list.map(names.place).join(", ");
   const before = present.regional.find((entry) => "prefix" in entry && entry.prefix === prefix);
   const where = countries.length > 3 ? "" : countries.map(names.country).join(", ");
-  const sentence = [
+  const text = [
     [writePhone(prefix), where].filter(Boolean).join(", "),
     beats.length > 0 ? say("dialogs.beats", { places: places(beats) }) : "",
     losesTo.length > 0 ? say("dialogs.losesTo", { places: places(losesTo) }) : "",
   ];
   return (
     <Text size="sm" mt="xs">
-      {sentence.filter(Boolean).join("; ")}
+      {warning && (
+        <>
+          <NoteIcon tone="warning" />{" "}
+        </>
+      )}
+      {text.filter(Boolean).join("; ")}
       {before &&
         prefix !== own &&
         before.number !== number &&
         ` · ${say("dialogs.hasNumber", { number: writePhone(before.number) })}`}
+      {warning && ` · ${problemText(say, warning.code)}`}
     </Text>
   );
 }

@@ -6,11 +6,12 @@ import { FormDialog } from "../../form/form-dialog.tsx";
 import { useSubmitted } from "../../form/use-submitted.ts";
 import { useWords } from "../../words/use-words.ts";
 import { useDraft } from "../draft-context.ts";
-import { putRegional } from "../logic/edit.ts";
+import { givenIn, putRegional } from "../logic/edit.ts";
 import type { RegionalRow } from "../logic/rows.ts";
 import { CountryPicker } from "./country-picker.tsx";
 import { NumberField } from "./number-field.tsx";
 import { PrefixField } from "./prefix-field.tsx";
+import { useShowGiven } from "./use-show-given.ts";
 
 /** @param props.row the edited row; null: a new one */
 export function RegionalDialog({ row, onClose }: Readonly<{ row: RegionalRow | null; onClose: () => void }>) {
@@ -25,6 +26,7 @@ export function RegionalDialog({ row, onClose }: Readonly<{ row: RegionalRow | n
   );
   const [text, setText] = useState(row?.kind === "prefix" ? row.prefix : "");
   const [isSubmitted, markSubmitted] = useSubmitted();
+  const showGiven = useShowGiven();
   const [reading, setReading] = useState(false);
 
   /** The typed prefix as the service reads it; null if it is not a prefix, which the field reports. */
@@ -48,6 +50,7 @@ export function RegionalDialog({ row, onClose }: Readonly<{ row: RegionalRow | n
     const input = prefix === null ? { number, countries } : { number, prefix };
     edit((present) => putRegional(saved, present, input, row ?? undefined));
     onClose();
+    showGiven(givenIn(input), row === null);
   }
 
   return (

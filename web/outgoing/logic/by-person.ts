@@ -1,4 +1,5 @@
 /** The personal entries by person. */
+import { targetKey } from "../../../src/policy/entry-target.ts";
 import type { Department, Directory, Employee } from "../../../src/policy/directory.ts";
 import type { DeviceCondition, OutgoingNumbers, PersonalEntry } from "../../../src/policy/outgoing-numbers.ts";
 
@@ -31,12 +32,19 @@ export function byPerson(directory: Directory, present: OutgoingNumbers): readon
   return [...people, ...gone.map(([id, own]) => ({ id, employee: null, own, departments: [] }))];
 }
 
+/** The employees' own entries that are removed and not yet saved, by employee. */
+export function removedByPerson(base: OutgoingNumbers, present: OutgoingNumbers) {
+  const there = new Set(present.personal.map(targetKey));
+  const personal = base.personal.filter((entry) => !there.has(targetKey(entry)));
+  return grouped({ personal }, (entry) => ("employee" in entry ? entry.employee : null));
+}
+
 const memberships = ({ departments }: Directory): readonly Readonly<{ member: string; department: Department }>[] =>
   departments.flatMap((department) => department.members.map((member) => ({ member, department })));
 
 const RANK: Readonly<Record<DeviceCondition, number>> = { corporate_sim: 0, except_corporate_sim: 1, any: 2 };
 
-function grouped({ personal }: OutgoingNumbers, holder: (entry: PersonalEntry) => string | null) {
+function grouped({ personal }: Pick<OutgoingNumbers, "personal">, holder: (entry: PersonalEntry) => string | null) {
   const groups = new Map<string, PersonalEntry[]>();
   for (const entry of personal) {
     const id = holder(entry);

@@ -39,6 +39,15 @@ export function changesBetween(saved: OutgoingNumbers, present: OutgoingNumbers)
   return changes;
 }
 
+export type Counts = Readonly<Record<Kind, number>>;
+
+/** How many changes there are of each kind. */
+export function countsOf(changes: readonly Change[]): Counts {
+  const counts = { added: 0, changed: 0, removed: 0 };
+  for (const { kind } of changes) counts[kind]++;
+  return counts;
+}
+
 function numberChange(from: string | null, to: string | null) {
   const kind: Kind = from === null ? "added" : to === null ? "removed" : "changed";
   return { kind, from, to };

@@ -3,13 +3,14 @@ import { targetKey } from "../../../src/policy/entry-target.ts";
 import type { OutgoingNumbers } from "../../../src/policy/outgoing-numbers.ts";
 import type { SavedOutgoingNumbers } from "../../api/documents.ts";
 import type { Conflict } from "../../form/save-over.ts";
+import { groupChanges } from "./change-groups.ts";
 import { changesBetween } from "./changes.ts";
 import { documentOf, type Entry, type Target } from "./document.ts";
 import { removeTargets, restoreTargets, withDiscarded } from "./edit.ts";
 import type { StoredDraft } from "./stored-draft.ts";
 import { rebase, type Overlap } from "./rebase.ts";
 
-/** `theirs`: how many targets they have changed, overlaps included; null if it is no longer known. */
+/** `theirs`: how many changes they have made, overlaps included; null if it is no longer known. */
 type SettingsConflict = Conflict<Overlap> & Readonly<{ theirs: number | null }>;
 
 export type DraftState = Readonly<{
@@ -31,6 +32,8 @@ export type DraftEvent =
   /** Entries are removed. Those that never were saved can be restored, too, until something is saved. */
   | Readonly<{ type: "remove"; targets: readonly Target[] }>
   | Readonly<{ type: "restore"; targets: readonly Target[] }>
+  /** Takes over the draft of a closed tab, in place of the present document. */
+  | Readonly<{ type: "continue"; stored: StoredDraft }>
   /** The service answered with the saved document, which may be somebody else's. */
   | Readonly<{ type: "served"; document: SavedOutgoingNumbers }>
   | Readonly<{ type: "saving" }>
@@ -38,7 +41,7 @@ export type DraftEvent =
   | Readonly<{ type: "saved"; sent: OutgoingNumbers; document: SavedOutgoingNumbers }>
   /** Somebody else has saved `document` first. */
   | Readonly<{ type: "overtaken"; document: SavedOutgoingNumbers }>
-  /** The save was refused; its errors stand at their entries. */
+  /** The save was refused; its errors stand at their entries, or the person was asked and decided against it. */
   | Readonly<{ type: "refused" }>
   | Readonly<{ type: "failed"; failure: unknown }>
   /** Theirs is taken for one overlap. */
@@ -77,6 +80,8 @@ export function reduce(state: DraftState, event: DraftEvent): DraftState {
       const base = withDiscarded(state.saved, state.discarded);
       return edited(state, { present: restoreTargets(base, state.present, event.targets) });
     }
+    case "continue":
+      return begin(state.saved, event.stored);
     case "served":
       return event.document.revision > state.saved.revision ? rebaseOnto(state, event.document) : state;
     case "saving":
@@ -130,7 +135,7 @@ function rebaseOnto(state: DraftState, theirs: SavedOutgoingNumbers): DraftState
   const { document, overlaps } = rebase(documentOf(saved), present, documentOf(theirs), conflict?.overlaps);
   const isMine = changesBetween(theirs, document).length > 0;
   const { savedAt, savedBy } = theirs;
-  const changed = changesBetween(saved, theirs).length;
+  const changed = groupChanges(changesBetween(saved, theirs)).length;
   return {
     ...state,
     saved: theirs,

@@ -7,6 +7,7 @@ import type {
   RegionalEntry,
 } from "../../../src/policy/outgoing-numbers.ts";
 import { byTarget, documentOf, inSavedOrder, type Entry, type Priority, type Target } from "./document.ts";
+import type { Given } from "./list-rows.ts";
 import type { PersonalRow, RegionalRow, State } from "./rows.ts";
 
 export const setMain = (present: OutgoingNumbers, main: string | null): OutgoingNumbers => ({
@@ -29,34 +30,23 @@ export type PersonalInput = Readonly<{
 
 /**
  * Gives people a number for a device, in place of the one they had for it.
- * @param replacing the edited row: people in it who are not given again lose their entry
+ * @param replacing the edited row: people in it who are not given again lose their entry. Its unchanged chips are left
+ * alone: somebody else may have given these people another number since.
  */
 export function putPersonal(
   saved: OutgoingNumbers,
   present: OutgoingNumbers,
-  { number, employees, departments, device }: PersonalInput,
+  input: PersonalInput,
   replacing?: PersonalRow,
 ): OutgoingNumbers {
-  const given = [
-    ...employees.map((employee) => ({ number, employee, device })),
-    ...departments.map((department) => ({ number, department, device })),
-  ];
-  return putPersonalEntries(saved, present, given, replacing);
+  return { ...documentOf(present), personal: put(saved.personal, present.personal, givenTo(input), replacing) };
 }
 
-/**
- * The same for any entries at once, such as a pasted list. The later of two with the same target wins. Unchanged chips
- * of the row are left alone: somebody else may have given these people another number since.
- */
-export const putPersonalEntries = (
-  saved: OutgoingNumbers,
-  present: OutgoingNumbers,
-  given: readonly PersonalEntry[],
-  replacing?: PersonalRow,
-): OutgoingNumbers => ({
-  ...documentOf(present),
-  personal: put(saved.personal, present.personal, given, replacing),
-});
+/** The entries that it stands for. */
+export const givenTo = ({ number, employees, departments, device }: PersonalInput): readonly PersonalEntry[] => [
+  ...employees.map((employee) => ({ number, employee, device })),
+  ...departments.map((department) => ({ number, department, device })),
+];
 
 /** The result of the dialog "Regional number". The prefix is a plus and digits, as the service reads it. */
 export type RegionalInput = Readonly<
@@ -70,10 +60,15 @@ export function putRegional(
   input: RegionalInput,
   replacing?: RegionalRow,
 ): OutgoingNumbers {
+  return { ...documentOf(present), regional: put(saved.regional, present.regional, givenIn(input), replacing) };
+}
+
+/** The entries that it stands for. */
+export function givenIn(input: RegionalInput): readonly RegionalEntry[] {
   const { number } = input;
-  const given: readonly RegionalEntry[] =
-    "prefix" in input ? [{ number, prefix: input.prefix }] : input.countries.map((country) => ({ number, country }));
-  return { ...documentOf(present), regional: put(saved.regional, present.regional, given, replacing) };
+  return "prefix" in input
+    ? [{ number, prefix: input.prefix }]
+    : input.countries.map((country) => ({ number, country }));
 }
 
 type EditedRow = Readonly<{ chips: readonly Readonly<{ target: Target; entry: Entry; state: State }>[] }>;
@@ -97,6 +92,27 @@ function put<E extends Entry>(saved: readonly E[], present: readonly E[], given:
     else if (!before) entries.push(entry);
   }
   return inSavedOrder(saved, entries.toSpliced(place ?? entries.length, 0, ...left.values()));
+}
+
+/**
+ * The same for all entries of a list at once, the main number included. The later of two with the same target wins.
+ */
+export function putList(saved: OutgoingNumbers, present: OutgoingNumbers, given: readonly Given[]): OutgoingNumbers {
+  const entries = given.filter((one): one is Entry => !("main" in one));
+  return {
+    ...documentOf(present),
+    main: given.find((one) => "main" in one)?.main ?? present.main,
+    personal: put(saved.personal, present.personal, entries.filter(isPersonal)),
+    regional: put(saved.regional, present.regional, entries.filter(isRegional)),
+  };
+}
+
+/** The entries that a list does not have. */
+export function targetsMissing(
+  { personal, regional }: OutgoingNumbers,
+  listed: ReadonlySet<Target>,
+): readonly Target[] {
+  return [...personal, ...regional].map(targetKey).filter((target) => !listed.has(target));
 }
 
 /** Removes entries; those of a row are its `targets`. */

@@ -1,63 +1,52 @@
-/** A list of two columns, person and number, pasted from a spreadsheet. */
+/** Lists of two columns, pasted from a spreadsheet or a letter: whom or where a number is for, and the number. */
 import type { Directory } from "../../../src/policy/directory.ts";
-import type { DeviceCondition, PersonalEntry } from "../../../src/policy/outgoing-numbers.ts";
-import { numberReader, type NumberMatch, type ReadNumber } from "../../spreadsheet/number-cell.ts";
-import { personReader, type Person, type PersonMatch } from "../../spreadsheet/person-cell.ts";
-import { pastedCells } from "../../spreadsheet/cells.ts";
+import type { DeviceCondition, OutgoingNumbers } from "../../../src/policy/outgoing-numbers.ts";
+import { personNamed } from "./person-named.ts";
+import type { ListRow, SubjectMatch } from "./list-rows.ts";
+import type { OwnNumberMatch } from "./own-number.ts";
+import { pastedPairs } from "./pasted-pairs.ts";
+import { placeReader } from "./place-named.ts";
 
-export type PastedRow = Readonly<{
-  /** The row's number in the list, from 1, including a header and empty rows. */
-  line: number;
-  personText: string;
-  numberText: string;
-  person: PersonMatch;
-  number: NumberMatch;
-  /** The earlier line that names the same person; such a row is not taken. */
-  repeats: number | null;
-  /** Further columns that are not read. */
-  more: readonly string[];
-}>;
+type ReadNumber = (text: string) => OwnNumberMatch;
 
-/** Reads a list: see {@link pastedCells} for its columns. A header and empty rows are left out. */
-export function readPasted(text: string, directory: Directory, readNumber: ReadNumber): readonly PastedRow[] {
-  const personOf = personReader(directory);
-  const numberOf = numberReader(directory, readNumber);
-  const rows = pastedCells(text).flatMap((cells, at): readonly PastedRow[] => {
-    const [personText = "", numberText = "", ...more] = cells;
-    if (cells.every((cell) => cell === "")) return [];
-    const found = { person: personOf(personText), number: numberOf(numberText) };
-    return [
-      { line: at + 1, personText, numberText, ...found, repeats: null, more: more.filter((cell) => cell !== "") },
-    ];
+/** Reads a list of people and numbers for a device. */
+export function readPastedPeople(
+  text: string,
+  directory: Directory,
+  numberOf: ReadNumber,
+  device: DeviceCondition,
+): readonly ListRow[] {
+  const named = personNamed(directory);
+  return pastedRows(text, numberOf, device, (cell) => {
+    const match = named(cell);
+    if (match.kind === "one") return { kind: "one", subject: match.person };
+    return { ...match, wanted: "person" };
   });
-  return withRepeats(rows[0] && isHeader(rows[0]) ? rows.slice(1) : rows);
+}
+
+/** Reads a list of countries or prefixes and numbers; see {@link placeReader}. */
+export const readPastedPlaces = (text: string, present: OutgoingNumbers, numberOf: ReadNumber): readonly ListRow[] =>
+  pastedRows(text, numberOf, "any", placeReader(present));
+
+function pastedRows(
+  text: string,
+  numberOf: ReadNumber,
+  device: DeviceCondition,
+  subjectOf: (text: string) => SubjectMatch,
+): readonly ListRow[] {
+  const isNumber = (cell: string) => ["on", "off"].includes(numberOf(cell).kind);
+  const rows = pastedPairs(text, isNumber).map(({ line, text, numberText }): ListRow => ({
+    line,
+    text,
+    numberText,
+    deviceText: "",
+    subject: subjectOf(text),
+    device,
+    number: numberOf(numberText),
+  }));
+  return rows[0] && isHeader(rows[0]) ? rows.slice(1) : rows;
 }
 
 /** Whether neither cell means anything and the second has no digits. */
-const isHeader = ({ person, number, numberText }: PastedRow) =>
-  person.kind === "none" && number.kind === "unreadable" && number.why === "no_number" && !/\d/.test(numberText);
-
-/** Settles which candidate an ambiguous row means. */
-export const choosePerson = (rows: readonly PastedRow[], line: number, person: Person): readonly PastedRow[] =>
-  withRepeats(rows.map((row) => (row.line === line ? { ...row, person: { kind: "one", person } } : row)));
-
-function withRepeats(rows: readonly PastedRow[]): readonly PastedRow[] {
-  const first = new Map<string, number>();
-  return rows.map((row) => {
-    if (row.person.kind !== "one") return row;
-    const key = `${row.person.person.kind} ${row.person.person.id}`;
-    const repeats = first.get(key) ?? null;
-    if (repeats === null) first.set(key, row.line);
-    return { ...row, repeats };
-  });
-}
-
-/** The entries of those rows whose person and number are clear. */
-export function pastedEntries(rows: readonly PastedRow[], device: DeviceCondition): readonly PersonalEntry[] {
-  return rows.flatMap(({ person: match, number: found, repeats }): readonly PersonalEntry[] => {
-    if (match.kind !== "one" || found.kind !== "on" || repeats !== null) return [];
-    const { kind, id } = match.person;
-    const { number } = found;
-    return [kind === "employee" ? { number, employee: id, device } : { number, department: id, device }];
-  });
-}
+const isHeader = ({ subject, number, numberText }: ListRow) =>
+  subject.kind === "none" && number.kind === "unreadable" && number.why === "no_number" && !/\d/.test(numberText);

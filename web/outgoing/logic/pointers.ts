@@ -6,13 +6,13 @@ import type { Entry, Target } from "./document.ts";
 
 type TargetError = Readonly<{ code: Problem["code"] }>;
 
-export type TargetWarning = Readonly<{
+type TargetWarning = Readonly<{
   code: Warning["code"];
   /** The entries that cause it. */
   others: readonly Entry[];
 }>;
 
-export type TargetProblems = Readonly<{ errors: readonly TargetError[]; warnings: readonly TargetWarning[] }>;
+type TargetProblems = Readonly<{ errors: readonly TargetError[]; warnings: readonly TargetWarning[] }>;
 
 /** Under null: problems without a target, such as warnings about the directory. */
 export type ProblemsByTarget = ReadonlyMap<Target | null, TargetProblems>;
@@ -51,15 +51,4 @@ function targetAt(document: OutgoingNumbers, pointer: string): Target | null {
 function entryAt(document: OutgoingNumbers, pointer: string): Entry | undefined {
   const [, block, index] = pointer.split("/");
   return block === "personal" || block === "regional" ? document[block][Number(index)] : undefined;
-}
-
-/** The problems of a row's chips, in the row's order. */
-export function problemsOfRow(
-  { chips }: Readonly<{ chips: readonly Readonly<{ target: Target; entry: Entry }>[] }>,
-  problems: ProblemsByTarget,
-): readonly Readonly<{ target: Target; entry: Entry; problems: TargetProblems }>[] {
-  return chips.flatMap(({ target, entry }) => {
-    const found = problems.get(target);
-    return found ? [{ target, entry, problems: found }] : [];
-  });
 }

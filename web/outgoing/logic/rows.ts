@@ -70,6 +70,12 @@ export function regionalRows(saved: OutgoingNumbers, present: OutgoingNumbers): 
   });
 }
 
+/** The part of a row that is one entry, as if it were the whole row: to edit it leaves the others alone. */
+export function rowOfOne(rows: readonly PersonalRow[], target: Target): PersonalRow | undefined {
+  const row = rows.find(({ targets }) => targets.includes(target));
+  return row && { ...row, chips: row.chips.filter((chip) => chip.target === target), targets: [target] };
+}
+
 /** Replaces each unchanged row by the identical object of before, so that it is not rendered again. */
 export function sameRows<R extends Row<Entry>>(before: readonly R[], rows: readonly R[]): readonly R[] {
   const known = new Map(before.map((row) => [row.key, row]));

@@ -1,6 +1,7 @@
 /** The form in which the browser stores a draft, so that unsaved changes survive a reload. */
 import { E164 } from "../../../src/number/e164.ts";
 import type { OutgoingNumbers, PersonalEntry, RegionalEntry } from "../../../src/policy/outgoing-numbers.ts";
+import { isKeptKey, keptKey } from "../../session/kept-in-browser.ts";
 import { byTarget, type Entry, type Priority } from "./document.ts";
 import type { Overlap } from "./rebase.ts";
 
@@ -10,6 +11,8 @@ export type StoredDraft = Readonly<{
   who: string;
   /** The tab that stored it. */
   tab: string;
+  /** When it was stored, in milliseconds since 1970. */
+  at: number;
   /** The revision of `base`. */
   revision: number;
   base: OutgoingNumbers;
@@ -18,20 +21,49 @@ export type StoredDraft = Readonly<{
   overlaps: readonly Overlap[];
 }>;
 
-const VERSION = 2;
+const VERSION = 3;
 
-/** The storage key: one per company and person. */
-export const draftKey = (company: string, who: string) =>
-  `callas/outgoing-numbers/${encodeURIComponent(company)}/${encodeURIComponent(who)}`;
+/** Drafts that a browser keeps, and for how long: a draft says how a company was, and nobody looks for it after weeks. */
+const KEPT = 20;
+const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
+
+const WHAT = "outgoing-numbers/";
+
+/** The storage key: one per company, tab and person. */
+export const draftKey = ({ company, tab, who }: Pick<StoredDraft, "company" | "tab" | "who">) =>
+  keptKey(WHAT + [company, tab].map(encodeURIComponent).join("/"), who);
 
 export const serialiseDraft = (draft: StoredDraft): string => JSON.stringify({ version: VERSION, ...draft });
 
-/** @returns null for anything that {@link serialiseDraft} did not write for this company and person */
-export function parseDraft(text: string | null, company: string, who: string): StoredDraft | null {
+/** @returns null for anything that {@link serialiseDraft} did not write for this key */
+export function parseDraft(key: string, text: string | null): StoredDraft | null {
   const value = text === null ? undefined : json(text);
-  if (!has(value, STORED_DRAFT) || value["company"] !== company || value["who"] !== who) return null;
-  const { version: _, ...draft } = value;
-  return draft as StoredDraft;
+  if (!has(value, STORED_DRAFT)) return null;
+  const { version: _, ...rest } = value;
+  const draft = rest as StoredDraft;
+  return draftKey(draft) === key ? draft : null;
+}
+
+type Kept = Readonly<{
+  /** Newest first. */
+  drafts: readonly StoredDraft[];
+  /** The keys of what is too old, too much or unreadable. */
+  outdated: readonly string[];
+}>;
+
+/**
+ * Sorts what a browser has stored; the keys of other things are left out.
+ * @param now in milliseconds since 1970
+ */
+export function keptDrafts(stored: Iterable<readonly [key: string, text: string]>, now: number): Kept {
+  const own = [...stored].filter(([key]) => isKeptKey(key, WHAT));
+  const drafts = own
+    .flatMap(([key, text]) => parseDraft(key, text) ?? [])
+    .filter(({ at }) => now - at < KEPT_MS)
+    .toSorted((a, b) => b.at - a.at)
+    .slice(0, KEPT);
+  const kept = new Set(drafts.map(draftKey));
+  return { drafts, outdated: own.map(([key]) => key).filter((key) => !kept.has(key)) };
 }
 
 type Check = (value: unknown) => boolean;
@@ -109,6 +141,7 @@ const STORED_DRAFT: ShapeOf<StoredDraft> & Shape = {
   company: text,
   who: text,
   tab: text,
+  at: (value) => Number.isSafeInteger(value),
   revision: (value) => Number.isSafeInteger(value) && (value as number) >= 0,
   base: object(OUTGOING),
   present: object(OUTGOING),

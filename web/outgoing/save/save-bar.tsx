@@ -1,60 +1,82 @@
-import { Anchor, Button, Text } from "@mantine/core";
-import { Suspense, useEffect, useState, type ReactNode } from "react";
+import { Anchor, Button } from "@mantine/core";
+import { Suspense, useEffect, useRef, useState, type ReactNode } from "react";
+import { useIsGone } from "../../api/connection.ts";
+import { isUnreachable } from "../../api/request-failed.ts";
 import { lazily } from "../../page/lazily.ts";
 import { useWords } from "../../words/use-words.ts";
 import { useDraft } from "../draft-context.ts";
 import classes from "../outgoing.module.css";
+import { useBroken } from "../use-broken.ts";
 import { CONFLICT, FAILURE, useSpotlight } from "../spotlight.tsx";
+import { useSaveToasts } from "./use-save-toasts.ts";
 
 const ChangesDrawer = lazily(() => import("./changes-drawer.tsx"), "ChangesDrawer");
 
-/** The foot of the page, which is always visible: the number of unsaved changes, and the button to save them. */
+/** How many changes are not saved, what they do, and the button to save them; absent while there are none. */
 export function SaveBar() {
   const say = useWords();
   const draft = useDraft();
-  const { changes, check, save, status, failure, problems, conflict } = draft;
+  const { groups, check, save, status, failure, problems, conflict } = draft;
   const { focus } = useSpotlight();
+  const discard = useSaveToasts();
   const [opened, setOpened] = useState(false);
-  const isIdle = changes.length === 0;
+  const isIdle = groups.length === 0;
+  const isGone = useIsGone();
   const isSaving = status === "saving";
+  const broken = useBroken().length;
   const errors = check?.errors.length ?? 0;
   const wrong = [...problems].find(([target, { errors }]) => target !== null && errors.length > 0)?.[0] ?? null;
-  useEffect(() => {
-    if (isIdle) setOpened(false);
-  }, [isIdle]);
+  const isWrong = Boolean(failure) || errors > 0;
+  useAway(isIdle, () => setOpened(false));
+  useSaveKey(() => !isIdle && !isSaving && void save());
 
   function message(): ReactNode {
     if (isSaving) return say("saving.saving");
+    if (isUnreachable(failure)) return say(isGone ? "saving.unreachable" : "saving.unanswered");
     if (failure) return <Leading text={say("saving.failed")} onClick={() => focus(FAILURE)} />;
     if (errors > 0 && wrong !== null)
       return <Leading text={say("saving.errors", { count: errors })} onClick={() => focus(wrong)} />;
     if (conflict) return <Leading text={say("conflict.short")} onClick={() => focus(CONFLICT)} />;
-    if (isIdle) return say(status === "saved" ? "saving.saved" : "saving.nothing");
+    if (broken > 0) return <Leading text={say("saving.breaks", { count: broken })} onClick={() => setOpened(true)} />;
     if (draft.checkFailure) return say("saving.unchecked");
-    return say(draft.isStored ? "saving.notYet" : "saving.notKept");
+    if (!draft.isStored) return say("saving.notKept");
+    if (check === null) return null;
+    const { employees } = check.effect;
+    return employees === 0 ? say("saving.noEffect") : say("saving.effectCount", { count: employees });
   }
 
   return (
-    <div className={classes.foot}>
-      {/* Not `disabled`, which would take the focus from them while there is nothing to do. */}
-      <Button
-        onClick={() => !isIdle && !isSaving && void save()}
-        aria-disabled={isIdle || isSaving}
-        data-disabled={isIdle || isSaving}
-      >
-        {say("frame.save")}
-      </Button>
-      <Button
-        variant="default"
-        onClick={() => !isIdle && setOpened(true)}
-        aria-disabled={isIdle}
-        data-disabled={isIdle}
-      >
-        {say("saving.changes", { count: changes.length })}
-      </Button>
-      <Text size="sm" role="status" lineClamp={3} {...((failure || errors > 0) && { c: "var(--mantine-color-error)" })}>
-        {message()}
-      </Text>
+    <div
+      className={isIdle ? undefined : classes.bar}
+      {...(!isIdle && { role: "region", "aria-label": say("saving.bar") })}
+    >
+      {/* There from the beginning, so that it is read out. */}
+      <div role="status" className={classes.barText} data-wrong={isWrong || undefined}>
+        {!isIdle && (
+          <>
+            <strong>{say("saving.pending", { count: groups.length })}</strong>
+            <span>{message()}</span>
+          </>
+        )}
+      </div>
+      {!isIdle && (
+        <div className={classes.barButtons}>
+          <Button
+            variant="subtle"
+            aria-label={say("saving.lookAt", { count: groups.length })}
+            onClick={() => setOpened(true)}
+          >
+            {say("saving.look")}
+          </Button>
+          <Button variant="default" onClick={discard}>
+            {say("saving.discard")}
+          </Button>
+          {/* Not `disabled`, which would take the focus from it. */}
+          <Button onClick={() => !isSaving && void save()} aria-disabled={isSaving} data-disabled={isSaving}>
+            {say("frame.save")}
+          </Button>
+        </div>
+      )}
       {opened && !isIdle && (
         <Suspense>
           <ChangesDrawer onClose={() => setOpened(false)} />
@@ -62,6 +84,31 @@ export function SaveBar() {
       )}
     </div>
   );
+}
+
+/** Once nothing is left to save, the bar is gone; who was in it is at the heading of the page. */
+function useAway(isIdle: boolean, close: () => void): void {
+  const was = useRef(isIdle);
+  useEffect(() => {
+    if (isIdle && !was.current) {
+      close();
+      if (document.activeElement === document.body) document.getElementById("section")?.focus({ preventScroll: true });
+    }
+    was.current = isIdle;
+  });
+}
+
+/** Ctrl+S, or ⌘S. */
+function useSaveKey(save: () => void): void {
+  useEffect(() => {
+    function onKey(event: KeyboardEvent): void {
+      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "s") return;
+      event.preventDefault();
+      if (!document.querySelector("[role=dialog]")) save();
+    }
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  });
 }
 
 /** A message that links to its subject. */

@@ -1,3 +1,4 @@
+import { isUnreachable } from "../../api/request-failed.ts";
 import { FailureNote } from "../../ui/failure-note.tsx";
 import { useDraft } from "../draft-context.ts";
 import { FAILURE, useFocusTarget } from "../spotlight.tsx";
@@ -6,7 +7,7 @@ import { FAILURE, useFocusTarget } from "../spotlight.tsx";
 export function SaveFailure() {
   const { failure } = useDraft();
   const note = useFocusTarget<HTMLDivElement>(FAILURE);
-  if (!failure) return null;
+  if (!failure || isUnreachable(failure)) return null;
   return (
     <div ref={note} tabIndex={-1}>
       <FailureNote error={failure} />

@@ -1,7 +1,7 @@
 /** The steps of a decision, numbered as the blocks of the page are. */
 import type { TraceStep } from "../../../src/decide/decision.ts";
 import { targetKey } from "../../../src/policy/entry-target.ts";
-import type { PreviewAnswer } from "../../api/check.ts";
+import type { Decided } from "../../api/check.ts";
 import type { Priority, Target } from "../logic/document.ts";
 import { orderOf } from "../logic/order.ts";
 
@@ -13,13 +13,13 @@ export type Step = Readonly<{
   target: Target | null;
 }>;
 
-export function stepsOf({ trace = [] }: PreviewAnswer, priority: Priority): readonly Step[] {
+export function stepsOf({ trace = [] }: Decided, priority: Priority): readonly Step[] {
   const order = new Map(orderOf(priority).map(({ rule }, at) => [rule as string, at + 1]));
   return trace.map((step) => ({ step, order: order.get(step.rule) ?? null, target: targetOf(step) }));
 }
 
 /** The entries that played a part: the one that decides, and those that were passed over. */
-export const targetsOf = ({ trace = [] }: PreviewAnswer): readonly Target[] =>
+export const targetsOf = ({ trace = [] }: Decided): readonly Target[] =>
   trace.map(targetOf).filter((target) => target !== null);
 
 function targetOf({ rule, number, employee, department, device, country, prefix }: TraceStep): Target | null {

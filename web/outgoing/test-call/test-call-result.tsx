@@ -1,96 +1,157 @@
-import { Anchor, Text } from "@mantine/core";
+import { Anchor, Text, Title } from "@mantine/core";
+import { Suspense, useId } from "react";
 import type { PreviewAnswer } from "../../api/check.ts";
+import type { Expectation } from "../../api/expectations.ts";
+import { lazily } from "../../page/lazily.ts";
 import { PhoneNumber, writePhone } from "../../ui/phone-number.tsx";
 import { useWords } from "../../words/use-words.ts";
-import type { WordKey } from "../../words/load.ts";
+import { loadSectionWords, type WordKey } from "../../words/load.ts";
 import { useDraft } from "../draft-context.ts";
-import { conditionWithin } from "../../directory/names.ts";
 import type { Target } from "../logic/document.ts";
+import { orderOf } from "../logic/order.ts";
 import { useNames } from "../use-names.ts";
 import classes from "../outgoing.module.css";
+import { becameText, remarksOn, seenText, stepName, unsavedText } from "./call-in-words.ts";
+import { isFollowed, seenOf } from "./seen.ts";
 import { stepsOf, type Step } from "./steps.ts";
+
+const CallCarrier = lazily(async () => {
+  await loadSectionWords();
+  return import("./call-carrier.tsx");
+}, "CallCarrier");
+
+const KeepIt = lazily(async () => {
+  await loadSectionWords();
+  return import("../../expected/keep-it.tsx");
+}, "KeepIt");
 
 type OnGo = Readonly<{ onGo: (target: Target) => void }>;
 
-type Props = OnGo & Readonly<{ answer: PreviewAnswer; saved: PreviewAnswer | null; isUnsaved: boolean }>;
+type Props = OnGo &
+  Readonly<{
+    dialled: string;
+    answer: PreviewAnswer;
+    saved: PreviewAnswer | null;
+    isUnsaved: boolean;
+    /** What the call shows, to be written down; null: such a call cannot be. */
+    expectation: Expectation | null;
+  }>;
 
 /** @param props.saved the decision under the saved settings, if there are unsaved changes */
-export function TestCallResult({ answer, saved, isUnsaved, onGo }: Props) {
+export function TestCallResult({ dialled, answer, saved, isUnsaved, expectation, onGo }: Props) {
   const say = useWords();
   const names = useNames();
-  const { present } = useDraft();
-  const { destination, callerId, decidedBy, extension } = answer;
+  const { company, fields, directory } = useDraft();
+  const { destination, callerId, attestation, presentations = [] } = answer;
+  const seen = seenOf(answer);
+  const label = directory.numbers.find(({ number }) => number === callerId)?.label;
   const where = [
     say(`testCall.kind.${destination.kind}`),
     destination.country === null ? "" : names.country(destination.country),
-    destination.e164 === null ? "" : writePhone(destination.e164),
+    destination.e164 === null ? destination.digits : writePhone(destination.e164),
   ];
   return (
     <>
-      <Text size="sm" c="dimmed">
-        {where.filter(Boolean).join(" · ")}
-      </Text>
-      <Text size="xl" fw={700}>
-        {callerId === null ? (
-          say(`testCall.without.${decidedBy.rule as "internal" | "service_code" | "none"}`, {
-            extension: extension ?? "",
-          })
-        ) : (
-          <PhoneNumber e164={callerId} />
+      <div className={classes.result}>
+        {isFollowed(seen) && (
+          <Text size="sm" c="dimmed">
+            {say(`testCall.seen.${seen}`)}
+          </Text>
         )}
-      </Text>
-      {answer.privacy && <Text size="sm">{say("testCall.privacy")}</Text>}
-      {isUnsaved && (
-        <Text size="sm">
-          {saved && saved.callerId !== callerId
-            ? say("testCall.savedDiffers", { number: saved.callerId === null ? "—" : writePhone(saved.callerId) })
-            : say("testCall.unsaved")}
+        <Text size="xl" fw={660} className={classes.seen}>
+          {isFollowed(seen) && callerId !== null ? <PhoneNumber e164={callerId} /> : seenText(answer, say)}
         </Text>
-      )}
-      {answer.errors.length > 0 && <Text size="sm">{say("testCall.errors", { count: answer.errors.length })}</Text>}
-      <ol className={classes.steps}>
-        {stepsOf(answer, present.priority).map((step, at) => (
-          // The steps of a trace have no identity but their place.
-          <li key={at}>
-            <StepLine {...step} onGo={onGo} />
-          </li>
+        {isFollowed(seen) && label !== undefined && label !== "" && (
+          <Text size="sm" className={classes.seen}>
+            {label}
+          </Text>
+        )}
+        {seen === "withheld" && callerId !== null && (
+          <Text size="sm">
+            {say("testCall.privacy")} <PhoneNumber e164={callerId} />
+          </Text>
+        )}
+        <Text size="sm" c="dimmed" className={classes.seen}>
+          {where.filter(Boolean).join(" · ")}
+        </Text>
+        {remarksOn(dialled, answer, fields, say).map((remark) => (
+          <Text size="sm" key={remark}>
+            {remark}
+          </Text>
         ))}
-      </ol>
+        {attestation !== undefined && callerId !== null && (
+          <Text size="sm" c="dimmed">
+            {say(`testCall.attestation.${attestation}`)}
+          </Text>
+        )}
+        {isUnsaved && <Text size="sm">{unsavedText(answer, saved, say)}</Text>}
+        {answer.errors.length > 0 && <Text size="sm">{say("testCall.errors", { count: answer.errors.length })}</Text>}
+      </div>
+      {expectation !== null && (
+        <Suspense>
+          <KeepIt company={company} expectation={expectation} />
+        </Suspense>
+      )}
+      <Path answer={answer} onGo={onGo} />
+      {presentations.map((presentation) => (
+        <Suspense key={presentation.trunk}>
+          <CallCarrier presentation={presentation} />
+        </Suspense>
+      ))}
     </>
   );
 }
 
-function StepLine({ step, order, target, onGo }: Step & OnGo) {
+/** Why this number: the steps of the decision, and those that it did not get to. */
+function Path({ answer, onGo }: OnGo & Readonly<{ answer: PreviewAnswer }>) {
+  const say = useWords();
+  const heading = useId();
+  const { present } = useDraft();
+  const steps = stepsOf(answer, present.priority);
+  const reached = steps.at(-1)?.order ?? null;
+  const rest = reached === null ? [] : orderOf(present.priority).slice(reached);
+  return (
+    <div className={classes.path}>
+      <Title order={3} id={heading}>
+        {say("testCall.why")}
+      </Title>
+      <ol className={classes.steps} aria-labelledby={heading}>
+        {steps.map((step, at) => (
+          // The steps of a trace have no identity but their place.
+          <li key={at} data-outcome={step.step.outcome}>
+            <StepLine {...step} onGo={onGo} />
+          </li>
+        ))}
+        {rest.map(({ rule }, at) => (
+          <li key={rule} data-outcome="rest">
+            <span className={classes.place}>{reached! + at + 1}</span> {say(`outgoing.rule.${rule}` satisfies WordKey)}:{" "}
+            {say("testCall.notNeeded")}
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+function StepLine({ onGo, ...step }: Step & OnGo) {
   const say = useWords();
   const names = useNames();
-  const { rule, outcome, reason, employee, department, device, country, prefix } = step;
-  const subject = [
-    prefix === undefined ? "" : writePhone(prefix),
-    country === undefined ? "" : names.country(country),
-    employee === undefined ? "" : names.employee(employee),
-    department === undefined ? "" : names.department(department),
-    device === undefined ? "" : conditionWithin(device, say),
-  ].filter(Boolean);
-  const title = `${order === null ? "" : `${order} `}${say(`common.rule.${rule}` satisfies WordKey)}`;
-  const name = subject.length > 0 ? `${title} ${subject.join(", ")}` : title;
-  const became = reason === undefined ? say(`testCall.outcome.${outcome}`) : say(`testCall.reason.${reason}`);
+  const { target, order } = step;
+  const name = (
+    <>
+      <span className={classes.place}>{order}</span> {stepName({ ...step, order: null }, say, names)}:
+    </>
+  );
   return (
-    <Text size="sm" fw={outcome === "answer" ? 600 : undefined} component="span">
+    <>
       {target === null ? (
-        `${name}:`
+        name
       ) : (
-        <Anchor
-          component="button"
-          type="button"
-          size="sm"
-          fw="inherit"
-          className={classes.step}
-          onClick={() => onGo(target)}
-        >
-          {`${name}:`}
+        <Anchor component="button" type="button" inherit className={classes.step} onClick={() => onGo(target)}>
+          {name}
         </Anchor>
       )}{" "}
-      {became}
-    </Text>
+      {becameText(step.step, say)}
+    </>
   );
 }

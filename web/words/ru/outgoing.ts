@@ -8,8 +8,9 @@ export const outgoing: Record<keyof typeof english, string> = {
   "outgoing.about.personal": "персональные номера",
   "outgoing.about.regional": "региональные номера",
   "outgoing.addNumber": "Добавить номер",
+  "paste.button": "Вставить список",
   "outgoing.mainText": "С него идут все звонки, кроме тех, для которых назначены персональные и региональные номера.",
-  "outgoing.noNumbers": "У компании пока нет номеров. Их даёт оператор телефонии; первый станет основным.",
+  "outgoing.noNumbers": "У компании пока нет номеров. Их выдаёт оператор; первый станет основным.",
   "outgoing.personalText":
     "Для звонков выбранных сотрудников и отделов: с телефона, из CRM и мобильного приложения. С софтфона сотрудник может выбрать номер в момент звонка. Номер сотрудника важнее номера его отдела.",
   "outgoing.regionalText":
@@ -18,11 +19,9 @@ export const outgoing: Record<keyof typeof english, string> = {
   "outgoing.guestNote":
     "Гости — сотрудники других АТС — звонят с основного номера, пока поддержка не откроет им персональные и региональные.",
   "outgoing.personalEmpty": "Персональных номеров пока нет",
-  "outgoing.personalEmptyText":
-    "Все звонят с основного номера. Нажмите «Добавить номер», чтобы назначить номер сотруднику или отделу.",
+  "outgoing.personalEmptyText": "Назначьте номер сотруднику или отделу, и клиенты увидят его вместо основного.",
   "outgoing.regionalEmpty": "Региональных номеров пока нет",
-  "outgoing.regionalEmptyText":
-    "Есть номер в другой стране или городе? Нажмите «Добавить номер», и клиенты там увидят местный номер.",
+  "outgoing.regionalEmptyText": "Назначьте номер стране или городу, и клиенты там увидят местный номер.",
   "outgoing.order": "В каком порядке выбирается номер",
   "outgoing.orderHint": "Место в порядке выбора номера",
   "outgoing.rule.prefix": "Префикс",
@@ -31,7 +30,6 @@ export const outgoing: Record<keyof typeof english, string> = {
   "outgoing.rule.department": "Отдел",
   "outgoing.rule.main": "Основной",
   "outgoing.goneGroup": "Удалённые",
-  "outgoing.prefixNamed": "префикс {prefix}",
   "outgoing.employees": "Сотрудники",
   "outgoing.departments": "Отделы",
   "outgoing.state.added": "новый",
@@ -39,6 +37,9 @@ export const outgoing: Record<keyof typeof english, string> = {
   "outgoing.state.removed": "будет удалён",
   "outgoing.state.saved": "сохранён",
   "outgoing.stateFrom": "было {from}",
+  "outgoing.device.any": "Любое",
+  "outgoing.device.corporate_sim": "Только SIM",
+  "outgoing.device.except_corporate_sim": "Кроме SIM",
   "outgoing.highlighted": "в проверке звонка",
   "outgoing.editRow": "Изменить {number}, {about}",
   "outgoing.removeRow": "Удалить {number}, {about}",
@@ -48,8 +49,16 @@ export const outgoing: Record<keyof typeof english, string> = {
     "{count, plural, one {Ещё # запись, на которую стоит взглянуть} few {Ещё # записи, на которые стоит взглянуть} many {Ещё # записей, на которые стоит взглянуть} other {Ещё # записи, на которые стоит взглянуть}}",
   "outgoing.problem": "{name}: {text}",
   "outgoing.showEntry": "Показать: {name}",
-  "outgoing.fixRemove": "Убрать запись",
-  "outgoing.fixNumber": "Выбрать другой номер",
+  "outgoing.fixRemove":
+    "{count, plural, one {Убрать запись} few {Убрать # записи} many {Убрать # записей} other {Убрать # записи}}",
+  "outgoing.fixPrefix": "Изменить префикс",
+  "outgoing.fixNumber": "Заменить номер",
+  "outgoing.cannotSave.number_off": "Номер выключен, с ним не сохранить: выберите другой.",
+  "outgoing.cannotSave.number_gone": "Номер больше не принадлежит компании, с ним не сохранить: выберите другой.",
+  "outgoing.cannotSave.number_unknown": "У компании нет такого номера, с ним не сохранить: выберите другой.",
+  "outgoing.passedOver.number_off": "Номер выключен: клиенты видят следующий по порядку.",
+  "outgoing.passedOver.number_gone": "Номер больше не принадлежит компании: клиенты видят следующий по порядку.",
+  "outgoing.passedOver.number_unknown": "У компании нет такого номера: клиенты видят следующий по порядку.",
   "outgoing.elsewhere": "Стоит проверить",
   "outgoing.elsewhereMany": "{text} ({count, number})",
   "outgoing.elsewhereLink": "Открыть раздел «{section}»",
@@ -59,10 +68,14 @@ export const outgoing: Record<keyof typeof english, string> = {
   "outgoing.priorityQuestion": "Какие номера важнее при исходящем звонке?",
   "outgoing.first.regional": "Региональные",
   "outgoing.first.personal": "Персональные",
+  "outgoing.byDefault": "{choice} (по умолчанию)",
   "outgoing.first.regionalText":
-    "При звонке в регион со своим номером клиент видит региональный номер, даже если у сотрудника есть персональный.",
-  "outgoing.first.personalText": "Сотрудник с персональным номером всегда звонит с него, куда бы ни звонил.",
+    "При звонке в регион со своим номером клиент видит региональный номер, даже если у сотрудника или его отдела есть персональный.",
+  "outgoing.first.personalText":
+    "Сотрудник с персональным номером, своим или отдела, всегда звонит с него, куда бы ни звонил. Номера отделов переходят вместе со всем блоком.",
   "outgoing.example": "Например: звонит {who}, направление — {where}, клиент увидит {number}.",
+  "outgoing.announce.added": "Добавлено: {number}, {who}. Пока не сохранено.",
+  "outgoing.announce.changed": "Изменено: {number}, {who}. Пока не сохранено.",
   "outgoing.announce.regional": "Теперь важнее региональные номера: они внизу страницы.",
   "outgoing.announce.personal": "Теперь важнее персональные номера: они внизу страницы.",
   "outgoing.announce.unsaved": "Пока не сохранено.",
@@ -75,4 +88,7 @@ export const outgoing: Record<keyof typeof english, string> = {
   "outgoing.assignTo": "Назначить номер: {name}",
   "outgoing.onlyDepartments": "Своего номера нет; номер отдела: {names}",
   "outgoing.onlyMain": "Своего номера нет: основной",
+  "outgoing.filesDone":
+    "Загружено, но ещё не сохранено. Добавлено: {added, number}, изменено: {changed, number}, удалено: {removed, number}",
+  "outgoing.firstSteps": "Первые шаги, {done, number} из {all, number}",
 };

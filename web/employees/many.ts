@@ -1,0 +1,7 @@
+/** A dialog about many employees. */
+export type Many = Readonly<{
+  /** Their ids; identical while the dialog is open. */
+  employees: readonly string[];
+  onClose: () => void;
+  onDone: () => void;
+}>;

@@ -1,0 +1,14 @@
+import IconX from "@tabler/icons-react/dist/esm/icons/IconX.mjs";
+import classes from "./table.module.css";
+
+type Props = Readonly<{ label: string; isOn: boolean; onToggle: (isOn: boolean) => void }>;
+
+/** A filter that is on or off. */
+export function FilterChip({ label, isOn, onToggle }: Props) {
+  return (
+    <button type="button" className={classes.chip} aria-pressed={isOn} onClick={() => onToggle(!isOn)}>
+      {label}
+      {isOn && <IconX size={14} aria-hidden />}
+    </button>
+  );
+}

@@ -1,0 +1,59 @@
+import { useEffect, useMemo, useState } from "react";
+import { useLanguage } from "../words/use-words.ts";
+import type { Column } from "./column.ts";
+import { comparator, sortStepwise, type Sort } from "./sort.ts";
+
+/** Rows that are sorted while the table is rendered; more are sorted in turns. */
+const AT_ONCE = 2500;
+
+/** How long one turn may take, in ms. */
+const TURN = 8;
+
+type Sorted<T> = Readonly<{ things: readonly T[]; sorted: readonly T[] }>;
+
+/** The things in their order; many are in the order that they had until they are sorted. */
+export function useSorted<T>(things: readonly T[], columns: readonly Column<T>[], sort: Sort | null): readonly T[] {
+  const language = useLanguage();
+  const sortBy = columns.find(({ id }) => id === sort?.column)?.sortBy;
+  const isDescending = sort?.isDescending ?? false;
+  const begin = useMemo(() => {
+    if (sortBy === undefined) return null;
+    const compare = comparator(language, isDescending);
+    return () =>
+      sortStepwise(
+        things.map((thing) => ({ thing, key: sortBy(thing) })),
+        (a, b) => compare(a.key, b.key),
+      );
+  }, [things, sortBy, isDescending, language]);
+  const isMany = things.length > AT_ONCE;
+  const atOnce = useMemo(
+    () => (begin === null || isMany ? null : last(begin()).map(({ thing }) => thing)),
+    [begin, isMany],
+  );
+  const [done, setDone] = useState<Sorted<T>>({ things, sorted: things });
+  useEffect(() => {
+    if (begin === null || !isMany) return;
+    let timer = 0;
+    let steps: ReturnType<typeof begin> | undefined;
+    const go = () => {
+      const until = performance.now() + TURN;
+      steps ??= begin();
+      while (performance.now() < until) {
+        const step = steps.next();
+        if (step.done) return setDone({ things, sorted: step.value.map(({ thing }) => thing) });
+      }
+      timer = window.setTimeout(go);
+    };
+    timer = window.setTimeout(go);
+    return () => window.clearTimeout(timer);
+  }, [begin, isMany, things]);
+  if (begin === null) return things;
+  return atOnce ?? (done.things === things ? done.sorted : things);
+}
+
+function last<T>(steps: Generator<undefined, T>): T {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}

@@ -1,0 +1,122 @@
+import type { account as english } from "../en/account.ts";
+
+export const account: Record<keyof typeof english, string> = {
+  "account.ofKey":
+    "Sie haben sich mit einem Zugangsschlüssel angemeldet. Ein Schlüssel hat kein eigenes Passwort und keinen zweiten Faktor.",
+  "account.mustEnrol": "Richten Sie einen zweiten Faktor ein",
+  "account.mustEnrolText":
+    "Der Betreiber verlangt ihn für Ihre Rolle. Richten Sie eine Authenticator-App oder einen Passkey ein, dann wird alles Übrige zugänglich.",
+  "account.roles": "Ihnen werden Rollen angeboten",
+  "account.rolesText": "Sie gelten, sobald Sie sie annehmen.",
+  "account.accept": "Annehmen",
+  "account.refuse": "Ablehnen",
+  "account.name": "Ihr Name",
+  "account.nameSave": "Namen ändern",
+  "account.nameChanged": "Der Name ist geändert.",
+  "account.nameHint": "So heißen Sie im Verlauf und in der Liste der Personen",
+  "account.currentPassword": "Jetziges Passwort",
+  "account.newPassword": "Neues Passwort",
+  "account.passwordHint":
+    "Mindestens 8 Zeichen; mehrere Wörter ohne Zusammenhang sind leicht zu merken und schwer zu erraten",
+  "account.currentWrong": "Das ist nicht Ihr jetziges Passwort.",
+  "account.changePassword": "Passwort ändern",
+  "account.setPassword": "Passwort festlegen",
+  "account.passwordChanged": "Das Passwort ist geändert. Ihre anderen Sitzungen sind beendet.",
+
+  "account.totp": "Authenticator-App",
+  "account.totpNone": "Nicht eingerichtet. Mit einer App genügt ein gestohlenes Passwort nicht zum Anmelden.",
+  "account.totpSince": "Eingerichtet {moment}",
+  "account.totpAdd": "Authenticator-App einrichten",
+  "account.totpConfirm": "Einrichten",
+  "account.totpStep1":
+    "Scannen Sie den QR-Code mit der App. Wenn sie auf diesem Gerät ist, öffnen Sie den Link; ohne Kamera geben Sie den Einrichtungsschlüssel ein.",
+  "account.totpCode": "QR-Code mit dem Einrichtungsschlüssel für die Authenticator-App",
+  "account.totpOpen": "In der Authenticator-App öffnen",
+  "account.totpSecret": "Einrichtungsschlüssel",
+  "account.totpStep2": "Die sechs Ziffern, die die App jetzt zeigt",
+  "account.codeWrong": "Das ist nicht der Code der App. Prüfen Sie, ob die Uhr ihres Geräts richtig geht.",
+  "account.totpRemove": "Entfernen",
+  "account.totpRemoveIt": "Entfernen",
+  "account.totpRemoveTitle": "Authenticator-App entfernen?",
+  "account.totpRemoveText":
+    "Beim Anmelden wird kein Code mehr verlangt, und die Wiederherstellungscodes gelten nicht mehr. Ihre anderen Sitzungen werden beendet.",
+  "account.codes": "Wiederherstellungscodes",
+  "account.codesLabel": "Zehn Codes",
+  "account.codesLeft":
+    "{count, plural, one {Noch # Wiederherstellungscode übrig} other {Noch # Wiederherstellungscodes übrig}}",
+  "account.codesText":
+    "Mit jedem können Sie sich einmal anmelden, wenn Sie die App nicht zur Hand haben. Bewahren Sie sie bei Ihren wichtigen Unterlagen auf: Sie werden nicht noch einmal angezeigt.",
+  "account.codesLoss": "Die Codes sind weder kopiert noch heruntergeladen und werden nicht noch einmal angezeigt.",
+  "account.codesDownload": "Herunterladen",
+  "account.codesDone": "Ich habe die Codes",
+  "account.codesRenew": "Neue Wiederherstellungscodes erstellen",
+
+  "account.passkeys": "Passkeys",
+  "account.passkeysText": "Anmelden mit Fingerabdruck, Gesicht oder PIN Ihres Geräts, ohne Passwort.",
+  "account.passkeysNone": "An dieser Adresse kann der Browser keine Passkeys verwenden.",
+  "account.passkeyAdd": "Passkey hinzufügen",
+  "account.passkeyName": "Name",
+  "account.passkeyNameHint": "Zum Beispiel „Arbeitslaptop“",
+  "account.passkeyDefault": "Passkey",
+  "account.passkeyRename": "Umbenennen: {name}",
+  "account.passkeyMade": "Hinzugefügt {moment}, noch nicht benutzt",
+  "account.passkeyUsed": "Zuletzt benutzt {moment}",
+  "account.passkeyFailed": "der Passkey wurde nicht erstellt: versuchen Sie es noch einmal",
+  "account.passkeyRemoveText": "Mit ihm können Sie sich nicht mehr anmelden. Löschen Sie ihn auch auf dem Gerät.",
+
+  "account.identities": "Anmeldung über einen Anmeldedienst",
+  "account.identitiesText": "Anmelden mit dem Konto Ihrer Firma, ohne weiteres Passwort.",
+  "account.identitySince": "Verbunden {moment}",
+  "account.identityConnect": "{name} verbinden",
+  "account.identityDisconnect": "Trennen",
+  "account.identityDisconnectOne": "{name} trennen",
+  "account.identityDisconnectTitle": "{name} trennen?",
+  "account.identityDisconnectText":
+    "Über {name} können Sie sich nicht mehr anmelden. Ihre anderen Sitzungen werden beendet.",
+  "account.connect.factor_exists":
+    "Dieses Konto ist schon mit einer anderen Person verbunden. Wählen Sie beim Anmeldedienst Ihr eigenes und versuchen Sie es noch einmal.",
+  "account.connect.sign_in_expired": "Das hat zu lange gedauert. Versuchen Sie es noch einmal.",
+  "account.connect.other":
+    "Der Anmeldedienst hat das Konto nicht bestätigt, es ist nicht verbunden. Versuchen Sie es noch einmal.",
+
+  "account.sessions": "Wo Sie angemeldet sind",
+  "account.sessionHere": "hier",
+  "account.sessionSince": "seit {moment}",
+  "account.sessionEnd": "Beenden",
+  "account.sessionsEnd": "Alle anderen beenden",
+  "account.browserUnknown": "Unbekannter Browser",
+  "account.signIns": "Letzte Anmeldungen",
+  "account.signInsText":
+    "Wenn eine davon nicht von Ihnen ist, ändern Sie Ihr Passwort und beenden Sie die anderen Sitzungen.",
+  "account.refused": "abgelehnt",
+  "account.newDevice": "neuer Browser",
+  "account.means.key": "mit Zugangsschlüssel",
+  "account.means.link": "mit Link",
+  "account.means.password": "mit Passwort",
+  "account.means.password+totp": "mit Passwort und App",
+  "account.means.password+recovery-code": "mit Passwort und Wiederherstellungscode",
+  "account.means.passkey": "mit Passkey",
+  "account.means.oidc+mfa": "über einen Anmeldedienst, mit zweitem Faktor",
+  "account.means.oidc+totp": "über einen Anmeldedienst und mit App",
+  "account.means.oidc+recovery-code": "über einen Anmeldedienst und mit Wiederherstellungscode",
+  "account.means.oidc": "über einen Anmeldedienst",
+
+  "link.title.setup": "Willkommen bei Callas",
+  "link.title.invitation": "Sie sind eingeladen",
+  "link.title.reset": "Neues Passwort",
+  "link.title.recovery": "Zurück in Ihr Konto",
+  "link.setupText": "Sie sind der erste Betreiber: Sie dürfen alles und laden andere ein.",
+  "link.text.invitation": "Legen Sie ein Passwort für {email} fest. Damit haben Sie Zugriff auf:",
+  "link.text.password": "Legen Sie ein neues Passwort für {email} fest. Ihre anderen Sitzungen werden beendet.",
+  "link.recoveryText":
+    "Authenticator-App, Wiederherstellungscodes und Passkeys werden entfernt. Richten Sie sie danach neu ein.",
+  "link.submit": "Speichern und anmelden",
+  "link.withProvider": "Oder ohne Passwort, mit dem Konto Ihrer Firma:",
+  "link.until": "Der Link gilt einmal, bis {moment}.",
+  "link.dead": "Dieser Link gilt nicht mehr",
+  "link.deadText":
+    "Er wurde schon benutzt, ist abgelaufen oder nicht vollständig kopiert. Bitten Sie die Person, die ihn geschickt hat, um einen neuen.",
+  "link.deadFirst":
+    "Um den ersten Betreiber einzurichten, starten Sie den Dienst neu: In seinem Protokoll steht dann ein neuer Link.",
+  "link.toSignIn": "Anmelden",
+};

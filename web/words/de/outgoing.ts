@@ -1,0 +1,101 @@
+import type { outgoing as english } from "../en/outgoing.ts";
+
+export const outgoing: Record<keyof typeof english, string> = {
+  "outgoing.main": "Hauptrufnummer",
+  "outgoing.personal": "Persönliche Rufnummern",
+  "outgoing.regional": "Regionale Rufnummern",
+  "outgoing.about.main": "Hauptrufnummer",
+  "outgoing.about.personal": "persönliche Rufnummern",
+  "outgoing.about.regional": "regionale Rufnummern",
+  "outgoing.addNumber": "Rufnummer hinzufügen",
+  "paste.button": "Liste einfügen",
+  "outgoing.mainText":
+    "Wird bei allen Anrufen angezeigt, für die keine persönliche oder regionale Rufnummer festgelegt ist.",
+  "outgoing.noNumbers":
+    "Die Firma hat noch keine Rufnummern. Der Betreiber teilt sie zu; die erste wird zur Hauptrufnummer.",
+  "outgoing.personalText":
+    "Für Anrufe ausgewählter Mitarbeiter und Abteilungen: vom Telefon, aus dem CRM und der mobilen App. Am Softphone kann der Mitarbeiter die Rufnummer für jeden Anruf wählen. Die Rufnummer des Mitarbeiters geht der seiner Abteilung vor.",
+  "outgoing.regionalText":
+    "Für Anrufe in andere Länder, mit einem Präfix auch in eine Stadt oder zu einem anderen Ziel. Das längste passende Präfix gewinnt, und ein Präfix geht dem Land vor. Eine Rufnummer kann zugleich persönlich und regional sein.",
+  "outgoing.guestMain": "Ruft mit der Hauptrufnummer an, bis der Support die anderen freigibt",
+  "outgoing.guestNote":
+    "Gäste, also Mitarbeiter anderer Telefonanlagen, rufen mit der Hauptrufnummer an, bis der Support ihnen persönliche und regionale Rufnummern freigibt.",
+  "outgoing.personalEmpty": "Noch keine persönlichen Rufnummern",
+  "outgoing.personalEmptyText":
+    "Geben Sie einem Mitarbeiter oder einer Abteilung eine Rufnummer, und Kunden sehen sie statt der Hauptrufnummer.",
+  "outgoing.regionalEmpty": "Noch keine regionalen Rufnummern",
+  "outgoing.regionalEmptyText":
+    "Geben Sie einem Land oder einer Stadt eine Rufnummer, und Kunden dort sehen eine von vor Ort.",
+  "outgoing.order": "Reihenfolge, in der die Rufnummer gesucht wird",
+  "outgoing.orderHint": "Platz in der Reihenfolge",
+  "outgoing.rule.prefix": "Präfix",
+  "outgoing.rule.country": "Land",
+  "outgoing.rule.employee": "Mitarbeiter",
+  "outgoing.rule.department": "Abteilung",
+  "outgoing.rule.main": "Hauptrufnummer",
+  "outgoing.goneGroup": "Entfernt",
+  "outgoing.employees": "Mitarbeiter",
+  "outgoing.departments": "Abteilungen",
+  "outgoing.state.added": "neu",
+  "outgoing.state.changed": "geändert",
+  "outgoing.state.removed": "wird entfernt",
+  "outgoing.state.saved": "gespeichert",
+  "outgoing.stateFrom": "vorher {from}",
+  "outgoing.device.any": "Alle",
+  "outgoing.device.corporate_sim": "Nur SIM",
+  "outgoing.device.except_corporate_sim": "Außer SIM",
+  "outgoing.highlighted": "im Anruftest",
+  "outgoing.editRow": "{number} bearbeiten, {about}",
+  "outgoing.removeRow": "{number} entfernen, {about}",
+  "outgoing.restoreRow": "{number} wiederherstellen, {about}",
+  "outgoing.restore": "Wiederherstellen",
+  "outgoing.moreWarnings": "{count, plural, one {# weiterer Eintrag zu prüfen} other {# weitere Einträge zu prüfen}}",
+  "outgoing.problem": "{name}: {text}",
+  "outgoing.showEntry": "Anzeigen: {name}",
+  "outgoing.fixRemove": "{count, plural, one {Eintrag entfernen} other {# Einträge entfernen}}",
+  "outgoing.fixPrefix": "Präfix ändern",
+  "outgoing.fixNumber": "Rufnummer ersetzen",
+  "outgoing.cannotSave.number_off":
+    "Die Rufnummer ist ausgeschaltet und lässt sich so nicht speichern: Wählen Sie eine andere.",
+  "outgoing.cannotSave.number_gone":
+    "Die Rufnummer gehört nicht mehr zur Firma und lässt sich so nicht speichern: Wählen Sie eine andere.",
+  "outgoing.cannotSave.number_unknown":
+    "Die Firma hat diese Rufnummer nicht, sie lässt sich so nicht speichern: Wählen Sie eine andere.",
+  "outgoing.passedOver.number_off": "Die Rufnummer ist ausgeschaltet: Kunden sehen die nächste in der Reihenfolge.",
+  "outgoing.passedOver.number_gone":
+    "Die Rufnummer gehört nicht mehr zur Firma: Kunden sehen die nächste in der Reihenfolge.",
+  "outgoing.passedOver.number_unknown":
+    "Die Firma hat diese Rufnummer nicht: Kunden sehen die nächste in der Reihenfolge.",
+  "outgoing.elsewhere": "Bitte prüfen",
+  "outgoing.elsewhereMany": "{text} ({count, number})",
+  "outgoing.elsewhereLink": "Bereich „{section}“ öffnen",
+  "outgoing.searchIn": "Suchen: {block}",
+  "outgoing.priority": "Priorität der persönlichen Rufnummern",
+  "outgoing.setPriority": "Priorität der persönlichen Rufnummern festlegen",
+  "outgoing.priorityQuestion": "Welche Rufnummern gehen bei ausgehenden Anrufen vor?",
+  "outgoing.first.regional": "Regionale",
+  "outgoing.first.personal": "Persönliche",
+  "outgoing.byDefault": "{choice} (Standard)",
+  "outgoing.first.regionalText":
+    "Bei Anrufen in eine Region mit eigener Rufnummer sieht der Kunde die regionale, auch wenn der Mitarbeiter oder seine Abteilung eine persönliche hat.",
+  "outgoing.first.personalText":
+    "Ein Mitarbeiter mit persönlicher Rufnummer, der eigenen oder der seiner Abteilung, ruft immer mit ihr an, wohin er auch anruft. Die Rufnummern der Abteilungen wandern mit dem ganzen Block.",
+  "outgoing.example": "Zum Beispiel: Anrufer {who}, Ziel {where}, der Kunde sieht {number}.",
+  "outgoing.announce.added": "Hinzugefügt: {number}, {who}. Noch nicht gespeichert.",
+  "outgoing.announce.changed": "Geändert: {number}, {who}. Noch nicht gespeichert.",
+  "outgoing.announce.regional": "Jetzt gehen die regionalen Rufnummern vor; sie sind ganz unten auf der Seite.",
+  "outgoing.announce.personal": "Jetzt gehen die persönlichen Rufnummern vor; sie sind ganz unten auf der Seite.",
+  "outgoing.announce.unsaved": "Noch nicht gespeichert.",
+  "outgoing.byNumber": "Nach Rufnummer",
+  "outgoing.byPerson": "Nach Mitarbeiter",
+  "outgoing.reading": "Darstellung des Blocks",
+  "outgoing.withoutOwn": "Nur ohne eigene Rufnummer",
+  "outgoing.searchPeople": "Suchen: Mitarbeiter",
+  "outgoing.assign": "Rufnummer zuweisen",
+  "outgoing.assignTo": "Rufnummer zuweisen: {name}",
+  "outgoing.onlyDepartments": "Keine eigene Rufnummer; Rufnummer der Abteilung: {names}",
+  "outgoing.onlyMain": "Keine eigene Rufnummer: Hauptrufnummer",
+  "outgoing.filesDone":
+    "Importiert, aber noch nicht gespeichert. Hinzugefügt: {added, number}, geändert: {changed, number}, entfernt: {removed, number}",
+  "outgoing.firstSteps": "Erste Schritte, {done, number} von {all, number}",
+};

@@ -1,0 +1,63 @@
+import type { own as english } from "../en/own.ts";
+
+export const own: Record<keyof typeof english, string> = {
+  "own.extension": "Durchwahl {extension}",
+  "own.gone": "Sie sind nicht in der Liste der Mitarbeiter",
+  "own.goneText":
+    "Sie können sich anmelden, stehen aber nicht mehr in der Liste Ihrer Firma. Deshalb gibt es hier nichts zu zeigen oder einzustellen. Wenden Sie sich an Ihren Administrator.",
+  "own.guest": "Kunden sehen die Hauptrufnummer",
+  "own.guestText":
+    "Sie sind hier Gast: Mitarbeiter einer anderen Telefonanlage. Bis der Support die anderen Rufnummern für Sie freigibt, zeigen alle Ihre Anrufe die Hauptrufnummer der Firma. Bitten Sie den Administrator der Firma, das anzufragen.",
+  "own.noDevices": "Für Sie ist noch kein Telefon eingetragen. Wenden Sie sich an Ihren Administrator.",
+  "own.hiddenNow": "Zurzeit ist Ihre Rufnummer unterdrückt. Wird sie angezeigt, sehen Kunden:",
+  "own.morePlaces":
+    "{count, plural, one {# weiteres Ziel hat eine eigene Rufnummer, die hier nicht aufgeführt ist.} other {# weitere Ziele haben eigene Rufnummern, die hier nicht aufgeführt sind.}}",
+  "own.where.everywhere": "Wohin Sie auch anrufen",
+  "own.where.usually": "Normalerweise",
+  "own.where.home": "Im eigenen Land",
+  "own.where.abroad": "In andere Länder",
+  "own.where.prefix": "Rufnummern mit {prefix}",
+  "own.why.chosen": "von Ihnen gewählt",
+  "own.why.employee": "Ihre Rufnummer",
+  "own.why.department": "Rufnummer Ihrer Abteilung",
+  "own.why.country": "Rufnummer für diese Anrufe",
+  "own.why.prefix": "Rufnummer für diese Anrufe",
+  "own.why.main": "Hauptrufnummer der Firma",
+  "own.settings": "Was Sie ändern können",
+  "own.choice": "Rufnummer für Anrufe {from}",
+  "own.choiceAnywhere": "Rufnummer Ihrer Wahl",
+  "own.choiceText":
+    "Die hier gewählte Rufnummer sehen alle, die Sie {from} anrufen, wenn Sie für den Anruf keine andere wählen.",
+  "own.choiceIdle": "Die gewählte Rufnummer wird nicht angezeigt",
+  "own.usual": "Wie üblich",
+  "own.usualHint": "Die Rufnummer hängt davon ab, wohin Sie anrufen",
+  "own.usualHome": "Hängt davon ab, wohin Sie anrufen; im eigenen Land {number}",
+  "own.default": "üblich",
+  "own.refused.number_off": "Diese Rufnummer ist ausgeschaltet. Wählen Sie eine andere oder „Wie üblich“.",
+  "own.refused.number_gone": "Diese Rufnummer hat die Firma nicht mehr. Wählen Sie eine andere oder „Wie üblich“.",
+  "own.refused.choice_not_allowed":
+    "Diese Rufnummer dürfen Sie nicht mehr wählen. Wählen Sie eine andere oder „Wie üblich“.",
+  "own.fixed.off": "In Ihrer Firma wählen Mitarbeiter die Rufnummer nicht selbst.",
+  "own.fixed.noDevice":
+    "Für Anrufe {from} ließe sich die Rufnummer wählen, aber ein solches Gerät ist für Sie nicht eingetragen.",
+  "own.fixed.one": "Es gibt nichts zu wählen: Für Sie ist nur eine Rufnummer vorgesehen.",
+  "own.fixed.guest": "Es gibt nichts zu wählen: Für Gäste ist nur die Hauptrufnummer vorgesehen.",
+  "own.from.desk_phone": "vom Tischtelefon",
+  "own.from.softphone": "vom Softphone",
+  "own.from.mobile_app": "aus der mobilen App",
+  "own.from.corporate_sim": "von der Firmen-SIM",
+  "own.from.crm": "aus dem CRM",
+  "own.withhold": "Rufnummer unterdrücken",
+  "own.withholdText":
+    "Wenn die Rufnummer unterdrückt ist, sehen Kunden nicht, wer anruft. Die Notrufzentrale sieht sie immer.",
+  "own.withhold.hidden": "Unterdrückt",
+  "own.withhold.seen": "Sichtbar",
+  "own.withhold.asCompany": "{holds}, wie für die Firma festgelegt",
+  "own.withhold.show": "Anzeigen",
+  "own.withhold.hide": "Unterdrücken",
+  "own.withhold.now": "Zurzeit: {holds}",
+  "own.saved": "Gespeichert. Gilt ab dem nächsten Anruf.",
+  "own.undone": "Wieder wie vorher.",
+  "own.undo": "Rückgängig",
+  "own.notSaved": "Nicht gespeichert",
+};

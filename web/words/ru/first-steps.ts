@@ -1,0 +1,32 @@
+import type { firstSteps as english } from "../en/first-steps.ts";
+
+export const firstSteps: Record<keyof typeof english, string> = {
+  "firstSteps.title": "Первые шаги",
+  "firstSteps.done": "Готово {done, number} из {all, number}",
+  "firstSteps.text": "Обязательны первые три, остальное можно сделать потом.",
+  "firstSteps.optional": "по желанию",
+  "firstSteps.isDone": "готово",
+  "firstSteps.unsaved": "Добавлено, но ещё не сохранено: нажмите «Сохранить» внизу страницы.",
+  "firstSteps.step.numbers": "Номера компании",
+  "firstSteps.step.people": "Сотрудники",
+  "firstSteps.step.main": "Основной номер",
+  "firstSteps.step.personal": "Персональные номера",
+  "firstSteps.step.regional": "Региональные номера",
+  "firstSteps.step.test": "Проверить звонок",
+  "firstSteps.text.numbers": "Загрузите их из Excel или CSV, записанные как привыкли. Первый станет основным.",
+  "firstSteps.text.numbersByOperator": "Их выдаёт оператор. Первый станет основным.",
+  "firstSteps.text.people":
+    "Загрузите список из Excel или CSV как есть: столбцы Callas узнает сам. В том же файле могут быть отделы.",
+  "firstSteps.text.peopleKept": "Этот список ведёт ваша АТС: сотрудники появятся сами.",
+  "firstSteps.text.main": "Его видят клиенты всех, у кого нет своего номера.",
+  "firstSteps.text.personal": "Сотрудник или отдел звонит с номера, который знают его клиенты.",
+  "firstSteps.text.regional": "Клиенты в другой стране или другом городе видят местный номер.",
+  "firstSteps.text.test": "Наберите номер и узнайте, что увидит клиент. Нужен хотя бы один сотрудник.",
+  "firstSteps.numbers": "{count, plural, one {# номер} few {# номера} many {# номеров} other {# номера}}",
+  "firstSteps.entries": "{count, plural, one {# запись} few {# записи} many {# записей} other {# записи}}",
+  "firstSteps.do.numbers": "Загрузить номера",
+  "firstSteps.do.people": "Загрузить сотрудников",
+  "firstSteps.do.main": "Выбрать",
+  "firstSteps.do.test": "Проверить",
+  "firstSteps.byHand": "Добавить вручную",
+};

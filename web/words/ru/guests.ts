@@ -1,0 +1,48 @@
+import type { guests as english } from "../en/guests.ts";
+
+export const guests: Record<keyof typeof english, string> = {
+  "guests.counts":
+    "{closed, plural, one {Только с основного номера: # гость.} few {Только с основного номера: # гостя.} many {Только с основного номера: # гостей.} other {Только с основного номера: # гостя.}} {open, plural, one {Номера открыты: #.} few {Номера открыты: #.} many {Номера открыты: #.} other {Номера открыты: #.}}",
+  "guests.open": "Гостю открыты все номера",
+  "guests.closed": "Звонит с основного номера",
+  "guests.stateBy": "{state} ({by})",
+  "guests.all": "все гости",
+  "guests.ask": "Попросить поддержку открыть номера",
+  "guests.askTitle": "Попросить поддержку открыть номера",
+  "guests.whom": "Кому",
+  "guests.whomAll": "Всем гостям",
+  "guests.whomNamed": "Некоторым из них",
+  "guests.nobody": "Выберите гостя.",
+  "guests.tooMany": "В одном запросе можно назвать не больше {most, number}. Попросите для всех.",
+  "guests.why": "Для чего",
+  "guests.whyHint": "Поддержка прочтёт это вместе с запросом. Можно не заполнять.",
+  "guests.send": "Отправить запрос",
+  "guests.loss": "Написанное пропадёт.",
+  "guests.request.open": "Запрос отправлен, поддержка ещё не ответила",
+  "guests.request.opened": "Поддержка открыла номера",
+  "guests.request.refused": "Поддержка отказала",
+  "guests.askedBy": "Запрос: {by}, кому: {whom}",
+  "guests.answeredBy": "Ответ: {by}",
+  "guests.note": "«{note}»",
+  "guests.reason": "Почему: {note}",
+  "guests.openOne": "Открыть номера",
+  "guests.closeOne": "Закрыть номера",
+  "guests.about":
+    "Компании просят открыть персональные и региональные номера гостям — сотрудникам других АТС в их отделах.",
+  "guests.none": "Запросов нет",
+  "guests.noneText": "Здесь появится то, о чём просят компании.",
+  "guests.forAll": "всем гостям",
+  "guests.forSome": "{count, plural, one {# гостю} few {# гостям} many {# гостям} other {# гостям}}",
+  "guests.openOf": "Открыть номера: {company}",
+  "guests.refuseOf": "Отказать: {company}",
+  "guests.refuse": "Отказать",
+  "guests.refuseText": "Администраторы компании увидят, кто отказал и почему. Они смогут попросить снова.",
+  "guests.refuseWhy": "Почему",
+  "guests.grantAll":
+    "{count, plural, one {Номера откроются всем гостям компании: сейчас # гостю, а потом и всем новым.} few {Номера откроются всем гостям компании: сейчас # гостям, а потом и всем новым.} many {Номера откроются всем гостям компании: сейчас # гостям, а потом и всем новым.} other {Номера откроются всем гостям компании: сейчас # гостям, а потом и всем новым.}}",
+  "guests.grantSome":
+    "{count, plural, one {Номера откроются # гостю.} few {Номера откроются # гостям.} many {Номера откроются # гостям.} other {Номера откроются # гостям.}}",
+  "guests.grantNobody": "Среди названных нет гостей, которым номера закрыты. Откажите и напишите об этом.",
+  "guests.granted": "Номера открыты: {company}",
+  "guests.refused": "Отказано: {company}",
+};
