@@ -1,7 +1,8 @@
 /** decide() in process: with an understood number, and from the dialled text. */
 import { compile } from "../src/decide/compile.ts";
 import { decide, decideUnderstood, findCaller } from "../src/decide/decide.ts";
-import { homeOf, understand } from "../src/number/understand.ts";
+import { homeOf } from "../src/number/home.ts";
+import { understand } from "../src/number/understand.ts";
 import { benchCompany } from "./company.ts";
 import { compare, rate } from "./pairs.ts";
 
@@ -17,7 +18,7 @@ const ask = {};
 const dialled = Array.from({ length: 1000 }, (_, at) =>
   at % 2 === 0 ? `+49${1000 + (at % 500)}12345` : `+37529${1_000_000 + at * 37}`,
 );
-const understood = dialled.map((text) => understand(text, many.home));
+const understood = dialled.map((text) => understand(text, many.home, "desk_phone"));
 const callers = benchCompany(0).directory.employees.map((_, at) => {
   const found = findCaller(many, { line: `line-${at}`, dialled: "" });
   if (!found) throw new Error(`line-${at} is not known`);
@@ -55,7 +56,7 @@ function checkAnswers(): void {
   for (const [text, rule] of Object.entries(expected))
     if (answer(text) !== rule) throw new Error(`${text}: ${answer(text)}, expected ${rule}`);
   const home = homeOf({ country: "BY", areaCode: "17" });
-  const unread = texts.filter((text) => understand(text, home).destination.kind !== "external").length;
+  const unread = texts.filter((text) => understand(text, home, "desk_phone").destination.kind !== "external").length;
   if (unread > texts.length / 10) throw new Error(`${unread} texts cannot be read`);
 }
 

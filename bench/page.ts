@@ -1,13 +1,17 @@
-/** The page of outgoing numbers with 2,000 employees, 500 numbers and 2,500 entries, in Chromium. */
+/**
+ * The page of outgoing numbers with 2,000 employees, 500 numbers and 2,500 entries, and the tables of employees,
+ * departments and numbers with 2,000 and 50,000 people, in Chromium.
+ */
 import { gzipSync } from "node:zlib";
 import type { Page } from "playwright-core";
 import { openBrowser } from "../lab/browser/chromium.ts";
+import { signIn } from "../lab/browser/window.ts";
 import { largeCompany } from "../lab/companies/large-company.ts";
 import { loadCompany } from "../lab/companies/load-company.ts";
 import { operatorKey, serviceHere } from "../lab/service/service.ts";
 import { openClient } from "../src/cli/client.ts";
-
-const NAMES = ["Ivanov", "Petrov", "Kovalyova", "Shevchuk", "Novik", "Orlov", "Moroz", "Zhuk"];
+import { inWords, longestEvent } from "./longest-event.ts";
+import { benchTables, NAMES } from "./page-tables.ts";
 
 export async function benchPage(): Promise<readonly string[]> {
   const service = await serviceHere();
@@ -34,22 +38,24 @@ export async function benchPage(): Promise<readonly string[]> {
         );
     });
     await page.goto("/companies/large/outgoing-numbers");
-    await page.locator("input").first().waitFor();
-    await page.keyboard.type(operatorKey);
-    await page.keyboard.press("Enter");
+    await signIn(page, operatorKey, "en");
     await page.getByRole("region").first().waitFor();
     await page.waitForLoadState("networkidle");
     const sizes = await Promise.all(loaded.values());
     const first = sizes.reduce((sum, size) => sum + size, 0);
     const results = [`first load: ${(first / 1000).toFixed(0)} kB gzipped in ${sizes.length} requests`];
 
-    const baseline = await measure(page, () => emptyField(page));
-    results.push(`a character in an empty document's field (baseline): ${baseline} ms`);
+    const baseline = await longestEvent(page, () => emptyField(page));
+    results.push(`a character in an empty document's field (baseline): ${inWords(baseline)}`);
     await page.goto("/companies/large/outgoing-numbers");
     await page.getByRole("region").first().waitFor();
     await page.waitForLoadState("networkidle");
     for (const [what, act] of Object.entries(actions(page)))
-      results.push(`${what}: ${await measure(page, act)} ms at the longest event`);
+      results.push(`${what}: ${inWords(await longestEvent(page, act))}`);
+    for (const people of [2000, 50_000]) {
+      const lines = await benchTables(page, openClient(service.address, operatorKey), people);
+      results.push(...lines);
+    }
     return results;
   } finally {
     await browser.close();
@@ -97,9 +103,9 @@ function actions(page: Page): Readonly<Record<string, () => Promise<() => Promis
     },
     "open the dialog of a personal number": click(button("Add number", personal)),
     "search numbers": type(page.getByRole("combobox", { name: "Outgoing number" }), "Line 4"),
-    "pick one": click(page.getByRole("option").first()),
+    "pick one": click(page.getByRole("listbox").getByRole("option").first()),
     "search people": type(page.getByRole("combobox", { name: "Employees and departments" }), "Kovalyova 2"),
-    "pick somebody": click(page.getByRole("option").first()),
+    "pick somebody": click(page.getByRole("listbox").getByRole("option").first()),
     "choose a device": click(page.getByRole("radio", { name: "Corporate SIM only" })),
     "add it to the page": click(button(/^Add$/, dialog)),
     "edit a row of 300 people": click(button(/^Edit/, personal)),
@@ -108,30 +114,10 @@ function actions(page: Page): Readonly<Record<string, () => Promise<() => Promis
     "open the priority": click(button("Set priority of personal numbers")),
     "change it": click(page.getByRole("radio", { name: "Personal" })),
     "apply it": click(button("Apply", dialog)),
-    "open the list of changes": click(button(/^Changes/)),
+    "open the list of changes": click(button(/^View changes/)),
     "undo all": click(button("Undo all changes")),
     "type a dialled number": type(page.getByRole("textbox", { name: "Dialled number" }), "80291234567"),
     "open the dialog of a regional number": click(button("Add number", regional)),
     "show all regions": click(button("Show all regions")),
   };
-}
-
-/** The longest event of an action, from input to the next paint, in ms (Event Timing; 8 ms steps); 0: under 16. */
-async function measure(page: Page, prepare: () => Promise<() => Promise<void>>): Promise<number> {
-  // Wait until the check of the previous change has been answered and nothing moves any more.
-  await page.waitForTimeout(2500);
-  const act = await prepare();
-  await page.waitForTimeout(400);
-  await page.evaluate(() => {
-    const events: number[] = [];
-    Object.assign(globalThis, { events });
-    new PerformanceObserver((list) => {
-      // An event that only follows the pointer would wait for a paint that nothing else triggers.
-      for (const { name, duration } of list.getEntries())
-        if (!/out|over|enter|leave|move/.test(name)) events.push(duration);
-    }).observe({ type: "event", durationThreshold: 16 } as PerformanceObserverInit);
-  });
-  await act();
-  await page.waitForTimeout(800);
-  return page.evaluate(() => Math.max(0, ...(globalThis as unknown as { events: number[] }).events));
 }

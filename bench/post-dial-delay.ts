@@ -1,4 +1,4 @@
-/** The time from a phone's INVITE to its 180, for each call in a capture of the loopback interface. */
+/** The time from a phone's INVITE to the INVITE that goes on, for each call in a capture of the loopback interface. */
 
 const GLOBAL_HEADER = 24;
 const RECORD_HEADER = 16;
@@ -7,10 +7,11 @@ const UDP_PAYLOAD = 14 + 20 + 8;
 
 /**
  * @param capture a pcap file in little-endian order with microseconds or nanoseconds
- * @param port the phone's
+ * @param phone the phone's port
+ * @param proxy the port from which calls go on
  * @returns milliseconds
  */
-export function postDialDelays(capture: Buffer, port: number): readonly number[] {
+export function postDialDelays(capture: Buffer, phone: number, proxy: number): readonly number[] {
   const fraction = capture.readUInt32LE(0) === 0xa1b23c4d ? 1e6 : 1e3;
   const begun = new Map<string, number>();
   const delays: number[] = [];
@@ -21,11 +22,11 @@ export function postDialDelays(capture: Buffer, port: number): readonly number[]
     at += RECORD_HEADER + length;
     if (packet.length < UDP_PAYLOAD) continue;
     const text = packet.toString("latin1", UDP_PAYLOAD);
-    const sent = packet.readUInt16BE(34) === port && text.startsWith("INVITE ");
-    const rang = packet.readUInt16BE(36) === port && text.startsWith("SIP/2.0 180 ");
-    if (!sent && !rang) continue;
+    if (!text.startsWith("INVITE ")) continue;
+    const from = packet.readUInt16BE(34);
+    if (from !== phone && from !== proxy) continue;
     const callId = /^Call-ID: (.*)\r$/m.exec(text)?.[1] ?? "";
-    if (sent) {
+    if (from === phone) {
       if (!begun.has(callId)) begun.set(callId, time);
       continue;
     }

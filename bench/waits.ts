@@ -73,7 +73,7 @@ export async function benchWaits(): Promise<readonly string[]> {
       },
     ],
     ["directory read", () => send("GET", `${huge}/directory`)],
-    ["history read", () => send("GET", `${huge}/audit`)],
+    ["history read", () => send("GET", `${huge}/history`)],
     ["backup", () => send("GET", "/backup")],
   ];
   try {
