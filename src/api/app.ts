@@ -1,19 +1,14 @@
 /** The HTTP service: its scopes with their hooks and routes. */
 import cookie from "@fastify/cookie";
 import helmet from "@fastify/helmet";
-import rateLimit from "@fastify/rate-limit";
-import { fastify, LogController, type FastifyBaseLogger } from "fastify";
-import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import type { Logger } from "pino";
 import type { Registry } from "prom-client";
 import type { OfferChoices } from "../decide/decide-call.ts";
 import type { DecisionsDoor } from "../door/http/decisions.ts";
 import type { OneLineDoor } from "../door/http/one-line.ts";
-import { BODY_LIMIT, NOT_FOUND } from "../http/errors.ts";
 import { servePage } from "../page/serve-page.ts";
-import { Refusal } from "../policy/refusal.ts";
-import { enforceAccess, registerOpen, requireAccessRules } from "./access-rule.ts";
-import { answerErrors } from "./answer-errors.ts";
+import type { Refusal } from "../policy/refusal.ts";
+import { enforceAccess, registerOpen } from "./access-rule.ts";
 import type { AccountDesk } from "./account-desk.ts";
 import type { App } from "./app-types.ts";
 import { authenticate, limitWrongKeys } from "./authenticate.ts";
@@ -32,9 +27,8 @@ import { ownRolesRoutes } from "./own-roles-routes.ts";
 import { ownSessionsRoutes } from "./own-sessions-routes.ts";
 import { ownPasskeyRoutes, passkeySignInRoutes } from "./passkey-routes.ts";
 import { serveEndpoints, type RunEndpoint } from "./serve-endpoints.ts";
-import { answerUnreadable, createHttpServer } from "./server.ts";
+import { createPlainApp } from "./plain-app.ts";
 import { sessionRoutes } from "./session-routes.ts";
-import { stopGracefully } from "./stop-gracefully.ts";
 import type { Turnstile } from "./turnstile.ts";
 
 /** Where helmet's defaults do not fit: fonts and styles come from this service, and nothing is framed. */
@@ -68,42 +62,18 @@ export type AppOptions = Readonly<{
 export async function createApp(options: AppOptions): Promise<App> {
   const { accounts, decisions, oneLine, explainError, run, turnstile, scimTurnstile } = options;
   const { keys, sessions, events, postman } = accounts;
-  const log: FastifyBaseLogger = options.log;
-  const { answer, answerScim, frameworkError } = answerErrors(explainError, events);
-  const app: App = fastify({
-    loggerInstance: log,
-    logController: new LogController({ disableRequestLogging: true }),
-    bodyLimit: BODY_LIMIT,
-    trustProxy: [...options.trustedProxies],
-    serverFactory: (router) => createHttpServer({ keys, decisions, oneLine }, router),
-    forceCloseConnections: "idle",
-    // A request that still arrives on an open connection while the service stops may be a call: answer it.
-    return503OnClosing: false,
-    routerOptions: { maxParamLength: 200 },
-    clientErrorHandler: (_error, socket) => answerUnreadable(socket),
-    frameworkErrors: frameworkError,
-  }).withTypeProvider<ZodTypeProvider>();
-
-  requireAccessRules(app);
-  app.setSerializerCompiler(() => (data) => JSON.stringify(data));
-  app.setErrorHandler(answer);
-  app.setNotFoundHandler(() => {
-    throw new Refusal("not_found", NOT_FOUND);
-  });
-  stopGracefully(app);
+  const { app, answerScim } = await createPlainApp({ ...options, keys, events });
 
   // Only the proxy in front knows whether there is HTTPS here and on neighbouring hosts.
   await app.register(helmet, {
     contentSecurityPolicy: { directives: { upgradeInsecureRequests: null, ...OWN_HOST } },
     strictTransportSecurity: false,
   });
-  await app.register(rateLimit, { global: false });
   await app.register(cookie);
   await describeApi(app, options.version);
 
   const countWrongKey = limitWrongKeys(app);
   const visits = providerVisits(accounts);
-  app.decorateRequest("principal");
   app.decorateRequest("place");
   await app.register(async (api) => {
     // People's names, numbers and keys must not be cached.
@@ -131,7 +101,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
   operationRoutes(app, options.metrics);
   await registerOpen(app, "The page contains no data: it asks the API", async (scope) =>
-    servePage(scope, options.pageFolder, log),
+    servePage(scope, options.pageFolder, options.log),
   );
   return app;
 }
