@@ -91,6 +91,8 @@ const Environment = z.object({
   CALLAS_KAMAILIO_ALL: z.coerce.number().int().min(0).max(1_000_000).default(10_000),
   /** Where the FastAGI server for Asterisk listens. It asks for no key: loopback, or a private network. */
   CALLAS_ASTERISK_AGI: Address.optional(),
+  /** The processes that share the port. */
+  CALLAS_WORKERS: z.coerce.number({ error: "a number of processes" }).int().min(1).max(64).default(1),
   CALLAS_LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal"]).default("info"),
   /** The memory for compiled companies. */
   CALLAS_CACHE_MIB: z.coerce.number().int().min(1).max(65_536).default(256),
@@ -137,7 +139,9 @@ export type Config = Readonly<{
   kamailioAll: number;
   asteriskAgi: HostPort | undefined;
   logLevel: z.infer<typeof Environment>["CALLAS_LOG_LEVEL"];
+  /** Of each process. */
   cacheBytes: number;
+  workers: number;
 }>;
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -179,6 +183,7 @@ export function readConfig(environment: Variables, defaults: Variables = {}): Co
     asteriskAgi: settings.CALLAS_ASTERISK_AGI === undefined ? undefined : hostPort(settings.CALLAS_ASTERISK_AGI),
     logLevel: settings.CALLAS_LOG_LEVEL,
     cacheBytes: settings.CALLAS_CACHE_MIB * 1024 * 1024,
+    workers: settings.CALLAS_WORKERS,
   };
 }
 

@@ -1,9 +1,10 @@
 /** The only file that puts the parts together. */
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
 import { createKeyRing } from "./access/key-ring.ts";
 import { createAttempts } from "./access/attempts.ts";
-import { createKeyUses } from "./access/key-uses.ts";
+import { createKeyUses, type KeyUse } from "./access/key-uses.ts";
 import { newLink } from "./access/link.ts";
 import { createPasswordStrength } from "./access/password-strength.ts";
 import { createSeal } from "./access/seal.ts";
@@ -28,7 +29,7 @@ import { recordSecurityEvents } from "./http/security-events.ts";
 import { createLog, logged } from "./log.ts";
 import { createMail, type Mail } from "./mail/mail.ts";
 import { createPostman } from "./mail/postman.ts";
-import { createMetrics, type Metrics } from "./metrics.ts";
+import { createMetrics, together, type Metrics } from "./metrics.ts";
 import { fallbacksOf } from "./replica/fallbacks.ts";
 import { followCopy } from "./replica/follow.ts";
 import { keepWarm } from "./replica/keep-warm.ts";
@@ -42,6 +43,8 @@ import { removeUnfinishedBackups } from "./thread/backup-folder.ts";
 import { MOST_JOBS, startThreads, type Threads } from "./thread/threads.ts";
 import { version } from "./version.ts";
 import { startCourier } from "./watch/courier.ts";
+import { listen } from "./worker/listen.ts";
+import type { Workers } from "./worker/workers.ts";
 
 /** The output folder of `npm run build`. */
 const PAGE_FOLDER = join(import.meta.dirname, "../web/dist");
@@ -102,6 +105,7 @@ async function startOn(
       `${company === null ? "calls are presented" : "a company is decided"} from an older revision`,
     );
   const follower = followCopy(copy, (err) => log.error({ err }, "changes cannot be read"));
+  let workers: Workers | null = null;
   storage.follow = follower.advance;
   const replica = createReplica({ copy, follower, maxBytes: config.cacheBytes, failed: stale });
   const warm = keepWarm(replica, copy, follower, (err) =>
@@ -136,6 +140,7 @@ async function startOn(
 
   const reader = jobsOver((name, asked) => threads.run("reader", { kind: "job", name, asked }));
   const nodes = createFeedNodes({ copy, store: jobs.noteNodes, log });
+  metrics.watched("callas_workers", "Processes that share the port with others", () => workers?.alive() ?? 0);
   metrics.watched("callas_nodes_listed", "Call nodes that are listed", () => copy.nodes().length);
   metrics.watched("callas_nodes_live", "Call nodes that decide from the newest revision", () => liveNodes(copy, nodes));
 
@@ -160,19 +165,22 @@ async function startOn(
       explainError,
       log,
     },
-    run: countingSaves(threads, metrics),
+    run: countingSaves(threads, metrics, async () => {
+      await Promise.race([workers?.follow(), sleep(MOST_FOLLOWING_MS, undefined, { ref: false })]);
+    }),
     turnstile,
     scimTurnstile: createTurnstile(SCIM_ROOM),
     decisions: openDecisionsDoor({ decide: decideFor("http"), reached: follower.reached, explainError }),
     oneLine: openOneLineDoor({ decide: decideFor("http"), explainError }),
     choices: replica.choices,
     feed: { copy, reader, reached: follower.reached, nodes, log },
-    metrics: metrics.registry,
+    metrics: together(metrics.registry, async () => (await workers?.measure()) ?? []),
     log,
     explainError,
     version,
     pageFolder: PAGE_FOLDER,
     trustedProxies: config.trustedProxies,
+    behindWorkers: config.workers > 1,
   });
   const asterisk = config.asteriskAgi
     ? await listenForAsterisk({
@@ -184,10 +192,14 @@ async function startOn(
       })
     : undefined;
   if (asterisk) metrics.bound("agi_connections", asterisk.fill);
-  const address = await app.listen({ host: config.host, port: config.port }).catch(async (error: unknown) => {
-    await asterisk?.close();
-    throw error;
-  });
+  const keysUsed = (uses: readonly KeyUse[]) => void jobs.noteKeysUsed(uses).catch(() => {});
+  const begun = (started: Workers) => void (workers = started);
+  const address = await listen(app, { config, copy: { kind: "embedded" }, begun, keysUsed, log }).catch(
+    async (error: unknown) => {
+      await asterisk?.close();
+      throw error;
+    },
+  );
   const kamailio = connectKamailio({
     addresses: config.kamailios,
     secret: config.kamailioSecret,
@@ -222,6 +234,7 @@ async function startOn(
   return {
     address,
     async stop() {
+      await workers?.stop();
       await Promise.all([app.close(), kamailio.close(), asterisk?.close(), freeswitch.close()]);
       await courier.stop();
       await nodes.stop();
@@ -238,6 +251,9 @@ function liveNodes(copy: LocalCopy, nodes: FeedNodes): number {
   const { epoch, revision } = copy.position();
   return nodes.list().filter((node) => node.epoch === epoch && node.revision >= revision).length;
 }
+
+/** An answer to a save is due within 5 s, also if a worker hangs. */
+const MOST_FOLLOWING_MS = 4000;
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -265,12 +281,16 @@ async function offerSetup(jobs: Jobs, site: string, log: Logger): Promise<void> 
     );
 }
 
-function countingSaves(threads: Threads, { saved }: Metrics): RunEndpoint {
+/** @param followed resolves once all workers decide from what was saved */
+function countingSaves(threads: Threads, { saved }: Metrics, followed: () => Promise<void>): RunEndpoint {
   return async (thread, endpoint, request) => {
     const isSave = thread === "writer";
     try {
       const reply = await threads.run(thread, { kind: "endpoint", endpoint, request });
-      if (isSave) saved("saved");
+      if (isSave) {
+        saved("saved");
+        await followed();
+      }
       return reply as RawReply;
     } catch (error) {
       if (isSave) saved(error instanceof StorageError ? "failed" : "refused");

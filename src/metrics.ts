@@ -1,10 +1,27 @@
 /** Metrics as Prometheus text. */
-import { collectDefaultMetrics, Counter, Gauge, Registry } from "prom-client";
+import { AggregatorRegistry, collectDefaultMetrics, Counter, Gauge, Registry, type Aggregator } from "prom-client";
 import type { DecideCall } from "./decide/decide-call.ts";
 import { countCalls } from "./decision-counters.ts";
 import type { SecurityEvent } from "./http/security-events.ts";
 
 export type Metrics = ReturnType<typeof createMetrics>;
+
+/** Metrics as text for Prometheus. */
+export type MetricsText = Pick<Registry, "contentType" | "metrics">;
+
+/**
+ * The metrics of several processes together.
+ * @param others of each other process, as its registry's getMetricsAsJSON() has them
+ */
+export function together(registry: Registry, others: () => Promise<readonly object[]>): MetricsText {
+  return {
+    contentType: registry.contentType,
+    async metrics() {
+      const all = [await registry.getMetricsAsJSON(), ...(await others())];
+      return await AggregatorRegistry.aggregate(all).metrics();
+    },
+  };
+}
 
 /** How full a bounded cache or queue is. */
 export type Fill = Readonly<{ used: number; limit: number }>;
@@ -49,12 +66,13 @@ export function createMetrics(positions: Readonly<{ head: () => number; replica:
     registers,
   });
 
-  const gauge = (name: string, help: string, read: () => number) =>
+  const gauge = (name: string, help: string, read: () => number, aggregator: Aggregator = "sum") =>
     registry.registerMetric(
       new Gauge({
         name,
         help,
         registers: [],
+        aggregator,
         collect() {
           try {
             this.set(read());
@@ -65,8 +83,8 @@ export function createMetrics(positions: Readonly<{ head: () => number; replica:
         },
       }),
     );
-  gauge("callas_store_revision", "Revision of the last write", positions.head);
-  gauge("callas_feed_revision", "Revision up to which this node has followed the feed", positions.replica);
+  gauge("callas_store_revision", "Revision of the last write", positions.head, "max");
+  gauge("callas_feed_revision", "Revision up to which this node has followed the feed", positions.replica, "min");
 
   const bounds = new Map<string, () => Fill>();
   const boundGauge = (name: string, help: string, read: (fill: Fill) => number) =>

@@ -11,7 +11,7 @@ import { connectKamailio } from "./door/kamailio/kamailio.ts";
 import { explainErrors } from "./http/explain-error.ts";
 import { recordSecurityEvents } from "./http/security-events.ts";
 import { createLog, logged } from "./log.ts";
-import { createMetrics } from "./metrics.ts";
+import { createMetrics, together } from "./metrics.ts";
 import { createNodeCopy, type NodeCopy } from "./node/copy-reader.ts";
 import { keepCopy, type KeptCopy } from "./node/keep-copy.ts";
 import { nodeNameIn } from "./node/node-name.ts";
@@ -21,6 +21,8 @@ import { createReplica, type Replica } from "./replica/replica.ts";
 import type { Service } from "./main.ts";
 import { holdDataFolder } from "./store/sqlite/data-folder.ts";
 import { version } from "./version.ts";
+import { listen } from "./worker/listen.ts";
+import type { Workers } from "./worker/workers.ts";
 
 type Door = "http" | "kamailio" | "asterisk" | "freeswitch";
 type DecideFor = (door: Door) => Replica["decide"];
@@ -69,6 +71,7 @@ async function startOn(copy: NodeCopy, config: NodeConfig, log: Logger, stops: (
   const decideFor: DecideFor = (door) => logged(log, door, metrics.measured(door, replica.decide));
 
   const doors = openDoors(copy, follower, decideFor, metrics, config, log);
+  let workers: Workers | null = null;
   const name = nodeNameIn(config.dataDir);
   const kept = await keepCopy({
     copy,
@@ -78,6 +81,7 @@ async function startOn(copy: NodeCopy, config: NodeConfig, log: Logger, stops: (
     from: config.from,
     key: config.nodeKey,
     name,
+    followed: async (path) => workers?.follow(path),
     there: () => doors.open(),
   });
   stops.push(
@@ -91,18 +95,28 @@ async function startOn(copy: NodeCopy, config: NodeConfig, log: Logger, stops: (
     keys,
     decisions: openDecisionsDoor({ decide: decideFor("http"), reached: follower.reached, explainError }),
     oneLine: openOneLineDoor({ decide: decideFor("http"), explainError }),
-    metrics: metrics.registry,
+    metrics: together(metrics.registry, async () => (await workers?.measure()) ?? []),
     log,
     explainError,
     events: recordSecurityEvents(log, metrics.securityEvent),
     trustedProxies: config.trustedProxies,
+    behindWorkers: config.workers > 1,
     readiness: () => ({
       isReady: copy.isThere(),
       body: { revision: follower.revision(), behindSeconds: kept.behindSeconds() },
     }),
   });
-  const address = await app.listen({ host: config.host, port: config.port });
-  stops.push(() => app.close());
+  const address = await listen(app, {
+    config,
+    copy: { kind: "node", path: kept.status()?.path ?? null },
+    begun: (started) => void (workers = started),
+    keysUsed: () => {},
+    log,
+  });
+  stops.push(
+    () => app.close(),
+    () => workers?.stop(),
+  );
   log.info({ address, node: name, from: config.from, revision: follower.revision(), version }, "serving");
   return address;
 }

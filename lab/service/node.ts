@@ -20,7 +20,12 @@ export type TestNode = Readonly<{
 }>;
 
 /** @param dataDir of a node that ran before */
-export async function nodeHere(from: string, key: string, dataDir?: string): Promise<TestNode> {
+export async function nodeHere(
+  from: string,
+  key: string,
+  dataDir?: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<TestNode> {
   const folder = dataDir ?? (await newFolder(existsSync("/dev/shm") ? "/dev/shm" : tmpdir()));
   const node = await startNode(
     readNodeConfig({
@@ -29,6 +34,7 @@ export async function nodeHere(from: string, key: string, dataDir?: string): Pro
       CALLAS_FROM: from,
       CALLAS_NODE_KEY: key,
       CALLAS_LOG_LEVEL: "fatal",
+      ...environment,
     }),
   );
   const ask = clientOf(node.address);

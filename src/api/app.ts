@@ -2,10 +2,10 @@
 import cookie from "@fastify/cookie";
 import helmet from "@fastify/helmet";
 import type { Logger } from "pino";
-import type { Registry } from "prom-client";
 import type { OfferChoices } from "../decide/decide-call.ts";
 import type { DecisionsDoor } from "../door/http/decisions.ts";
 import type { OneLineDoor } from "../door/http/one-line.ts";
+import type { MetricsText } from "../metrics.ts";
 import { servePage } from "../page/serve-page.ts";
 import type { Refusal } from "../policy/refusal.ts";
 import { enforceAccess, registerOpen } from "./access-rule.ts";
@@ -49,7 +49,7 @@ export type AppOptions = Readonly<{
   oneLine: OneLineDoor;
   choices: OfferChoices;
   feed: FeedRouteOptions;
-  metrics: Registry;
+  metrics: MetricsText;
   log: Logger;
   explainError: (error: unknown) => Refusal;
   version: string;
@@ -57,6 +57,7 @@ export type AppOptions = Readonly<{
   pageFolder: string;
   /** Addresses and CIDR ranges of the proxies whose X-Forwarded-For, -Proto and -Host are believed. */
   trustedProxies: readonly string[];
+  behindWorkers: boolean;
 }>;
 
 export async function createApp(options: AppOptions): Promise<App> {

@@ -1,6 +1,6 @@
 /** The HTTP of a call node: decisions and monitoring; every other address is 404. */
-import type { Registry } from "prom-client";
 import type { KeyRing } from "../access/key-ring.ts";
+import type { MetricsText } from "../metrics.ts";
 import { Refusal } from "../policy/refusal.ts";
 import { enforceAccess } from "./access-rule.ts";
 import type { App } from "./app-types.ts";
@@ -10,7 +10,7 @@ import { oneLineRoute } from "./one-line-route.ts";
 import { createPlainApp, type PlainAppOptions } from "./plain-app.ts";
 import { operationRoutes, type Readiness } from "./operation-routes.ts";
 
-export type NodeAppOptions = PlainAppOptions & Readonly<{ metrics: Registry; readiness: () => Readiness }>;
+export type NodeAppOptions = PlainAppOptions & Readonly<{ metrics: MetricsText; readiness: () => Readiness }>;
 
 export async function createNodeApp(options: NodeAppOptions): Promise<App> {
   const { decisions, oneLine, explainError, readiness } = options;

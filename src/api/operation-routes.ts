@@ -1,5 +1,5 @@
 /** Endpoints for monitoring: liveness, readiness, metrics. */
-import type { Registry } from "prom-client";
+import type { MetricsText } from "../metrics.ts";
 import type { App } from "./app-types.ts";
 
 const tags = ["Operation"];
@@ -11,7 +11,7 @@ export type Readiness = Readonly<{ isReady: boolean; body: object }>;
 // The service listens only once it can read its companies, so it is ready whenever it answers.
 const READY: Readiness = { isReady: true, body: { status: "ready" } };
 
-export function operationRoutes(app: App, metrics: Registry, readiness: () => Readiness = () => READY): void {
+export function operationRoutes(app: App, metrics: MetricsText, readiness: () => Readiness = () => READY): void {
   app.get("/healthz", { config, schema: { tags, summary: "200 while the process is alive" } }, async () => ({
     status: "ok",
   }));

@@ -2,6 +2,7 @@
 import rateLimit from "@fastify/rate-limit";
 import { fastify, LogController, type FastifyBaseLogger } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import { withinRanges } from "../access/address-range.ts";
 import type { KeyRing } from "../access/key-ring.ts";
 import { BODY_LIMIT, NOT_FOUND } from "../http/errors.ts";
 import { Refusal } from "../policy/refusal.ts";
@@ -15,7 +16,12 @@ import { stopGracefully } from "./stop-gracefully.ts";
 
 export type PlainAppOptions = Pick<AppOptions, "decisions" | "oneLine" | "log" | "explainError" | "trustedProxies"> &
   Pick<AccountDesk, "events"> &
-  Readonly<{ /** By these, decisions are answered before the router is asked. */ keys: KeyRing }>;
+  Readonly<{
+    /** Whether workers pass the requests on, see worker/forward.ts. They are then believed. */
+    behindWorkers: boolean;
+    /** By these, decisions are answered before the router is asked. */
+    keys: KeyRing;
+  }>;
 
 /** @returns the app, and how SCIM's routes answer errors */
 export async function createPlainApp(options: PlainAppOptions) {
@@ -26,7 +32,7 @@ export async function createPlainApp(options: PlainAppOptions) {
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
-    trustProxy: [...options.trustedProxies],
+    trustProxy: trusted(options),
     serverFactory: (router) => createHttpServer({ keys, decisions, oneLine }, router),
     forceCloseConnections: "idle",
     // A request that still arrives on an open connection while the service stops may be a call: answer it.
@@ -45,4 +51,14 @@ export async function createPlainApp(options: PlainAppOptions) {
   await app.register(rateLimit, { global: false });
   app.decorateRequest("principal");
   return { app, answerScim };
+}
+
+function trusted({
+  trustedProxies,
+  behindWorkers,
+}: PlainAppOptions): string[] | ((address: string | undefined) => boolean) {
+  if (!behindWorkers) return [...trustedProxies];
+  const isTrusted = withinRanges(trustedProxies);
+  // A Unix socket has no address.
+  return (address: string | undefined) => address === undefined || isTrusted(address);
 }

@@ -25,6 +25,7 @@ Settings come from the environment:
   CALLAS_LOG_LEVEL           trace, debug, info, warn, error, fatal (info)
   CALLAS_HISTORY_DAYS        how long the history is kept, in days (for ever)
   CALLAS_CACHE_MIB           what compiled companies may weigh in memory, in MiB (256)
+  CALLAS_WORKERS             processes that share the port, for decisions over HTTP (1)
 
 Examples:
   callas serve

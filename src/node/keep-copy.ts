@@ -22,6 +22,8 @@ export type KeepCopyOptions = FollowerOptions &
     copy: NodeCopy;
     follower: Pick<Follower, "advance" | "position">;
     log: Pick<Logger, "warn" | "error" | "info">;
+    /** Resolves once workers, too, decide from the copy at this path. */
+    followed: (path: string) => Promise<void>;
     /** Called once there is a copy to decide from. */
     there: () => void;
   }>;
@@ -36,7 +38,14 @@ const HEAP_LIMIT_MIB = 3072;
 const LATE_MS = 5000;
 
 /** Resolves once the copy has been opened, filled or not. */
-export async function keepCopy({ copy, follower, log, there, ...options }: KeepCopyOptions): Promise<KeptCopy> {
+export async function keepCopy({
+  copy,
+  follower,
+  log,
+  followed,
+  there,
+  ...options
+}: KeepCopyOptions): Promise<KeptCopy> {
   let status: CopyStatus | null = null;
   /** When the copy was last known to be the same as the store: performance.now(). */
   let sameAt = Number.NEGATIVE_INFINITY;
@@ -57,6 +66,7 @@ export async function keepCopy({ copy, follower, log, there, ...options }: KeepC
       await sleep(LOOK_MS);
       follower.advance();
     }
+    await followed(path);
     if (isThere) return;
     isThere = true;
     there();

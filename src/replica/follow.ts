@@ -1,4 +1,5 @@
 /** Follows the local copy: reads the changes whenever its head moves, and reports them to subscribers. */
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Changes, FeedChange, Position } from "../store/feed.ts";
 import type { LocalCopy } from "../store/local-copy.ts";
 
@@ -20,6 +21,8 @@ export type Follower = Readonly<{
   position: () => Position;
   /** Resolves to whether the revision is reached within the time; immediately if it already is. */
   reached: (revision: number, withinMilliseconds: number) => Promise<boolean>;
+  /** Resolves once everything that the copy contains now has been reported to all subscribers. */
+  caughtUp: () => Promise<void>;
   stop: () => void;
 }>;
 
@@ -28,6 +31,9 @@ const PAGE = 1000;
 
 /** The time after which a copy that could not be read is tried again. */
 const AGAIN_MS = 1000;
+
+/** How often {@link Follower.caughtUp} looks. */
+const LOOK_MS = 10;
 
 /**
  * Starts at the current position of the copy.
@@ -79,9 +85,19 @@ export function followCopy(
     return answer;
   }
 
+  function advance(): void {
+    if (rest === undefined) step();
+  }
+
   return {
-    advance() {
-      if (rest === undefined) step();
+    advance,
+    async caughtUp() {
+      const { epoch, revision } = copy.position();
+      advance();
+      while (position.epoch !== epoch || position.revision < revision) {
+        await sleep(LOOK_MS);
+        advance();
+      }
     },
     subscribe(subscriber) {
       subscribers.add(subscriber);

@@ -25,6 +25,7 @@ test("without any setting the defaults hold", () => {
     asteriskAgi: undefined,
     logLevel: "info",
     cacheBytes: 256 * 1024 * 1024,
+    workers: 1,
   });
 });
 
@@ -50,6 +51,7 @@ test("every setting is read", () => {
       CALLAS_ASTERISK_AGI: "127.0.0.1:4580",
       CALLAS_LOG_LEVEL: "warn",
       CALLAS_CACHE_MIB: "5",
+      CALLAS_WORKERS: "4",
       PATH: "/bin",
     }),
     {
@@ -79,6 +81,7 @@ test("every setting is read", () => {
       asteriskAgi: { host: "127.0.0.1", port: 4580 },
       logLevel: "warn",
       cacheBytes: 5 * 1024 * 1024,
+      workers: 4,
     },
   );
 });
