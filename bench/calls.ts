@@ -4,7 +4,6 @@
  */
 import { execFile, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
@@ -18,6 +17,7 @@ import { startSippCarrier } from "../lab/calls/sipp.ts";
 import { end } from "../lab/service/end.ts";
 import { startBenchKamailio, type BenchKamailio, type BenchSide } from "./calls-kamailio.ts";
 import { benchCompany } from "./company.ts";
+import { cpuTime } from "./cpu-time.ts";
 import { median, percentile } from "./pairs.ts";
 import { postDialDelays } from "./post-dial-delay.ts";
 
@@ -104,14 +104,6 @@ async function fullLoad({ kamailio, answerer }: Side) {
   const [cpu, evapiCpu] = [cpuTime([...own, ...answerer()]) - before[0], cpuTime(evapi) - before[1]];
   const perCall = 1e6 / FULL_LOAD_CALLS;
   return { failed, callsPerSecond: FULL_LOAD_CALLS / seconds, cpu: cpu * perCall, evapiCpu: evapiCpu * perCall };
-}
-
-/** Of these processes so far, in seconds (proc(5), /proc/pid/stat: utime and stime in hundredths of a second). */
-function cpuTime(pids: readonly number[]): number {
-  return pids.reduce((sum, pid) => {
-    const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]!.split(" ");
-    return sum + (Number(fields[11]) + Number(fields[12])) / 100;
-  }, 0);
 }
 
 /** One after the other, so that the figures that are compared were taken within seconds. */

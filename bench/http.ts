@@ -6,10 +6,12 @@ import { compare } from "./pairs.ts";
 
 const ECHO_PORT = 18_491;
 const SECONDS = 4;
+
 const script = new URL("decisions.lua", import.meta.url).pathname;
 
-function load(url: string, key: string): number {
-  const words = ["-t1", "-c32", `-d${SECONDS}s`, "-s", script, url];
+/** Loads a service for some seconds. @returns decisions a second; throws if an answer is something else */
+export function httpLoad(url: string, key: string, seconds: number): number {
+  const words = ["-t1", "-c32", `-d${seconds}s`, "-s", script, url];
   const { stdout, status } = spawnSync("wrk", words, { encoding: "utf8", env: { ...process.env, BENCH_KEY: key } });
   const result = /requests\/s ([\d.]+) errors (\d+)/.exec(stdout);
   if (status !== 0 || !result) throw new Error(`wrk: ${stdout}`);
@@ -30,8 +32,8 @@ export async function benchHttp(): Promise<readonly string[]> {
     const answer = await service.decide("line-1", "8 029 1000037");
     if (answer.callerId !== "+375171110000") throw new Error(`a wrong answer: ${JSON.stringify(answer)}`);
     const result = await compare(
-      () => load(service.url, service.key),
-      () => load(`http://127.0.0.1:${ECHO_PORT}`, service.key),
+      () => httpLoad(service.url, service.key, SECONDS),
+      () => httpLoad(`http://127.0.0.1:${ECHO_PORT}`, service.key, SECONDS),
     );
     const thousand = (value: number) => `${(value / 1000).toFixed(1)} k/s`;
     return [

@@ -11,6 +11,7 @@ import {
 const benches: Readonly<Record<string, () => Promise<readonly string[]>>> = {
   decide: async () => (await import("./decide.ts")).benchDecide(),
   http: async () => (await import("./http.ts")).benchHttp(),
+  workers: async () => (await import("./workers.ts")).benchWorkers(),
   saves: async () => (await import("./saves.ts")).benchSaves(),
   chain: async () => (await import("./chain.ts")).benchChain(),
   postgres: async () => (await import("./postgres.ts")).benchPostgres(),

@@ -5,9 +5,9 @@ import { newFolder, operatorKey as key, serviceProcess } from "../lab/service/se
 import { openClient } from "../src/cli/client.ts";
 import { benchCompany } from "./company.ts";
 
-export async function startBenchService() {
+export async function startBenchService(environment: Readonly<Record<string, string>> = {}) {
   const folder = await newFolder();
-  const { child, address, exited } = serviceProcess({ CALLAS_DATA_DIR: folder });
+  const { child, address, exited } = serviceProcess({ CALLAS_DATA_DIR: folder, ...environment });
   const url = await address;
 
   const send = async (method: string, path: string, body: unknown, headers: Record<string, string> = {}) => {
@@ -23,6 +23,7 @@ export async function startBenchService() {
   await loadCompany(openClient(url, key), "bench", benchCompany(500));
   return {
     url,
+    pid: child.pid!,
     key,
     send,
     decide: (line: string, dialled: string) => send("POST", "/decisions", { company: "bench", line, dialled }),
