@@ -18,7 +18,7 @@ export async function benchChecker(seed: number, minutes: number): Promise<reado
       seed,
       nodes: 4,
       writers: 6,
-      longestFault: 3000,
+      longestFault: 20_000,
       goesOn: () => performance.now() < nodesEnd,
       convergesWithin: CONVERGES_WITHIN_MS,
     });

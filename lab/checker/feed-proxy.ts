@@ -125,7 +125,9 @@ export class FeedProxy {
     if (room < 0 && fate !== "whole") this.spoilt[fate] += 1;
     if (room < 0 && fate === "cut") return void answer.destroy();
     answer.end();
-    if (room >= 0 && kind !== null) {
+    // What is known of the database before a restore is of no use to anybody.
+    if (came.statusCode === 409) this.#recorded.length = 0;
+    if (room >= 0 && kind !== null && came.statusCode === 200) {
       this.#recorded.push({ kind, answer: { status: came.statusCode!, headers, body: Buffer.concat(pieces) } });
       if (this.#recorded.length > MOST_RECORDED) this.#recorded.shift();
     }
@@ -139,7 +141,7 @@ export class FeedProxy {
 function kindOf(path: string): string | null {
   const url = new URL(path, "http://feed");
   const { pathname, searchParams } = url;
-  if (pathname === "/api/v1/feed") return "changes";
+  if (pathname === "/api/v1/feed") return `changes for ${searchParams.get("node") ?? ""}`;
   if (pathname === "/api/v1/feed/snapshot" && searchParams.get("sums") === null)
     return `snapshot after ${searchParams.get("after") ?? ""}`;
   return null;

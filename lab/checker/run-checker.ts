@@ -168,9 +168,10 @@ async function playRound(world: World, longest: number, counts: Partial<Record<F
       counts[name] = (counts[name] ?? 0) + 1;
       faults.push(fault);
       await fault.begin();
-      await sleep(random.int(longest / 4));
+      await sleep(random.int(longest / 8));
     }
-    await sleep(random.int(longest));
+    // Seldom long.
+    await sleep(longest * random.next() ** 3);
   } finally {
     for (const fault of random.shuffle(faults)) await fault.end();
   }

@@ -19,7 +19,7 @@ test(`whatever goes wrong, nodes have what the store had, and no number shows fo
     seed,
     nodes: 2,
     writers: 4,
-    longestFault: 400,
+    longestFault: 1000,
     goesOn: (rounds, faults) => {
       for (const fault of faults) seen.add(fault);
       return seen.size < FAULT_NAMES.length && rounds < MOST_ROUNDS;
