@@ -34,6 +34,8 @@ export class Book {
   readonly #rows = new Map<number, SaveMade | null>();
   readonly #lastClaims = new Map<string, number>();
   #mark = FIRST_MARK;
+  /** The database is about to be replaced, or nothing comes any more. */
+  #isClosed = false;
 
   constructor(dataDir: string) {
     this.#dataDir = dataDir;
@@ -60,6 +62,7 @@ export class Book {
 
   /** Reads what is new in the history: each revision once, told by the feed as it happened. */
   read(): StoreHead {
+    if (this.#isClosed) return { epoch: this.timeline.epoch, revision: this.timeline.head };
     const { rows, ...head } = historyAfter(this.#dataDir, this.timeline.head);
     assert.equal(head.epoch, this.timeline.epoch);
     for (const row of rows) {
@@ -102,12 +105,14 @@ export class Book {
   close(): void {
     this.read();
     assert.deepEqual(this.#unfound, [], "every save that was answered is in the history");
+    this.#isClosed = true;
   }
 
   restored(backup: number, { epoch, revision }: StoreHead): void {
     this.timeline.restore(backup, revision, epoch);
     this.newestAnswered = 0;
     this.isMixed = true;
+    this.#isClosed = false;
   }
 
   /** From now on, everybody decides from the database that was restored. */
