@@ -1,4 +1,5 @@
 /** What a call node, or the store, has on its disk, read past everything that Callas does. */
+import { existsSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { copyNumbers, copyPath } from "../../src/node/copy-file.ts";
 import { databaseFile } from "../../src/store/sqlite/data-folder.ts";
@@ -30,7 +31,8 @@ function reading<T>(file: string, read: (rows: (sql: string, ...values: number[]
 
 /** @returns null if the node has no complete copy, or is about to replace it */
 export function nodeState(folder: string): Claim | null {
-  for (const number of copyNumbers(folder))
+  // A node may just have lost its folder.
+  for (const number of existsSync(folder) ? copyNumbers(folder) : [])
     try {
       const claim = reading(copyPath(folder, number), (rows): Claim | null => {
         const [head] = rows("SELECT * FROM head");

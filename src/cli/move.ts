@@ -46,12 +46,13 @@ async function move(given: string | undefined, { to }: Options): Promise<void> {
       "name the PostgreSQL database, or set CALLAS_DATABASE_URL: postgres://HOST/DATABASE.",
     );
   // Every other command starts faster without the databases.
-  const { copyStore } = await import("../store/sql/copy-store.ts");
+  const { copyStore, requireSecret } = await import("../store/sql/copy-store.ts");
   const { historyMac } = await import("../store/sql/begin-chain.ts");
   // Without it, the other side would begin a history of its own.
   const mac = historyMac(readSecretFile(config.secretFile, { create: false }));
   const source = await sourceOf(to, url, config);
   try {
+    await requireSecret(source.db, mac);
     const target = await targetOf(to, url, config);
     try {
       say(`Copying ${source.place} to ${target.place}.`);

@@ -4,7 +4,7 @@ import { DECIDING_KINDS, type DocumentKind } from "../../policy/documents.ts";
 import { StorageError } from "../storage-error.ts";
 import { combined, companySum, documentSum, NO_SUM } from "../sums.ts";
 import { inPages, type Sql } from "./engine.ts";
-import type { Mac } from "./history-chain.ts";
+import { markOf, type Mac } from "./history-chain.ts";
 import { anyTable, pagesOf, TABLE_NAMES } from "./table-pages.ts";
 import type { Tables } from "./schema.ts";
 import { readHead, verifyHistory } from "./verify-history.ts";
@@ -32,6 +32,19 @@ export type Copied = Readonly<{
 }>;
 
 /**
+ * Before a target is opened, which begins a history with the secret.
+ * @throws StorageError if the history of the source was begun with another one
+ */
+export async function requireSecret(source: Sql, mac: Mac): Promise<void> {
+  const { secretMark } = await readHead(source);
+  if (secretMark !== null && secretMark !== markOf(mac))
+    throw new StorageError(
+      "unusable",
+      "The history was begun with another secret: both sides need the same file (CALLAS_SECRET_FILE).",
+    );
+}
+
+/**
  * If anything fails, the target stays as it was.
  * @throws StorageError if the target is not empty, or if it is not the same as the source afterwards
  */
@@ -55,13 +68,8 @@ export function copyStore({ source, target, place, mac, copied }: CopyOptions): 
     const history = await verifyHistory(sql, mac, theirs.text);
     if (!history.ok) {
       const before = await verifyHistory(source, mac, null);
-      if (history.reason === "secret" || before.firstBad !== history.firstBad || before.reason !== history.reason)
-        throw new StorageError(
-          "unusable",
-          history.reason === "secret"
-            ? "The history was begun with another secret: both sides need the same file (CALLAS_SECRET_FILE)."
-            : `The history differs at revision ${history.firstBad}: nothing was copied.`,
-        );
+      if (before.firstBad !== history.firstBad || before.reason !== history.reason)
+        throw new StorageError("unusable", `The history differs at revision ${history.firstBad}: nothing was copied.`);
     }
     return { revision: head.written, sum, historyRows: history.rows, firstBad: history.firstBad };
   });
