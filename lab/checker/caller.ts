@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Random } from "../random.ts";
 import { outcomeOf, type Ask } from "../service/client.ts";
 import type { Book } from "./book.ts";
-import { COMPANIES, dialledFor, idOf, lineOf, prefixFor, WANDERING } from "./companies.ts";
+import { COMPANIES, dialledFor, idOf, lineOf, placeOf, prefixFor, WANDERING, wanderingNumber } from "./companies.ts";
 
 const PAUSE_MS = 10;
 /** Where nobody listens. */
@@ -14,7 +14,10 @@ type Options = Readonly<{ book: Book; by: string; ask: Ask; random: Random; isOv
 
 export async function keepCalling({ book, by, ask, random, isOver }: Options): Promise<void> {
   while (!isOver()) {
-    const [at, which] = [random.int(COMPANIES), random.int(WANDERING)];
+    const which = random.int(WANDERING);
+    const owners = book.timeline.lastOwners(wanderingNumber(which));
+    // Mostly of whom it may show for, or may no longer.
+    const at = owners.length > 0 && random.chance(0.7) ? placeOf(random.pick(owners)) : random.int(COMPANIES);
     const minRevision = random.chance(0.3) && book.newestAnswered > 0 ? book.newestAnswered : undefined;
     const question = { company: idOf(at), line: lineOf(at), dialled: dialledFor(which) };
     const asked = { ...book.ask(), minRevision };

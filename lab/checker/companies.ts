@@ -9,6 +9,7 @@ export const COMPANIES = 12;
 export const WANDERING = 6;
 
 export const idOf = (at: number) => `c${at}`;
+export const placeOf = (id: string) => Number(id.slice(1));
 export const lineOf = (at: number) => `line-${at}`;
 const mainOf = (at: number) => `+37517${1_000_000 + at}`;
 export const wanderingNumber = (which: number) => `+37517${2_000_000 + which}`;

@@ -22,6 +22,9 @@ const FAIR: Weather = { cut: 0, truncate: 0, replay: 0, delay: 0 };
 /** An answer as it came. */
 type Recorded = Readonly<{ status: number; headers: OutgoingHttpHeaders; body: Buffer }>;
 
+/** How many bytes of a spoilt answer come; few have more, as they are compressed. */
+const MOST_OF_SPOILT = 200;
+
 /** Answers that may come again. */
 const MOST_RECORDED = 20;
 
@@ -103,7 +106,7 @@ export class FeedProxy {
   async #pass(kind: string | null, came: IncomingMessage, answer: ServerResponse): Promise<void> {
     const { cut, truncate } = this.#weather;
     const fate = this.#random.chance(cut) ? "cut" : this.#random.chance(truncate) ? "truncated" : "whole";
-    let room = fate === "whole" ? Infinity : this.#random.int(400);
+    let room = fate === "whole" ? Infinity : this.#random.int(MOST_OF_SPOILT);
     const pieces: Buffer[] = [];
     const { connection: _, "keep-alive": __, "transfer-encoding": ___, ...headers } = came.headers;
     // With its length, an answer that ends early is as good as cut.

@@ -47,7 +47,7 @@ export function callasProcess({ name, command, dataDir, port, clockFile, environ
   const clock = {
     LD_PRELOAD: clockLibrary(),
     FAKETIME_TIMESTAMP_FILE: clockFile,
-    FAKETIME_NO_CACHE: "1",
+    FAKETIME_CACHE_DURATION: "1",
     FAKETIME_DONT_FAKE_MONOTONIC: "1",
     NO_FAKE_STAT: "1",
   };

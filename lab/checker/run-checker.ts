@@ -171,7 +171,7 @@ async function playRound(world: World, longest: number, counts: Partial<Record<F
       await sleep(random.int(longest / 8));
     }
     // Seldom long.
-    await sleep(longest * random.next() ** 3);
+    await sleep(longest * (0.1 + 0.9 * random.next() ** 3));
   } finally {
     for (const fault of random.shuffle(faults)) await fault.end();
   }

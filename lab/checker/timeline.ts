@@ -21,6 +21,8 @@ export class Timeline {
   readonly #companies = new Map<string, Version[]>();
   readonly #trunks: Version[] = [NOTHING];
   readonly #epochs: { epoch: string; base: number }[] = [];
+  /** By number, the companies that got it last: at most two. */
+  readonly #owners = new Map<string, readonly string[]>();
   /** The newest revision that was read from the history. */
   head = 0;
 
@@ -54,6 +56,13 @@ export class Timeline {
       state?.directory?.numbers.map(({ number }) => [number, before.gained.get(number) ?? revision]) ?? [],
     );
     versions.push({ from: revision, stated: revision, state, gained });
+    for (const [number, since] of gained)
+      if (since === revision) this.#owners.set(number, [...this.lastOwners(number).slice(-1), save.company]);
+  }
+
+  /** The company that got a number last, and the one before it. */
+  lastOwners(number: string): readonly string[] {
+    return this.#owners.get(number) ?? [];
   }
 
   /** From here on the store holds what it held at an earlier revision. */

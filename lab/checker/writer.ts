@@ -28,6 +28,9 @@ export type SaveCounts = { lost: number; refused: number; resting: number; tookN
 /** The longest pause between two saves of a writer. */
 const PAUSE_MS = 20;
 
+/** Where nobody listens. */
+const AGAIN_MS = 100;
+
 const NUMBERS = Array.from({ length: WANDERING }, (_, which) => which);
 
 /** A company as its writer knows it. */
@@ -203,6 +206,6 @@ async function send(desk: Desk, save: SaveMade, ask: () => Promise<Answer>): Pro
     underWay.delete(save);
   }
   counts.lost += 1;
-  if (!isOver()) await sleep(50);
+  if (!isOver()) await sleep(AGAIN_MS);
   return null;
 }
