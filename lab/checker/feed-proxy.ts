@@ -131,7 +131,7 @@ export class FeedProxy {
     // What is known of the database before a restore is of no use to anybody.
     if (came.statusCode === 409) this.#recorded.length = 0;
     if (room >= 0 && kind !== null && came.statusCode === 200) {
-      this.#recorded.push({ kind, answer: { status: came.statusCode!, headers, body: Buffer.concat(pieces) } });
+      this.#recorded.push({ kind, answer: { status: came.statusCode, headers, body: Buffer.concat(pieces) } });
       if (this.#recorded.length > MOST_RECORDED) this.#recorded.shift();
     }
   }

@@ -21,10 +21,14 @@ export class NumbersShown {
   add(shown: Shown): void {
     const owners = this.#owners.get(shown.number) ?? [];
     this.#owners.set(shown.number, owners);
-    const newest = owners.findLast(({ answered }) => answered < shown.asked);
-    assert.ok(
-      newest === undefined || newest.gained <= shown.gained,
-      `${shown.by} showed ${shown.number} for ${shown.company}, after ${newest?.by} had shown it for ${newest?.company}`,
+    // A company that was removed and made again may have the same number from then on.
+    const later = owners.findLast(
+      ({ answered, gained, company }) => answered < shown.asked && gained > shown.gained && company !== shown.company,
+    );
+    assert.equal(
+      later,
+      undefined,
+      `${shown.by} showed ${shown.number} for ${shown.company}, after ${later?.by} had shown it for ${later?.company}`,
     );
     const last = owners.at(-1);
     if (last !== undefined && last.gained >= shown.gained) return;

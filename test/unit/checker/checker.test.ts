@@ -37,6 +37,8 @@ test("a number that is shown for the owner before, after it was shown for the ne
   // Both were asked at the same time: either answer may have been the first.
   numbers.add(shown("a", 1, 3, 11));
   assert.throws(() => numbers.add(shown("a", 1, 12, 13)), /for a, after node had shown it for b/);
+  numbers.add(shown("b", 6, 12, 13));
+  numbers.add(shown("b", 5, 14, 15));
   numbers.add(shown("a", 7, 14, 15));
   assert.throws(() => numbers.add(shown("b", 5, 16, 17)));
   assert.equal(numbers.changes, 2);
