@@ -16,6 +16,7 @@ import { operatorKey, serviceProcess, type ServiceProcess } from "../../lab/serv
 import { openPostgresStore } from "../../src/store/postgres/postgres.ts";
 import { TABLE_NAMES } from "../../src/store/sql/table-pages.ts";
 import { databaseFile } from "../../src/store/sqlite/data-folder.ts";
+import { StorageError } from "../../src/store/storage-error.ts";
 import { openSqliteStoreAlone } from "../../src/store/sqlite/sqlite.ts";
 import { runCallas, type Ran } from "./run-callas.ts";
 
@@ -117,19 +118,24 @@ test("everything goes to PostgreSQL and back, and the chain of the history holds
   await back.close();
 });
 
+function startMove(words: readonly string[], environment: Readonly<Record<string, string>>) {
+  const child = spawn(process.execPath, ["bin/callas.js", "move", ...words], {
+    env: { PATH: process.env["PATH"], ...environment },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  let said = "";
+  child.stdout.on("data", (chunk: Buffer) => (said += chunk.toString()));
+  const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
+  return { said: () => said, ended };
+}
+
 test("while a service runs, calls are decided, saves are refused, and the move ends when it has stopped", async (context) => {
   const [url, dataDir] = [await emptyDatabase(context), await folder(context)];
   const service = serve(dataDir);
   const operator = clientOf(await service.address, operatorKey);
   await fill(operator);
-  const moving = spawn(process.execPath, ["bin/callas.js", "move", "--to", "postgres", url], {
-    env: { PATH: process.env["PATH"], CALLAS_DATA_DIR: dataDir },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  let said = "";
-  moving.stdout.on("data", (chunk: Buffer) => (said += chunk.toString()));
-  const ended = new Promise<number | null>((resolve) => moving.once("close", resolve));
-  await eventually("the service is to be stopped", () => said.includes("stop it now") || undefined);
+  const moving = startMove(["--to", "postgres", url], { CALLAS_DATA_DIR: dataDir });
+  await eventually("the service is to be stopped", () => moving.said().includes("stop it now") || undefined);
   const question = { company: "acme", line: "ivan-desk", dialled: "810 49 30 1234567" };
   assert.equal(outcomeOf(await operator("POST decisions", question)), "200");
   assert.equal(outcomeOf(await operator("GET companies/acme")), "200");
@@ -137,11 +143,29 @@ test("while a service runs, calls are decided, saves are refused, and the move e
     outcomeOf(await operator("PUT companies/late", { name: "Late", country: "BY" })),
     "503 storage_unavailable",
   );
-  assert.ok(!said.includes("Done"));
+  assert.ok(!moving.said().includes("Done"));
   await stop(service);
-  assert.equal(await ended, 0);
-  assert.match(said, /Done/);
+  assert.equal(await moving.ended, 0);
+  assert.match(moving.said(), /Done/);
   assert.deepEqual(await rowsAt(url), rowsOf(dataDir));
+});
+
+test("the same with PostgreSQL as the source: whoever is connected reads, and saves nothing", async (context) => {
+  const [url, dataDir] = [await emptyDatabase(context), await folder(context)];
+  const secretFile = join(dataDir, "callas.secret");
+  const store = await openPostgresStore({ url, secretFile, saveMilliseconds: 2000 });
+  const author = { kind: "key", id: "k", name: "k", address: null } as const;
+  const save = () =>
+    store.writeAccess({ author, action: "test" }, async (draft) => draft.record({ path: "/test", to: 1 }));
+  await save();
+  const moving = startMove(["--to", "embedded", url], { CALLAS_DATA_DIR: dataDir });
+  await eventually("the service is to be stopped", () => moving.said().includes("stop it now") || undefined);
+  assert.equal(await store.head(), 1);
+  await assert.rejects(save(), (error) => error instanceof StorageError && error.reason === "unavailable");
+  assert.ok(!moving.said().includes("Done"));
+  await store.close();
+  assert.equal(await moving.ended, 0);
+  assert.deepEqual(rowsOf(dataDir), await rowsAt(url));
 });
 
 test("a target that is not empty is refused, in both directions, and stays as it was", async (context) => {
