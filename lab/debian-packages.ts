@@ -28,8 +28,8 @@ export const PACKAGE_PACKAGES = [
   "caddy",
 ];
 
-/** For the store on PostgreSQL. The tests start servers of their own. */
-export const STORE_PACKAGES = ["postgresql", "pgbouncer"];
+/** For the store on PostgreSQL, whose tests start servers of their own, and for clocks that are set back. */
+export const STORE_PACKAGES = ["postgresql", "pgbouncer", "faketime"];
 
 /** In addition, for `npm run bench`. */
 export const BENCH_PACKAGES = ["wrk"];

@@ -238,6 +238,7 @@ const ClientEnvironment = z.object({
   CALLAS_DATA_DIR: Environment.shape.CALLAS_DATA_DIR,
   CALLAS_SECRET_FILE: Environment.shape.CALLAS_SECRET_FILE,
   CALLAS_PUBLIC_URL: Environment.shape.CALLAS_PUBLIC_URL,
+  CALLAS_DATABASE_URL: z.string().optional(),
 });
 
 export type ClientConfig = Readonly<{
@@ -249,6 +250,8 @@ export type ClientConfig = Readonly<{
   /** For commands that work without a service. */
   dataDir: string;
   secretFile: string;
+  /** Of the shared store. */
+  databaseUrl: string | undefined;
 }>;
 
 /**
@@ -276,5 +279,6 @@ export function readClientConfig(
     key: settings.CALLAS_KEY,
     dataDir: settings.CALLAS_DATA_DIR,
     secretFile: secretFileOf(settings),
+    databaseUrl: settings.CALLAS_DATABASE_URL,
   };
 }

@@ -8,6 +8,7 @@ import { addDirectory } from "./directory.ts";
 import { addExpect } from "./expect.ts";
 import { addHistory } from "./history.ts";
 import { addKey } from "./key.ts";
+import { addMove } from "./move.ts";
 import { addNode } from "./node-command.ts";
 import { addOutgoingNumbers } from "./outgoing-numbers.ts";
 import { addPerson } from "./person.ts";
@@ -34,7 +35,7 @@ Examples:
 Environment:
   CALLAS_URL       where the service listens (http://127.0.0.1:8480)
   CALLAS_KEY       the API key (else CALLAS_OPERATOR_KEY)
-  CALLAS_DATA_DIR  the data folder of 'serve', 'restore', the first 'key create' and 'person link' (./data)
+  CALLAS_DATA_DIR  the data folder of 'serve', 'restore', 'move', the first 'key create' and 'person link' (./data)
 
 Exit codes:
   0  done
@@ -45,7 +46,8 @@ Exit codes:
   5  the data folder cannot be used`,
     );
   const documents = [addCompany, addDirectory, addOutgoingNumbers, addExpect, addTrunk];
-  for (const add of [addServe, addNode, addDecide, ...documents, addHistory, addKey, addPerson, addBackup, addRestore])
+  const database = [addBackup, addRestore, addMove];
+  for (const add of [addServe, addNode, addDecide, ...documents, addHistory, addKey, addPerson, ...database])
     add(program);
   return program;
 }

@@ -132,7 +132,7 @@ export function openCopyWriter(folder: string, now: () => number = () => perform
       if (line.kind === "begin") {
         // The revision of the first answer is where the changes begin, however often the snapshot is broken off.
         if (file.head.epoch === "") file.begin(line);
-        else isStale = file.head.epoch !== line.epoch;
+        else isStale = file.head.epoch !== line.epoch || line.revision < file.head.revision;
       } else if (file.head.epoch === "") isStale = true;
       else if (line.kind === "end") {
         file.finishSnapshot();
@@ -148,7 +148,7 @@ export function openCopyWriter(folder: string, now: () => number = () => perform
       take,
       end() {
         file.commit();
-        // The database was restored since the snapshot began.
+        // The database was restored since the snapshot began, or the answer is older than what has been read.
         if (isStale) fill();
         return isComplete;
       },

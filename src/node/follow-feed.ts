@@ -7,7 +7,8 @@ import { FeedRefused, type FeedSource } from "./fetch-feed.ts";
 export const WAIT_SECONDS = 25;
 
 const LEAST_PAUSE_MS = 100;
-const LONGEST_PAUSE_MS = 5000;
+/** With the half that chance may add, a node is there again within 5 s, however long it was cut off. */
+const LONGEST_PAUSE_MS = 2500;
 
 export type FollowOptions = Readonly<{
   writer: CopyWriter;

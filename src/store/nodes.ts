@@ -7,7 +7,10 @@ export const MOST_NODES = 1000;
 export interface Nodes {
   /** In the order of their names. */
   listNodes(): Promise<readonly CallNode[]>;
-  /** Stores what nodes have confirmed, and lists those that are new. It takes no revision. */
+  /**
+   * Stores what nodes have confirmed, and lists those that are new. It takes no revision. A node that was taken off the
+   * list stays off it until it confirms that removal or what came later.
+   */
   noteNodes(nodes: readonly CallNode[]): Promise<void>;
   /**
    * Those of the numbers that rest, if this company has not had them: a node may still decide by the company that had

@@ -118,6 +118,23 @@ export function followersContract(make: () => Promise<Database>): void {
     assert.deepEqual(await page(1, 10, 1), [null]);
   });
 
+  contract("a node that was taken off the list is back only with what came after its removal", async (store) => {
+    await putCompany(store, "acme");
+    const note = (revision: number) =>
+      store.noteNodes([{ name: "minsk", epoch: store.epoch, revision, seenAt: "2026-01-01T00:00:00.000Z" }]);
+    const listed = async () => (await store.listNodes()).map(({ name, revision }) => [name, revision]);
+    await note(1);
+    assert.deepEqual(await listed(), [["minsk", 1]]);
+    const { revision } = await store.writeAccess(by("anna"), async (draft) => {
+      assert.ok(await draft.removeNode("minsk"));
+      draft.record({ path: "/nodes/minsk", from: "minsk" });
+    });
+    await note(1);
+    assert.deepEqual(await listed(), []);
+    await note(revision!);
+    assert.deepEqual(await listed(), [["minsk", revision!]]);
+  });
+
   contract("keys come back as they were put, without the key itself anywhere", async (store, database) => {
     const secret = "callas_the-secret-itself-that-must-not-be-written-down";
     const made = key("k1", { hash: hashOf(secret) });

@@ -114,7 +114,7 @@ async function raced<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** The address without what is secret in it. */
-function placeOf(url: string): string {
+export function placeOf(url: string): string {
   try {
     const { protocol, host, pathname } = new URL(url);
     return `${protocol}//${host}${pathname}`;

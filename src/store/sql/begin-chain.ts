@@ -11,10 +11,15 @@ const PAGE_BYTES = 16 * 1024 * 1024;
  */
 export async function beginChain({ db, secret }: Engine): Promise<Mac> {
   const { chain } = await db.selectFrom("head").select("chain").executeTakeFirstOrThrow();
-  const { mac: macFor } = createSeal(secret(chain === null));
-  const mac = (text: string) => macFor("history", text);
+  const mac = historyMac(secret(chain === null));
   if (chain === null) await db.transaction().execute((sql) => chainAll(sql, mac));
   return mac;
+}
+
+/** @param secret the content of the file */
+export function historyMac(secret: Uint8Array): Mac {
+  const { mac } = createSeal(secret);
+  return (text) => mac("history", text);
 }
 
 async function chainAll(sql: Sql, mac: Mac): Promise<void> {

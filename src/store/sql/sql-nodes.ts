@@ -19,7 +19,13 @@ export function sqlNodes(db: Sql, translated: Translated): Nodes {
             await sql
               .insertInto("node")
               .values({ name, ...row })
-              .onConflict((conflict) => conflict.column("name").doUpdateSet(row))
+              .onConflict((conflict) =>
+                conflict
+                  .column("name")
+                  .doUpdateSet(row)
+                  // What it had confirmed before it was taken off the list may come late.
+                  .where((node) => node.or([node("node.removed", "is", null), node("node.removed", "<=", revision)])),
+              )
               .execute();
           }
           await wakeConfirmed(sql);

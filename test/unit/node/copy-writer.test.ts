@@ -69,6 +69,19 @@ test("an empty copy is filled, and is there once it has caught up with what chan
   assert.equal(copy.company("b"), null);
 });
 
+test("a snapshot that goes on with an answer from before is read again from the beginning", (context) => {
+  const feed = sampleFeed();
+  for (const id of ["a", "b", "c"]) feed.put(id);
+  const old = feed.snapshot("b");
+  feed.put("c");
+  const writer = writerIn(context);
+  const text = feed.snapshot();
+  assert.equal(answered(writer, { kind: "snapshot", after: "" }, text.slice(0, text.indexOf('{"company":"c"'))), false);
+  assert.equal(answered(writer, { kind: "snapshot", after: "b" }, old), false);
+  filled(writer, feed);
+  assert.equal(nameIn(reading(context, writer), "c"), "c at 4");
+});
+
 test("a snapshot that is cut off goes on after its last whole line, and the first revision stays where changes begin", (context) => {
   const folder = folderOf(context);
   const feed = sampleFeed();
