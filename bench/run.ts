@@ -1,5 +1,6 @@
 /** `npm run bench`: runs all benchmarks, or those named as arguments. */
 import { cpus, totalmem } from "node:os";
+import { parseArgs } from "node:util";
 import {
   BENCH_PACKAGES,
   BROWSER_PACKAGES,
@@ -7,6 +8,12 @@ import {
   ensurePackages,
   STORE_PACKAGES,
 } from "../lab/debian-packages.ts";
+
+/** `--companies` is the size of `scale`. */
+const { values, positionals: asked } = parseArgs({
+  allowPositionals: true,
+  options: { companies: { type: "string", default: "10000" } },
+});
 
 const benches: Readonly<Record<string, () => Promise<readonly string[]>>> = {
   decide: async () => (await import("./decide.ts")).benchDecide(),
@@ -17,9 +24,9 @@ const benches: Readonly<Record<string, () => Promise<readonly string[]>>> = {
   waits: async () => (await import("./waits.ts")).benchWaits(),
   calls: async () => (await import("./calls.ts")).benchCalls(),
   page: async () => (await import("./page.ts")).benchPage(),
+  scale: async () => (await import("./scale.ts")).benchScale(Number(values.companies)),
 };
 
-const asked = process.argv.slice(2);
 await ensurePackages([...CALL_PACKAGES, ...BROWSER_PACKAGES, ...STORE_PACKAGES, ...BENCH_PACKAGES]);
 const gigabytes = (totalmem() / 2 ** 30).toFixed(0);
 console.log(`${cpus().length} × ${cpus()[0]?.model}, ${gigabytes} GiB, Node ${process.version}`);

@@ -253,7 +253,7 @@ export function changeWords({
     const differs = (key: string) => (from[key] ?? null) !== (to[key] ?? null);
     return Object.keys({ ...from, ...to })
       .filter(differs)
-      .flatMap((key) => field(subject, key, { ...change, from: from[key], to: to[key] } as Change));
+      .flatMap((key) => field(subject, key, { ...change, from: from[key], to: to[key] }));
   }
 
   const url = (of: Value) => textOf(of, "url");
