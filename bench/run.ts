@@ -9,7 +9,7 @@ import {
   STORE_PACKAGES,
 } from "../lab/debian-packages.ts";
 
-/** `--companies` is the size of `scale`. */
+/** `--companies` is the size of `scale`, which needs no Debian packages. */
 const { values, positionals: asked } = parseArgs({
   allowPositionals: true,
   options: { companies: { type: "string", default: "10000" } },
@@ -27,7 +27,8 @@ const benches: Readonly<Record<string, () => Promise<readonly string[]>>> = {
   scale: async () => (await import("./scale.ts")).benchScale(Number(values.companies)),
 };
 
-await ensurePackages([...CALL_PACKAGES, ...BROWSER_PACKAGES, ...STORE_PACKAGES, ...BENCH_PACKAGES]);
+if (asked.length !== 1 || asked[0] !== "scale")
+  await ensurePackages([...CALL_PACKAGES, ...BROWSER_PACKAGES, ...STORE_PACKAGES, ...BENCH_PACKAGES]);
 const gigabytes = (totalmem() / 2 ** 30).toFixed(0);
 console.log(`${cpus().length} × ${cpus()[0]?.model}, ${gigabytes} GiB, Node ${process.version}`);
 for (const [name, bench] of Object.entries(benches)) {

@@ -13,12 +13,14 @@ const most = (what: string, min: number, max: number) =>
     .default(null)
     .meta({ description: `The most ${what}; null: no quota` });
 
+/** Each save reads as many rows of the history. */
+export const MOST_SAVES_A_MINUTE = 6000;
+
 export const Quotas = z.strictObject({
   numbers: most("numbers in the directory", 0, 1_000_000),
   people: most("employees in the directory, guests included", 0, 1_000_000),
   entries: most("personal and regional outgoing numbers together", 0, 1_000_000),
-  /** Each save reads as many rows of the history as the quota is large. */
-  savesPerMinute: most("saves within a minute", 1, 6000),
+  savesPerMinute: most("saves within a minute", 1, MOST_SAVES_A_MINUTE),
 });
 export type Quotas = Readonly<z.infer<typeof Quotas>>;
 

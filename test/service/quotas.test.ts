@@ -27,6 +27,8 @@ beforeEach(async () => {
   await saveDirectory(2);
 });
 
+const ONE_PERSON = { numbers: [], employees: people(1), departments: [] };
+
 const ask = (what: string, body?: unknown, options?: { ifMatch?: string }): Promise<Answer> => {
   const [method, path] = what.split(" ") as [string, string];
   return service.operator(`${method} companies/${company}${path}` as "GET x", body, options);
@@ -166,7 +168,7 @@ describe("saves a minute", () => {
     // The three so far, and these quotas, count too.
     await setQuotas({ savesPerMinute: 6 });
     const saves = [];
-    for (let at = 0; at < 6; at++) saves.push(await saveDirectory(1 + (at % 2)));
+    for (let at = 0; at < 6; at++) saves.push(await saveDirectory(3 + at));
     const first = saves.findIndex(({ status }) => status === 429);
     assert.ok(first > 0, saves.map(outcomeOf).join());
     assert.deepEqual(
@@ -189,6 +191,29 @@ describe("saves a minute", () => {
     assert.equal(outcomeOf(await setQuotas({ savesPerMinute: 1 })), "200", "quotas themselves can always be set");
     assert.equal(outcomeOf(await setQuotas({})), "200");
     assert.equal(outcomeOf(await saveDirectory(4)), "200");
+  });
+
+  test("of a key, in all its companies together", async () => {
+    const made = await service.operator("POST keys", { name: "noisy", role: "pbx", sync: true, savesPerMinute: 2 });
+    assert.equal(made.body["savesPerMinute"], 2);
+    const noisy = service.as(String(made.body["key"]));
+    const save = (employees: number) =>
+      noisy(`PUT companies/${company}/directory`, {
+        numbers: numbers(),
+        employees: people(employees),
+        departments: [],
+      });
+    assert.deepEqual(
+      [outcomeOf(await save(3)), outcomeOf(await save(4)), outcomeOf(await save(5))],
+      ["200", "200", "429 quota_exceeded"],
+    );
+    const other = `other-key-${nth}`;
+    await putCompany(service.operator, other);
+    assert.equal(outcomeOf(await noisy(`PUT companies/${other}/directory`, ONE_PERSON)), "429 quota_exceeded");
+    assert.equal(outcomeOf(await save(4)), "200", "it changes nothing");
+    assert.equal(outcomeOf(await saveDirectory(5)), "200", "others do not feel it");
+    const wrong = await service.operator("POST keys", { name: "none", role: "pbx", savesPerMinute: 0 });
+    assert.deepEqual([outcomeOf(wrong), faultsOf(wrong)], ["400 malformed", ["invalid /savesPerMinute"]]);
   });
 
   test("a company that used them up can be removed", async () => {
