@@ -13,7 +13,8 @@ import { MEASURE, timeSteps, type StepTimes } from "./scale/steps.ts";
 /** The sample that is compared with saves over HTTP is among the first of them. */
 const LEAST_COMPANIES = 1000;
 
-const micros = ({ p50, p99 }: Spread) => `p50 ${p50.toFixed(0)} µs, p99 ${p99.toFixed(0)} µs`;
+const micros = ({ p50, p99, processor50, processor99 }: Spread) =>
+  `p50 ${p50.toFixed(0)} µs, p99 ${p99.toFixed(0)} µs; processor time ${processor50.toFixed(0)} and ${processor99.toFixed(0)} µs`;
 
 /** @param companies how many; the steps are compared with those of {@link MEASURE} companies */
 export async function benchScale(companies: number): Promise<readonly string[]> {
@@ -32,7 +33,7 @@ export async function benchScale(companies: number): Promise<readonly string[]> 
       `a call to a company that is not in memory, by company: ${micros(decisions.missByCompany)}`,
       `the same, spread over people: ${micros(decisions.missByPeople)}`,
       `a call to a company in memory, spread over people: ${micros(decisions.hitByPeople)}`,
-      `started: it listens after ${served.alive.toFixed(2)} s, first decision after ${served.firstDecision.toFixed(2)} s`,
+      `started: it listens after ${served.alive.toFixed(2)} s, first decision after ${served.firstDecision.toFixed(2)} s; an empty one listens after ${served.aliveEmpty.toFixed(2)} s`,
       `resident after calls spread over people: ${served.resident} MiB, a call node ${served.residentOfNode} MiB`,
       `an empty node is filled in ${served.filled.toFixed(1)} s`,
       ...[...steps].map(([name, time]) => `${name}: ${inWords(name, time, measure)}`),

@@ -17,9 +17,9 @@ const MEMORY = 256 * 1024 * 1024;
 
 const DIALLED = ["+48221234567", "+74951234567", "+4989123456", "+375291234567", "1001"];
 
-export type Spread = Readonly<{ p50: number; p99: number }>;
+/** In microseconds: what a caller waits, and the processor time, to which others on the machine add little. */
+export type Spread = Readonly<{ p50: number; p99: number; processor50: number; processor99: number }>;
 
-/** In microseconds. */
 export type DecisionTimes = Readonly<{ missByCompany: Spread; missByPeople: Spread; hitByPeople: Spread }>;
 
 export function timeDecisions(folder: string, companies: number): DecisionTimes {
@@ -35,16 +35,26 @@ export function timeDecisions(folder: string, companies: number): DecisionTimes 
     });
   function spread(maxBytes: number, calls: number, next: () => Caller): Spread {
     const { decide } = replicaOf(maxBytes);
-    const times: number[] = [];
+    const [times, worked]: [number[], number[]] = [[], []];
     for (let at = -WARM_UP; at < calls; at++) {
       const { company, line } = next();
       const call = { line, dialled: DIALLED[Math.abs(at) % DIALLED.length]! };
+      const before = process.threadCpuUsage();
       const started = performance.now();
       const answer = decide({ company: idAt(company), call, unknownLine: "refuse" });
-      if (at >= 0) times.push((performance.now() - started) * 1000);
+      if (at >= 0) {
+        times.push((performance.now() - started) * 1000);
+        const { user, system } = process.threadCpuUsage(before);
+        worked.push(user + system);
+      }
       if (!answer.known) throw new Error(`${idAt(company)} ${line}: ${answer.code}`);
     }
-    return { p50: percentile(times, 0.5), p99: percentile(times, 0.99) };
+    return {
+      p50: percentile(times, 0.5),
+      p99: percentile(times, 0.99),
+      processor50: percentile(worked, 0.5),
+      processor99: percentile(worked, 0.99),
+    };
   }
   try {
     const some = byPeople(companies, 7);

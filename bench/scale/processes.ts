@@ -36,6 +36,8 @@ async function callsOver(ask: Ask, companies: number): Promise<void> {
 }
 
 export type Served = Readonly<{
+  /** From the start of the process until it listens, in seconds, with an empty folder: what every start costs. */
+  aliveEmpty: number;
   /** From the start of the process, in seconds. */
   alive: number;
   firstDecision: number;
@@ -47,6 +49,7 @@ export type Served = Readonly<{
 }>;
 
 export async function timeProcesses(folder: string, companies: number): Promise<Served> {
+  const aliveEmpty = await timeEmpty();
   const started = performance.now();
   const since = () => (performance.now() - started) / 1000;
   const service = serviceProcess({ CALLAS_DATA_DIR: folder });
@@ -58,9 +61,22 @@ export async function timeProcesses(folder: string, companies: number): Promise<
     const firstDecision = since();
     await callsOver(ask, companies);
     const resident = residentOf(service);
-    return { alive, firstDecision, resident, ...(await timeNode(address, ask, companies)) };
+    return { aliveEmpty, alive, firstDecision, resident, ...(await timeNode(address, ask, companies)) };
   } finally {
     await end(service.child, "SIGTERM");
+  }
+}
+
+async function timeEmpty(): Promise<number> {
+  const folder = await newFolder();
+  const started = performance.now();
+  const service = serviceProcess({ CALLAS_DATA_DIR: folder });
+  try {
+    await service.address;
+    return (performance.now() - started) / 1000;
+  } finally {
+    await end(service.child, "SIGTERM");
+    await rm(folder, { recursive: true, force: true });
   }
 }
 
