@@ -1,4 +1,4 @@
-/** `npm run bench`: runs all benchmarks, or those named as arguments; `checker --seed 7 --minutes 10` runs as long as told. */
+/** `npm run bench`: runs all benchmarks, or those named as arguments, with the options of the last two. */
 import { cpus, totalmem } from "node:os";
 import { parseArgs } from "node:util";
 import {
@@ -8,6 +8,20 @@ import {
   ensurePackages,
   STORE_PACKAGES,
 } from "../lab/debian-packages.ts";
+
+const { values, positionals: asked } = parseArgs({
+  allowPositionals: true,
+  options: {
+    /** Of `scale`, which needs no Debian packages. */
+    companies: { type: "string", default: "10000" },
+    /** Of `checker`, which runs as long as told. */
+    seed: { type: "string", default: "1" },
+    minutes: { type: "string", default: "10" },
+  },
+});
+const [companies, seed, minutes] = [Number(values.companies), Number(values.seed), Number(values.minutes)];
+if (!(companies > 0) || !Number.isSafeInteger(seed) || !(minutes > 0))
+  throw new Error("--companies and --minutes take numbers above 0, --seed a whole number");
 
 const benches: Readonly<Record<string, () => Promise<readonly string[]>>> = {
   decide: async () => (await import("./decide.ts")).benchDecide(),
@@ -20,16 +34,11 @@ const benches: Readonly<Record<string, () => Promise<readonly string[]>>> = {
   calls: async () => (await import("./calls.ts")).benchCalls(),
   page: async () => (await import("./page.ts")).benchPage(),
   checker: async () => (await import("./checker.ts")).benchChecker(seed, minutes),
+  scale: async () => (await import("./scale.ts")).benchScale(companies),
 };
 
-const { values, positionals: asked } = parseArgs({
-  allowPositionals: true,
-  options: { seed: { type: "string", default: "1" }, minutes: { type: "string", default: "10" } },
-});
-const [seed, minutes] = [Number(values.seed), Number(values.minutes)];
-if (!Number.isSafeInteger(seed) || !(minutes > 0))
-  throw new Error("--seed takes a whole number, --minutes a number above 0");
-await ensurePackages([...CALL_PACKAGES, ...BROWSER_PACKAGES, ...STORE_PACKAGES, ...BENCH_PACKAGES]);
+if (asked.length !== 1 || asked[0] !== "scale")
+  await ensurePackages([...CALL_PACKAGES, ...BROWSER_PACKAGES, ...STORE_PACKAGES, ...BENCH_PACKAGES]);
 const gigabytes = (totalmem() / 2 ** 30).toFixed(0);
 console.log(`${cpus().length} × ${cpus()[0]?.model}, ${gigabytes} GiB, Node ${process.version}`);
 for (const [name, bench] of Object.entries(benches)) {

@@ -67,6 +67,8 @@ const Environment = z.object({
   CALLAS_PRIVATE_ADDRESSES: z.enum(["allow", "refuse"]).default("refuse"),
   /** How long the history is kept; without it, for ever. */
   CALLAS_HISTORY_DAYS: z.coerce.number({ error: "a number of days" }).int().min(1).max(100_000).optional(),
+  /** How long call nodes may be behind before they start over; a day is far longer than a snapshot takes. */
+  CALLAS_FEED_DAYS: z.coerce.number({ error: "a number of days" }).int().min(1).max(100_000).default(30),
   CALLAS_SMTP_URL: SmtpUrl.optional(),
   CALLAS_MAIL_FROM: z.email({ error: "the address that mail comes from: callas@example.com" }).optional(),
   CALLAS_DATABASE_URL: z
@@ -128,6 +130,7 @@ export type Config = Readonly<{
   allowPrivate: boolean;
   /** Undefined: the history is kept for ever. */
   historyDays: number | undefined;
+  feedDays: number;
   /** Undefined if no mail is sent. */
   mail: Readonly<{ smtpUrl: string; from: string }> | undefined;
   kamailios: readonly HostPort[];
@@ -175,6 +178,7 @@ export function readConfig(environment: Variables, defaults: Variables = {}): Co
     secretFile: secretFileOf(settings),
     allowPrivate: settings.CALLAS_PRIVATE_ADDRESSES === "allow",
     historyDays: settings.CALLAS_HISTORY_DAYS,
+    feedDays: settings.CALLAS_FEED_DAYS,
     mail: mailOf(settings),
     kamailios: (settings.CALLAS_KAMAILIO ?? []).map(hostPort),
     freeswitch: freeswitchOf(settings),

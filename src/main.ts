@@ -229,7 +229,10 @@ async function startOn(
   follower.subscribe({ changed: courier.wake, startedOver: courier.wake });
   // Kept in the log, it shows later whether the end of the history was cut off.
   log.info({ address, revision: follower.revision(), historyHead: copy.historyHead(), version }, "serving");
-  const keeping = keepHistory(jobs, config.historyDays, log);
+  const keepings = [
+    keepFor(config.historyDays, jobs.cutHistory, "the history", log),
+    keepFor(config.feedDays, jobs.cutFeed, "the feed", log),
+  ];
   if (config.operatorKey === undefined) await offerSetup(jobs, config.publicUrl, log);
   return {
     address,
@@ -238,7 +241,7 @@ async function startOn(
       await Promise.all([app.close(), kamailio.close(), asterisk?.close(), freeswitch.close()]);
       await courier.stop();
       await nodes.stop();
-      keeping.stop();
+      for (const keeping of keepings) keeping.stop();
       warm.stop();
       follower.stop();
       await storage.close();
@@ -257,14 +260,22 @@ const MOST_FOLLOWING_MS = 4000;
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** Cuts the history off at start and once a day. @param days undefined keeps it for ever */
-function keepHistory(jobs: Jobs, days: number | undefined, log: Logger): Readonly<{ stop: () => void }> {
+type Keeping = Readonly<{ stop: () => void }>;
+
+/**
+ * Cuts off at start and once a day.
+ * @param days undefined keeps it for ever
+ */
+function keepFor(
+  days: number | undefined,
+  cutOff: (before: string) => Promise<unknown>,
+  what: string,
+  log: Logger,
+): Keeping {
   if (days === undefined) return { stop: () => {} };
   const cut = () => {
     const before = new Date(Date.now() - days * DAY_MS).toISOString();
-    jobs
-      .cutHistory(before)
-      .catch((err: unknown) => log.error({ err }, "the history cannot be cut off; it is tried again in a day"));
+    cutOff(before).catch((err: unknown) => log.error({ err }, `${what} cannot be cut off; it is tried again in a day`));
   };
   cut();
   const timer = setInterval(cut, DAY_MS).unref();

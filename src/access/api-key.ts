@@ -19,6 +19,8 @@ export type ApiKey = Readonly<{
   expiresAt: string | null;
   /** Addresses and CIDR ranges from which alone it is taken; null: from everywhere. */
   addresses: readonly string[] | null;
+  /** How many changes of companies it may make within a minute; null: no quota. */
+  savesPerMinute: number | null;
   /** To within minutes. No write of the key changes it. */
   lastUsedAt: string | null;
 }>;

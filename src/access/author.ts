@@ -8,4 +8,6 @@ export type Author = Readonly<{
   name: string;
   /** The client's IP address; null if there is none. */
   address: string | null;
+  /** Of a key with a quota: how many changes of companies it may make within a minute. */
+  savesPerMinute?: number;
 }>;

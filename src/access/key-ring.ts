@@ -84,11 +84,11 @@ export function createKeyRing({ find, operatorKey, used = () => {}, now = Date.n
     if (known) return known;
     const key = find(keyHash);
     if (key === null || key.revokedAt !== null) return null;
-    const { id, name, role, sync, companies, expiresAt, addresses, lastUsedAt } = key;
+    const { id, name, role, sync, companies, expiresAt, addresses, savesPerMinute, lastUsedAt } = key;
     const holder: Holder = role === "pbx" && sync ? "sync" : role;
     const grants = [{ holder, companies: companies && new Set(companies) }];
     const ring: Ring = {
-      principal: { kind: "key", id, name, grants, ...ABSENT },
+      principal: { kind: "key", id, name, grants, ...(savesPerMinute !== null && { savesPerMinute }), ...ABSENT },
       endsAt: expiresAt === null ? Infinity : Date.parse(expiresAt),
       isAllowed: addresses && withinRanges(addresses),
       notedAt: lastUsedAt === null ? 0 : Date.parse(lastUsedAt),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Id, Name } from "../policy/company.ts";
+import { MOST_SAVES_A_MINUTE } from "../policy/quotas.ts";
 import { isAddressOrRange } from "./address-range.ts";
 
 const Companies = z.array(Id).min(1);
@@ -15,16 +16,26 @@ const common = {
     .meta({ description: "From which alone it is taken. Absent: from everywhere" }),
 };
 
+const saving = {
+  ...common,
+  savesPerMinute: z
+    .int()
+    .min(1)
+    .max(MOST_SAVES_A_MINUTE)
+    .optional()
+    .meta({ description: "How many changes of companies it may make within a minute. Absent: no quota" }),
+};
+
 /** The request for a new key: only some roles are limited to named companies. */
 export const NewKey = z.discriminatedUnion("role", [
-  z.strictObject({ ...common, role: z.literal("operator") }),
+  z.strictObject({ ...saving, role: z.literal("operator") }),
   z.strictObject({
     ...common,
     role: z.literal("node").meta({ description: "A call node: the feed, and nothing else" }),
   }),
-  z.strictObject({ ...common, role: z.literal("admin"), companies: Companies }),
+  z.strictObject({ ...saving, role: z.literal("admin"), companies: Companies }),
   z.strictObject({
-    ...common,
+    ...saving,
     role: z.literal("pbx"),
     companies: Companies.optional().meta({ description: "Absent: all companies" }),
     sync: z.boolean().default(false).meta({ description: "Whether the PBX keeps the directory in sync" }),

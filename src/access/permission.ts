@@ -49,6 +49,8 @@ export const PERMISSIONS = {
   "me.write": { does: "choose or withhold the number of your own calls", holders: EMPLOYEE },
   "outgoing-numbers.read": { does: "read the outgoing numbers", holders: WATCHERS },
   "outgoing-numbers.write": { does: "change the outgoing numbers", holders: ADMINS },
+  "quotas.read": { does: "see the company's quotas", holders: WATCHERS },
+  "quotas.manage": { does: "set the company's quotas", holders: OPERATOR },
   "watching.manage": { does: "set who is told of changes", holders: ADMINS },
   "expectations.read": { does: "read the expectations", holders: WATCHERS },
   "expectations.write": { does: "change the expectations", holders: ADMINS },

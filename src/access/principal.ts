@@ -13,6 +13,8 @@ export type Principal = Readonly<{
   grants: readonly Grant[];
   /** The client's IP address; null if the caller works without the network. */
   address: string | null;
+  /** Of a key with a quota: how many changes of companies it may make within a minute. */
+  savesPerMinute?: number;
   /** The session of the page that the request came with; null for a key in a header. */
   session: PageSession | null;
   /** The employee that the person is. */

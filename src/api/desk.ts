@@ -5,6 +5,7 @@ import { warnings } from "../policy/warnings.ts";
 import { revisionOf, type StoredCompany } from "../store/company.ts";
 import type { Seal } from "../access/seal.ts";
 import type { Store } from "../store/store.ts";
+import { withinQuotas } from "../settings/within-quotas.ts";
 import { gatherRequests, type Provision } from "../settings/provision/gather.ts";
 
 export type Desk = Readonly<{
@@ -37,9 +38,11 @@ export function createDesk(parts: Omit<Desk, "warningsOf" | "provision">): Desk 
     maxSize: MOST_WARNINGS,
     sizeCalculation: ({ warnings }) => warnings.length + 1,
   });
+  const store = withinQuotas(parts.store);
   return {
     ...parts,
-    provision: gatherRequests(parts.store),
+    store,
+    provision: gatherRequests(store),
     warningsOf(stored) {
       const revision = revisionOf(stored);
       const known = held.get(stored.id);

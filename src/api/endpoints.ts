@@ -12,6 +12,7 @@ import { meEndpoints } from "./me.ts";
 import { outgoingNumbersEndpoints } from "./outgoing-numbers.ts";
 import { scimEndpoints } from "./scim.ts";
 import { peopleEndpoints } from "./people.ts";
+import { quotaEndpoints } from "./quotas.ts";
 import { securityEndpoints } from "./security.ts";
 import { providerEndpoints } from "./providers.ts";
 import { thingEndpoints } from "./things.ts";
@@ -45,6 +46,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...keyEndpoints,
   ...nodeEndpoints,
   ...scimEndpoints,
+  ...quotaEndpoints,
   ...watchingEndpoints,
   ...meEndpoints,
   ...peopleEndpoints,

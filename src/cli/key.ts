@@ -27,6 +27,7 @@ type CreateOptions = ConnectionOptions &
     sync?: boolean;
     expires?: string;
     address?: readonly string[];
+    savesPerMinute?: number;
     json?: boolean;
   }>;
 type AskedKey = z.input<typeof NewKey>;
@@ -64,6 +65,7 @@ Examples:
       .option("--sync", "the PBX also keeps the directory")
       .option("--expires <time>", "when it ends by itself, as 2027-01-31T00:00:00Z (default: never)")
       .option("--address <address...>", "addresses and CIDR ranges that alone may use it (default: all)")
+      .option("--saves-per-minute <number>", "how many changes it may make within a minute (default: no quota)", Number)
       .option("--json", "print JSON"),
   )
     .addHelpText(
@@ -98,7 +100,7 @@ Examples:
 }
 
 async function create(options: CreateOptions): Promise<void> {
-  const { name, role, company, sync, expires, address } = options;
+  const { name, role, company, sync, expires, address, savesPerMinute } = options;
   const asked = {
     name,
     role,
@@ -106,6 +108,7 @@ async function create(options: CreateOptions): Promise<void> {
     ...(sync && { sync }),
     ...(expires !== undefined && { expiresAt: expires }),
     ...(address && { addresses: address }),
+    ...(savesPerMinute !== undefined && { savesPerMinute }),
   } as AskedKey;
   const connection = connectionOf(options);
   const running = options.url !== undefined || (await isReachable(connection.url));

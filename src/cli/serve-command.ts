@@ -24,6 +24,7 @@ Settings come from the environment:
   CALLAS_KAMAILIO_ALL        most companies that a Kamailio's table gets at once (10000)
   CALLAS_LOG_LEVEL           trace, debug, info, warn, error, fatal (info)
   CALLAS_HISTORY_DAYS        how long the history is kept, in days (for ever)
+  CALLAS_FEED_DAYS           how long call nodes may be behind before they start over, in days (30)
   CALLAS_CACHE_MIB           what compiled companies may weigh in memory, in MiB (256)
   CALLAS_WORKERS             processes that share the port, for decisions over HTTP (1)
 

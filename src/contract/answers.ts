@@ -10,6 +10,7 @@ import { DOCUMENT_KINDS } from "../policy/documents.ts";
 import { Expectation, Expectations } from "../policy/expectations.ts";
 import { DeviceCondition, OutgoingNumbers } from "../policy/outgoing-numbers.ts";
 import { PROBLEM_CODES, WARNING_CODES } from "../policy/problem.ts";
+import { Quotas } from "../policy/quotas.ts";
 import { Trunk } from "../policy/trunk.ts";
 import { RoleGiven } from "./people.ts";
 
@@ -116,6 +117,8 @@ export const DialledBefore = z.strictObject({
   dialledBefore: z.array(z.string()).meta({ description: "The trunk prefix and the international prefixes" }),
 });
 export type DialledBefore = z.infer<typeof DialledBefore>;
+export const QuotasAnswer = Quotas;
+export const QuotasWritten = Quotas.extend({ revision: Revision });
 export const DirectoryAnswer = Directory;
 const found = {
   errors: z.array(
@@ -178,6 +181,7 @@ const Key = {
   revokedAt: z.iso.datetime().nullable(),
   expiresAt: z.iso.datetime().nullable(),
   addresses: z.array(z.string()).nullable().meta({ description: "Addresses and CIDR ranges; null: any" }),
+  savesPerMinute: z.int().nullable().meta({ description: "How many changes of companies it may make; null: no quota" }),
   lastUsedAt: z.iso.datetime().nullable().meta({ description: "To within five minutes" }),
 };
 export const KeyList = z.strictObject({ keys: z.array(z.strictObject(Key)), next: z.string().nullable() });

@@ -62,6 +62,7 @@ export const ERRORS: Readonly<Record<RefusalCode, readonly [status: number, titl
   too_many_entries: [422, "There are too many entries"],
   precondition_required: [428, "If-Match is required"],
   too_many_requests: [429, "Too many requests"],
+  quota_exceeded: [429, "The company's quota is used up"],
   internal: [500, "Something went wrong in Callas"],
   provider_failed: [502, "The identity provider signs nobody in"],
   revision_not_reached: [503, "This node does not have the revision yet"],

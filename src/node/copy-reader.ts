@@ -119,8 +119,9 @@ function openFile(path: string): DecidingCopy {
   };
 }
 
-/** The feed does not tell when and by whom a key was made. */
+/** The feed does not tell when and by whom a key was made, nor how often it may save: nothing is saved here. */
 function keyIn(body: string): ApiKey {
   const key = JSON.parse(body) as KeyInFeed;
-  return { ...key, role: key.role as ApiKey["role"], createdAt: "", createdBy: "", lastUsedAt: null };
+  const role = key.role as ApiKey["role"];
+  return { ...key, role, createdAt: "", createdBy: "", savesPerMinute: null, lastUsedAt: null };
 }

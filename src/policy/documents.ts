@@ -4,6 +4,7 @@ import { Company } from "./company.ts";
 import { Directory, emptyDirectory } from "./directory.ts";
 import { Expectations, noExpectations } from "./expectations.ts";
 import { noOutgoingNumbers, OutgoingNumbers } from "./outgoing-numbers.ts";
+import { noQuotas, Quotas } from "./quotas.ts";
 
 type Kind = Readonly<{
   schema: z.ZodType;
@@ -24,6 +25,7 @@ export const DOCUMENTS = {
     decides: true,
   },
   expectations: { schema: Expectations, empty: noExpectations, label: "expectations", decides: false },
+  quotas: { schema: Quotas, empty: noQuotas, label: "quotas", decides: false },
 } as const satisfies Readonly<Record<string, Kind>>;
 
 export type DocumentKind = keyof typeof DOCUMENTS;

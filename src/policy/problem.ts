@@ -36,6 +36,7 @@ export const PROBLEM_CODES = [
   "number_taken",
   "number_resting",
   "number_is_main",
+  "quota_exceeded",
   "choice_not_allowed",
   "not_a_guest",
   "role_conflict",

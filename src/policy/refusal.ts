@@ -62,6 +62,7 @@ export type RefusalCode =
   | "too_many_entries"
   | "precondition_required"
   | "too_many_requests"
+  | "quota_exceeded"
   | "internal"
   | "provider_failed"
   | "revision_not_reached"

@@ -12,6 +12,7 @@ import type { OutgoingNumbers } from "../policy/outgoing-numbers.ts";
 import type { Problem } from "../policy/problem.ts";
 import { restingNumbers } from "../policy/resting-numbers.ts";
 import { takenNumbers } from "../policy/taken-numbers.ts";
+import { excessesOver } from "../policy/quotas.ts";
 import { MOST_PROBLEMS, type Problems } from "../policy/problem-list.ts";
 import { Refusal } from "../policy/refusal.ts";
 import { unreadableSims, withSimNumbers } from "../policy/sim-lines.ts";
@@ -24,7 +25,7 @@ import {
   type SentThings,
 } from "../policy/update-directory.ts";
 import type { Companies } from "../store/companies.ts";
-import type { StoredCompany } from "../store/company.ts";
+import { bodiesOf, type StoredCompany } from "../store/company.ts";
 import type { Nodes } from "../store/nodes.ts";
 import type { Trunks } from "../store/trunks.ts";
 import type { CompanyDraft, Writes } from "../store/writes.ts";
@@ -74,7 +75,9 @@ export async function checkNextDirectory(
     trunkIds: () => store.trunkIds(),
   };
   const found = (await judge(around, before, directory)).map(([, found]) => found);
-  const listed = found.flatMap(({ problems }) => problems);
+  const bodies = bodiesOf(before);
+  const excesses = excessesOver(bodies.quotas, bodies, { ...bodies, directory });
+  const listed = [...found.flatMap(({ problems }) => problems), ...excesses.map(({ problem }) => problem)];
   const problems = listed.slice(0, MOST_PROBLEMS);
   return { problems, more: found.reduce((more, next) => more + next.more, listed.length - problems.length) };
 }

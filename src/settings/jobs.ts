@@ -37,6 +37,7 @@ const TABLE = {
   snapshotLines: (store: Store, asked: Readonly<{ after: string; cursor: LinesCursor | null; sums: boolean }>) =>
     store.snapshotLines(asked.after, asked.cursor, asked.sums),
   cutHistory: (store: Store, before: string) => store.cutHistory(before),
+  cutFeed: (store: Store, before: string) => store.cutFeed(before),
   acceptLink: own.acceptLink,
   rename: own.rename,
   setPassword: own.setPassword,

@@ -26,6 +26,7 @@ export async function makeKey(
     revokedAt: null,
     expiresAt: about.expiresAt === undefined ? null : new Date(about.expiresAt).toISOString(),
     addresses: about.addresses ?? null,
+    savesPerMinute: ("savesPerMinute" in about && about.savesPerMinute) || null,
     lastUsedAt: null,
   };
   const { revision } = await store.writeAccess({ author, action: "key.create" }, async (draft) => draft.putKey(stored));

@@ -16,7 +16,7 @@ export async function removeCompany(
   id: string,
   precondition: Precondition,
 ): Promise<number> {
-  const record = { author: principal, action: "company.delete" };
+  const record = { author: principal, action: "company.delete", countsNot: true };
   const { revision } = await store.writeCompany(id, record, async (draft) => {
     requireRevision(precondition, existing(draft.before, id).company);
     draft.remove();

@@ -6,9 +6,12 @@ import type { CompanyNumber, Employee } from "../policy/directory.ts";
 import type { DocumentKind } from "../policy/documents.ts";
 import { stepsOf } from "../policy/json-pointer.ts";
 
-/** A company is not removed by undoing its creation, nor made again; keys and people have their own ways. */
+/**
+ * A company is not removed by undoing its creation, nor made again; keys and people have their own ways, and quotas are
+ * not the company's.
+ */
 export function isUndoable(kind: DocumentKind | null, { path }: Change): boolean {
-  return kind !== null && !(kind === "company" && path === "");
+  return kind !== null && kind !== "quotas" && !(kind === "company" && path === "");
 }
 
 const TO_WRITE: Readonly<Record<DocumentKind, Permission>> = {
@@ -16,6 +19,7 @@ const TO_WRITE: Readonly<Record<DocumentKind, Permission>> = {
   directory: "directory.write",
   "outgoing-numbers": "outgoing-numbers.write",
   expectations: "expectations.write",
+  quotas: "quotas.manage",
 };
 
 /** Whether the principal may undo this change; the checks of a directory's rights have the last word. */

@@ -109,7 +109,8 @@ async function undo(
 }
 
 function putAll(draft: CompanyDraft, { documents, undone }: Plan): void {
-  for (const kind of DOCUMENT_KINDS) draft.put(kind, documents[kind]);
+  for (const kind of DOCUMENT_KINDS)
+    if (documents[kind] !== draft.before?.[kind].body) draft.put(kind, documents[kind]);
   draft.record({ path: "/undone", to: undone });
 }
 

@@ -25,6 +25,8 @@ export interface Feed {
   changesSince(position: Position, limit: number): Promise<Changes | StartOver>;
   /** Calls the listener with the head after each write and ignores its errors. Returns a function that unsubscribes. */
   follow(listener: (head: number) => void): () => void;
-  /** Deletes the changes up to a revision. */
+  /** Deletes the changes up to a revision. Followers from before it start over. */
   forget(upTo: number): Promise<void>;
+  /** Deletes the changes made before a time, and those that are older than the history, whose times nobody knows. */
+  cutFeed(before: string): Promise<void>;
 }

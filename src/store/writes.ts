@@ -23,6 +23,8 @@ export type WriteRecord = Readonly<{
   company?: string;
   /** Set for a PBX that keeps the directory in sync: the time is noted even if nothing changed. */
   synchronised?: boolean;
+  /** Set for a write that the company's quota of saves does not hold up. */
+  countsNot?: boolean;
 }>;
 
 /** Keys and people within a write. What companies share is locked when the first of these is called. */

@@ -196,6 +196,8 @@ test("keys, people and trunks; what there are no words for shows its path and a 
   assert.deepEqual(told("/watching/webhooks/w1/url", "https://a.example", "https://b.example"), [
     "Webhook: https://a.example → https://b.example",
   ]);
+  assert.deepEqual(told("/quotas", undefined, { people: 50, numbers: null }), ["Quotas, people: nothing → 50"]);
+  assert.deepEqual(told("/quotas/savesPerMinute", 60, null), ["Quotas, saves a minute: 60 → nothing"]);
   assert.deepEqual(told("/of/tomorrow", undefined, { new: 1 }), ['/of/tomorrow: ∅ → {"new":1}']);
   assert.deepEqual(told("/company/planet", "a", "b"), ["/company/planet: a → b"]);
   const [long] = told("/of/tomorrow", undefined, "x".repeat(5000));

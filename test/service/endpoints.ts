@@ -241,6 +241,12 @@ export const ENDPOINTS: readonly Endpoint[] = [
     body: { share: 1, mail: false, webhooks: [] },
     ifMatch: '"0"',
   })),
+  of(`GET ${C}/quotas`, ["quotas.read"], ({ company }) => ({ path: `companies/${company}/quotas` })),
+  of(`PUT ${C}/quotas`, ["quotas.manage"], ({ company }) => ({
+    path: `companies/${company}/quotas`,
+    body: { people: 1000 },
+    ifMatch: '"0"',
+  })),
   of(`GET ${C}/watching/deliveries`, ["watching.manage"], ({ company }) => ({
     path: `companies/${company}/watching/deliveries`,
   })),

@@ -1,12 +1,15 @@
 /** The feed over HTTP, the nodes that follow it, and the numbers that rest until they have. */
 import assert from "node:assert/strict";
+import { rm } from "node:fs/promises";
+import { DatabaseSync } from "node:sqlite";
 import { after, before, describe, test } from "node:test";
 import { gunzipSync, zstdDecompressSync } from "node:zlib";
 import { hashOf } from "../../src/access/key-ring.ts";
 import { directory, MAIN, putCompany, settings } from "../../lab/companies/acme.ts";
 import { eventually } from "../../lab/eventually.ts";
 import { faultsOf, outcomeOf, revisionIn, type Ask } from "../../lab/service/client.ts";
-import { serviceHere, type TestService } from "../../lab/service/service.ts";
+import { newFolder, serviceHere, type TestService } from "../../lab/service/service.ts";
+import { databaseFile } from "../../src/store/sqlite/data-folder.ts";
 
 type Line = Readonly<Record<string, unknown>>;
 
@@ -236,6 +239,34 @@ describe("where a reader stands", () => {
     await putCompany(service.operator, "awaited");
     assert.ok(companiesIn(await waiting).includes("awaited"));
     assert.deepEqual(companiesIn(await changes(await headOf(), { wait: "1" })), []);
+  });
+});
+
+describe("what is kept", () => {
+  test("a reader further behind than the days that are kept starts over", async () => {
+    const dataDir = await newFolder();
+    const environment = { CALLAS_DATA_DIR: dataDir, CALLAS_FEED_DAYS: "1" };
+    const first = await serviceHere(environment);
+    try {
+      for (const company of ["one", "two", "three"]) await putCompany(first.operator, company);
+    } finally {
+      await first.stop();
+    }
+    const dayBefore = new Date(Date.now() - 25 * 60 * 60 * 1000).toISOString();
+    const database = new DatabaseSync(databaseFile(dataDir));
+    database.prepare("UPDATE history SET at = ? WHERE revision <= 2").run(dayBefore);
+    database.close();
+    const again = await serviceHere(environment);
+    try {
+      const [{ epoch }] = linesIn((await again.operator("GET feed/snapshot?sums=true")).text) as [Line];
+      const ask = (after: number) => again.operator(`GET feed?epoch=${String(epoch)}&after=${after}`);
+      await eventually("the cut", async () => ((await ask(1)).status === 409 ? true : undefined));
+      assert.equal(outcomeOf(await ask(1)), "409 start_over");
+      assert.deepEqual(companiesIn(linesIn((await ask(2)).text)), ["three"]);
+    } finally {
+      await again.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    }
   });
 });
 

@@ -1,5 +1,6 @@
 /** What every store has to hold to, whatever database is behind it: what follows it, its history and its keys. */
 import assert from "node:assert/strict";
+import { eventually } from "../../lab/eventually.ts";
 import { authorNamed } from "../../lab/principals.ts";
 import { hashOf } from "../../src/access/key-ring.ts";
 import {
@@ -64,6 +65,30 @@ export function followersContract(make: () => Promise<Database>): void {
       (await feedOf(store, 4)).map(({ revision }) => revision),
       [5],
     );
+  });
+
+  contract("changes from before a time are cut off, those of a cut history too", async (store) => {
+    for (let at = 1; at <= 600; at++) await putCompany(store, "acme", `${at}`);
+    const [last] = (await store.history({ company: "acme", limit: 1, bytes: 0 })).entries;
+    const time = await eventually("a later time", () => {
+      const now = new Date().toISOString();
+      return now > last!.at ? now : undefined;
+    });
+    await putCompany(store, "acme", "later");
+    const { epoch } = store;
+    const revisions = async (after: number) => (await feedOf(store, after)).map(({ revision }) => revision);
+    await store.cutFeed("2020-01-01T00:00:00.000Z");
+    assert.equal((await revisions(0)).length, 601, "nothing is so old");
+    await store.cutFeed(time);
+    assert.equal(await store.changesSince({ epoch, revision: 599 }, 10), "start_over");
+    assert.deepEqual(await revisions(600), [601], "who has the state before is told the rest");
+    await putCompany(store, "acme", "newer");
+    await store.cutHistory(time);
+    await store.cutFeed("2020-01-01T00:00:00.000Z");
+    assert.deepEqual(await revisions(600), [601, 602, 603]);
+    await store.cutFeed("9999-01-01T00:00:00.000Z");
+    assert.deepEqual(await revisions(603), []);
+    assert.equal(await store.changesSince({ epoch, revision: 602 }, 10), "start_over");
   });
 
   contract("a listener that throws hurts nobody, and one that stops hears no more", async (store) => {

@@ -69,6 +69,7 @@ export const key = (id: string, more: Partial<ApiKey> = {}): ApiKey => ({
   revokedAt: null,
   expiresAt: null,
   addresses: null,
+  savesPerMinute: null,
   lastUsedAt: null,
   ...more,
 });

@@ -17,6 +17,7 @@ test("without any setting the defaults hold", () => {
     secretFile: "data/callas.secret",
     allowPrivate: false,
     historyDays: undefined,
+    feedDays: 30,
     mail: undefined,
     kamailios: [],
     freeswitch: undefined,
@@ -41,6 +42,7 @@ test("every setting is read", () => {
       CALLAS_SECRET_FILE: "/run/secrets/callas",
       CALLAS_PRIVATE_ADDRESSES: "allow",
       CALLAS_HISTORY_DAYS: "30",
+      CALLAS_FEED_DAYS: "7",
       CALLAS_SMTP_URL: "smtps://callas:p%40ss@mail.example:465",
       CALLAS_MAIL_FROM: "callas@example.com",
       CALLAS_KAMAILIO: "10.0.0.1:8448, kamailio.example:8449",
@@ -64,6 +66,7 @@ test("every setting is read", () => {
       secretFile: "/run/secrets/callas",
       allowPrivate: true,
       historyDays: 30,
+      feedDays: 7,
       mail: { smtpUrl: "smtps://callas:p%40ss@mail.example:465", from: "callas@example.com" },
       kamailios: [
         { host: "10.0.0.1", port: 8448 },

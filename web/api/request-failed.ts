@@ -48,6 +48,7 @@ export const isUnreachable = (error: unknown): boolean =>
 const WORDS: Readonly<Record<string, WordKey>> = {
   unreachable: "failure.unanswered",
   too_many_requests: "failure.tooManyText",
+  quota_exceeded: "failure.tooManyText",
   proof_required: "failure.proof",
   credentials_wrong: "failure.credentials",
   forbidden: "failure.forbidden",

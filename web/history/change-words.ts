@@ -246,6 +246,16 @@ export function changeWords({
     return name === "mail" ? field(subject, name, change) : null;
   }
 
+  function ofQuotas([name]: readonly string[], change: Change): readonly Told[] {
+    const subject = say("history.document.quotas");
+    if (name !== undefined) return field(subject, name, change);
+    const [from, to] = [change.from ?? {}, change.to ?? {}] as [Fields, Fields];
+    const differs = (key: string) => (from[key] ?? null) !== (to[key] ?? null);
+    return Object.keys({ ...from, ...to })
+      .filter(differs)
+      .flatMap((key) => field(subject, key, { ...change, from: from[key], to: to[key] }));
+  }
+
   const url = (of: Value) => textOf(of, "url");
   const percent = (of: Value) =>
     typeof of === "number"
@@ -267,7 +277,9 @@ export function changeWords({
               ? ofExpectations(path, change)
               : document === "watching"
                 ? ofWatching(path, change)
-                : ofOthers(document, path, change);
+                : document === "quotas"
+                  ? ofQuotas(path, change)
+                  : ofOthers(document, path, change);
     return said ?? told(change.path, change, plain);
   };
 }

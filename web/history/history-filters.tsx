@@ -4,7 +4,15 @@ import { useWho, useWords } from "../words/use-words.ts";
 import { Select } from "../ui/select.tsx";
 import classes from "./history.module.css";
 
-const OF_COMPANY = ["company", "directory", "outgoing-numbers", "expectations", "watching", "people"] as const;
+const OF_COMPANY = [
+  "company",
+  "directory",
+  "outgoing-numbers",
+  "expectations",
+  "watching",
+  "quotas",
+  "people",
+] as const;
 const OF_ALL = [...OF_COMPANY, "keys", "trunks", "history"] as const;
 
 type Props = Readonly<{

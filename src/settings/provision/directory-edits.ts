@@ -21,10 +21,13 @@ export class DirectoryEdits {
   readonly #departmentIds: Set<string>;
   /** Of the departments that were looked at. */
   readonly #members = new Map<number, Set<string>>();
+  readonly #mostEmployees: number;
   #isChanged = false;
 
-  constructor(directory: Directory) {
+  /** @param mostEmployees the company's quota; Infinity for none */
+  constructor(directory: Directory, mostEmployees = Infinity) {
     this.#before = directory;
+    this.#mostEmployees = mostEmployees;
     this.#employees = [...directory.employees];
     this.#departments = [...directory.departments];
     this.#placeOfEmployee = new Map(directory.employees.map(({ id }, at) => [id, at]));
@@ -49,6 +52,8 @@ export class DirectoryEdits {
   write(before: UserAttributes | null, { employee, attributes }: ScimUser): void {
     const at = this.#placeOfEmployee.get(employee);
     if (at === undefined && !attributes.active) return;
+    if (at === undefined && this.#employees.length >= this.#mostEmployees)
+      throw new Refusal("invalid_directory", `The company may have ${this.#mostEmployees} employees.`);
     const was = at === undefined ? null : before;
     const known = at === undefined ? null : this.#employees[at]!;
     const next: Employee = {

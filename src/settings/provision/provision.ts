@@ -36,8 +36,9 @@ export async function provision(
   author: Author,
   requests: readonly ProvisionRequest[],
 ): Promise<readonly Outcome[]> {
-  const before = existing(draft.before, company).directory.body;
-  const edits = new DirectoryEdits(before);
+  const { directory: saved, quotas } = existing(draft.before, company);
+  const before = saved.body;
+  const edits = new DirectoryEdits(before, quotas.body.people ?? Infinity);
   const around: Around = { draft, company, author, at: new Date().toISOString() };
   const outcomes: Outcome[] = [];
   for (const request of requests)

@@ -10,6 +10,7 @@ import type { DocumentKind } from "../../policy/documents.ts";
 import { first, sessions, synchronisations } from "./first-migrations.ts";
 import { guests } from "./guests-migration.ts";
 import { nodes } from "./nodes-migration.ts";
+import { keyQuotas } from "./key-quotas-migration.ts";
 import { dialling } from "./dialling-migration.ts";
 import { following } from "./following-migration.ts";
 import { history } from "./history-migration.ts";
@@ -92,6 +93,7 @@ export type Tables = {
     expires_at: string | null;
     /** JSON list; null: from everywhere. */
     addresses: string | null;
+    saves_per_minute: number | null;
     last_used_at: string | null;
     /** Of its last write; 0 for keys from before there was this column. */
     revision: number;
@@ -259,4 +261,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0012_watching_revisions": watchingRevisions,
   "0013_offers": offers,
   "0014_nodes": nodes,
+  "0015_key_quotas": keyQuotas,
 };

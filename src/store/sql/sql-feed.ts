@@ -1,6 +1,11 @@
+import { setImmediate } from "node:timers/promises";
 import type { Feed } from "../feed.ts";
 import type { Sql, Translated } from "./engine.ts";
 import { feedPage, startsOver } from "./feed-page.ts";
+import { revisionAt } from "./revision-at.ts";
+
+/** Changes that are deleted in one transaction: saves come in between. */
+const STEP = 500;
 
 export type SqlFeed = Feed &
   Readonly<{
@@ -43,28 +48,41 @@ export function sqlFeed(db: Sql, epoch: string, translated: Translated): SqlFeed
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    forget: (upTo) =>
-      translated(async () => {
-        await db.transaction().execute(async (sql) => {
-          await sql
-            .updateTable("head")
-            .set((row) => ({
-              forgotten: row
-                .case()
-                .when("revision", "<", upTo)
-                .then(row.ref("revision"))
-                .when("forgotten", ">", upTo)
-                .then(row.ref("forgotten"))
-                .else(upTo)
-                .end(),
-            }))
-            .execute();
-          await sql.deleteFrom("feed").where("revision", "<=", upTo).execute();
-        });
-      }),
+    forget: (upTo) => translated(() => forget(db, upTo)),
+    cutFeed: (before) => translated(async () => forget(db, (await revisionAt(db, before)) - 1)),
     committed: tell,
     noticed(head) {
       if (head > told) tell(head);
     },
   };
+}
+
+/** What is deleted is first out of reach, so that no follower misses a change; the next call deletes what is left. */
+async function forget(db: Sql, upTo: number): Promise<void> {
+  await db
+    .updateTable("head")
+    .set((row) => ({
+      forgotten: row
+        .case()
+        .when("revision", "<", upTo)
+        .then(row.ref("revision"))
+        .when("forgotten", ">", upTo)
+        .then(row.ref("forgotten"))
+        .else(upTo)
+        .end(),
+    }))
+    .execute();
+  for (;;) {
+    const rows = await db
+      .selectFrom("feed")
+      .select("revision")
+      .where("revision", "<=", upTo)
+      .orderBy("revision")
+      .limit(STEP)
+      .execute();
+    const last = rows.at(-1)?.revision;
+    if (last === undefined) return;
+    await db.deleteFrom("feed").where("revision", "<=", last).execute();
+    await setImmediate();
+  }
 }

@@ -54,6 +54,7 @@ export function keyOf(row: Tables["api_key"]): ApiKey {
     revokedAt: row.revoked_at,
     expiresAt: row.expires_at,
     addresses: row.addresses === null ? null : (JSON.parse(row.addresses) as string[]),
+    savesPerMinute: row.saves_per_minute,
     lastUsedAt: row.last_used_at,
   };
 }
@@ -92,6 +93,7 @@ export async function storeKey(db: Sql, key: ApiKey): Promise<void> {
     revoked_at: key.revokedAt,
     expires_at: key.expiresAt,
     addresses: key.addresses && JSON.stringify(key.addresses),
+    saves_per_minute: key.savesPerMinute,
   };
   await db
     .insertInto("api_key")

@@ -9,6 +9,7 @@ import { groupCommit } from "./group-commit.ts";
 import type { Mac } from "./history-chain.ts";
 import { NumbersTaken, noteSynchronisation, prepareDraft } from "./save-draft.ts";
 import { prepareTrunk, SqlTrunkDraft } from "./save-trunk.ts";
+import { requireSaveRates } from "./save-rate.ts";
 import { companyOf, ownersBesides } from "./sql-companies.ts";
 import { readTrunk } from "./sql-trunks.ts";
 import { SHARED, type Save } from "./write-batch.ts";
@@ -36,6 +37,7 @@ export function sqlWrites(
         const draft = new Draft(place, company, before);
         const result = await work(draft);
         const prepared = await prepareDraft(place, draft, record);
+        if (prepared !== null && before !== null) await requireSaveRates(place.sql, before, record);
         const keeps = prepared === null && (await noteSynchronisation(place.sql, draft, record));
         return { result, before, prepared, keeps };
       },

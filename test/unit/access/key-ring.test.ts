@@ -18,6 +18,7 @@ const made: ApiKey = {
   revokedAt: null,
   expiresAt: null,
   addresses: null,
+  savesPerMinute: null,
   lastUsedAt: null,
 };
 

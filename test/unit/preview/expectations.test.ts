@@ -7,6 +7,7 @@ import { compile } from "../../../src/decide/compile.ts";
 import { decide } from "../../../src/decide/decide.ts";
 import { Company } from "../../../src/policy/company.ts";
 import type { Expectation } from "../../../src/policy/expectations.ts";
+import { noQuotas } from "../../../src/policy/quotas.ts";
 import { unmetExpectations } from "../../../src/preview/expectations.ts";
 import { proposeExpectations } from "../../../src/preview/propose-expectations.ts";
 
@@ -155,6 +156,7 @@ describe("proposals", () => {
       directory,
       "outgoing-numbers": outgoingNumbers,
       expectations: { expectations },
+      quotas: noQuotas,
     });
 
   test("all hold now, and there is one for each setting", () => {

@@ -31,6 +31,7 @@ export const problems: Record<keyof typeof english, string> = {
   "problem.number_taken": "die Rufnummer gehört einer anderen Firma",
   "problem.number_resting":
     "eine andere Firma hatte die Rufnummer, und nicht jeder Anrufknoten hat bestätigt, dass sie dort weg ist",
+  "problem.quota_exceeded": "mehr, als der Betreiber der Firma erlaubt",
   "problem.number_is_main": "das ist die Hauptrufnummer; wählen Sie zuerst eine andere Hauptrufnummer",
   "problem.never_decides": "wird nie angezeigt: alle, für die sie gilt, haben eine Rufnummer, die vorgeht",
   "problem.never_decides.guest":

@@ -28,6 +28,7 @@ export const problems = {
   "problem.not_a_guest": "this employee is not a guest, or the numbers are already open to them",
   "problem.number_taken": "the number belongs to another company",
   "problem.number_resting": "another company had the number, and not every call node has confirmed that it is gone",
+  "problem.quota_exceeded": "more than the operator allows the company",
   "problem.number_is_main": "it is the main number; make another number main first",
   "problem.never_decides": "never used: everyone it is for has another number that comes first",
   "problem.never_decides.guest": "never used: this guest calls with the main number until support opens the others",

@@ -30,6 +30,7 @@ export const problems: Record<keyof typeof english, string> = {
   "problem.not_a_guest": "это не сотрудник другой АТС, или номера ему уже открыты",
   "problem.number_taken": "номер принадлежит другой компании",
   "problem.number_resting": "номер был у другой компании, и не все узлы звонков подтвердили, что его там нет",
+  "problem.quota_exceeded": "больше, чем оператор разрешил компании",
   "problem.number_is_main": "это основной номер; сначала выберите другой основной",
   "problem.never_decides": "никогда не подставится: у всех, для кого он назначен, есть номер важнее",
   "problem.never_decides.guest":
