@@ -31,8 +31,14 @@ renewSessionsBy({ signIn: renewSession, prove: proveAnew });
 askBeforeBreakingBy(askPerson);
 listenToOtherTabs();
 
-const SessionOver = lazily(() => import("../session/session-over.tsx"), "SessionOver");
-const FreshProof = lazily(() => import("../session/fresh-proof.tsx"), "FreshProof");
+const SessionOver = lazily(async () => {
+  await loadSectionWords();
+  return import("../session/session-over.tsx");
+}, "SessionOver");
+const FreshProof = lazily(async () => {
+  await loadSectionWords();
+  return import("../session/fresh-proof.tsx");
+}, "FreshProof");
 /** For people who hold a link. Nobody else fetches it. */
 const LinkPage = lazy(async () => {
   const [{ LinkPage }] = await Promise.all([import("../account/link-page.tsx"), loadSectionWords()]);
