@@ -1,5 +1,5 @@
 /** `npm run bench`: runs all benchmarks, or those named as arguments. */
-import { cpus, totalmem } from "node:os";
+import { cpus, loadavg, totalmem } from "node:os";
 import {
   BENCH_PACKAGES,
   BROWSER_PACKAGES,
@@ -8,7 +8,10 @@ import {
   STORE_PACKAGES,
 } from "../lab/debian-packages.ts";
 
-const benches: Readonly<Record<string, () => Promise<readonly string[]>>> = {
+/** One that takes long yields each figure as soon as it is there. */
+type Bench = () => Promise<Iterable<string> | AsyncIterable<string>>;
+
+const benches: Readonly<Record<string, Bench>> = {
   decide: async () => (await import("./decide.ts")).benchDecide(),
   http: async () => (await import("./http.ts")).benchHttp(),
   saves: async () => (await import("./saves.ts")).benchSaves(),
@@ -25,6 +28,6 @@ const gigabytes = (totalmem() / 2 ** 30).toFixed(0);
 console.log(`${cpus().length} × ${cpus()[0]?.model}, ${gigabytes} GiB, Node ${process.version}`);
 for (const [name, bench] of Object.entries(benches)) {
   if (asked.length > 0 && !asked.includes(name)) continue;
-  console.log(`\n${name}`);
-  for (const line of await bench()) console.log(`  ${line}`);
+  console.log(`\n${name}, at a load of ${loadavg()[0]!.toFixed(1)}`);
+  for await (const line of await bench()) console.log(`  ${line}`);
 }
