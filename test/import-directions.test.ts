@@ -120,6 +120,7 @@ const PAGE_MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   history: SECTION,
   own: SECTION,
   guests: SECTION,
+  nodes: SECTION,
   watching: SECTION,
   app: [
     ...SECTION,
@@ -135,6 +136,7 @@ const PAGE_MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "history",
     "own",
     "guests",
+    "nodes",
     "watching",
   ],
   build: [],

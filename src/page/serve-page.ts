@@ -16,6 +16,7 @@ const ADDRESSES = [
   "/history",
   "/people",
   "/keys",
+  "/nodes",
   "/security",
   "/account",
   "/link",

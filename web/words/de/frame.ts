@@ -24,6 +24,7 @@ export const frame: Record<keyof typeof english, string> = {
   "frame.own": "Meine Anrufe",
   "frame.guestRequests": "Anfragen für Gäste",
   "frame.keys": "Schlüssel",
+  "frame.nodes": "Anrufknoten",
   "frame.security": "Sicherheit",
   "frame.anotherCompany": "Firma wechseln",
   "frame.allCompanies": "Alle Firmen",

@@ -22,6 +22,7 @@ export const frame = {
   "frame.own": "My calls",
   "frame.guestRequests": "Guest requests",
   "frame.keys": "Keys",
+  "frame.nodes": "Call nodes",
   "frame.security": "Security",
   "frame.anotherCompany": "Switch company",
   "frame.allCompanies": "All companies",

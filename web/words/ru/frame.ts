@@ -25,6 +25,7 @@ export const frame: Record<keyof typeof english, string> = {
   "frame.own": "Мои звонки",
   "frame.guestRequests": "Запросы о гостях",
   "frame.keys": "Ключи",
+  "frame.nodes": "Узлы звонков",
   "frame.security": "Безопасность",
   "frame.anotherCompany": "Другая компания",
   "frame.allCompanies": "Все компании",

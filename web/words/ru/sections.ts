@@ -13,6 +13,7 @@ import { firstSteps } from "./first-steps.ts";
 import { guests } from "./guests.ts";
 import { history } from "./history.ts";
 import { lists } from "./lists.ts";
+import { nodes } from "./nodes.ts";
 import { numbers } from "./numbers.ts";
 import { own } from "./own.ts";
 import { proof } from "./proof.ts";
@@ -37,6 +38,7 @@ export const words = {
   ...guests,
   ...history,
   ...lists,
+  ...nodes,
   ...numbers,
   ...own,
   ...proof,
