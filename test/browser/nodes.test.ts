@@ -87,14 +87,14 @@ test("оператор видит узлы звонков, насколько о
   await page.getByText("Последнее изменение действует на 1 из 3 узлов.").waitFor();
   await inspect(page, "nodes");
 
-  await button(page, `Убрать из списка: ${LONG}`).click();
-  const dialog = page.getByRole("dialog", { name: `Убрать узел звонков «${LONG}» из списка?` });
+  await button(page, `Удалить из списка: ${LONG}`).click();
+  const dialog = page.getByRole("dialog", { name: `Удалить узел звонков «${LONG}» из списка?` });
   await dialog.getByText("Убедитесь, что узел выключен.").waitFor();
   await inspect(page, "nodes-remove");
   await button(dialog, "Отмена").click();
   await dialog.waitFor({ state: "detached" });
   await row(LONG).waitFor();
-  await button(page, `Убрать из списка: ${LONG}`).click();
+  await button(page, `Удалить из списка: ${LONG}`).click();
   await button(dialog, "Удалить").click();
   await dialog.waitFor({ state: "detached" });
   await row(LONG).waitFor({ state: "detached" });

@@ -13,8 +13,8 @@ export const nodes: Record<keyof typeof english, string> = {
     "{count, plural, one {отстаёт на # изменение} few {отстаёт на # изменения} many {отстаёт на # изменений} other {отстаёт на # изменения}}",
   "nodes.anew": "решает по данным до восстановления",
   "nodes.seen": "Последний раз был на связи: {moment}",
-  "nodes.remove": "Убрать из списка: {name}",
-  "nodes.removeTitle": "Убрать узел звонков «{name}» из списка?",
+  "nodes.remove": "Удалить из списка: {name}",
+  "nodes.removeTitle": "Удалить узел звонков «{name}» из списка?",
   "nodes.removeText":
     "Номера, которых компании лишились, больше не будут ждать этот узел: их сможет получить другая компания.",
   "nodes.removeOff":
