@@ -13,19 +13,16 @@ type Prepare = () => Promise<() => Promise<void>>;
 type Actions = Readonly<Record<string, Prepare>>;
 
 /** Loads a company with this many people. @param page somebody has signed in to it */
-export async function benchTables(page: Page, client: Client, people: number): Promise<readonly string[]> {
+export async function* benchTables(page: Page, client: Client, people: number): AsyncGenerator<string> {
   const id = `table-${people}`;
   await loadCompany(client, id, manyPeople(people));
-  const results: string[] = [];
   for (const [section, actions] of Object.entries(TABLES)) {
     await page.goto(`/companies/${id}/${section}`);
     await page.getByRole("row").nth(20).waitFor();
     await page.waitForLoadState("networkidle");
-    for (const [what, prepare] of Object.entries(actions(page))) {
-      results.push(`${people} people, table of ${section}, ${what}: ${inWords(await longestEvent(page, prepare))}`);
-    }
+    for (const [what, prepare] of Object.entries(actions(page)))
+      yield `${people} people, table of ${section}, ${what}: ${inWords(await longestEvent(page, prepare))}`;
   }
-  return results;
 }
 
 /** In departments of 50, one in ten of which has a number, as have one in ten people; a number for ten people. */

@@ -13,7 +13,7 @@ import { openClient } from "../src/cli/client.ts";
 import { inWords, longestEvent } from "./longest-event.ts";
 import { benchTables, NAMES } from "./page-tables.ts";
 
-export async function benchPage(): Promise<readonly string[]> {
+export async function* benchPage(): AsyncGenerator<string> {
   const service = await serviceHere();
   const browser = await openBrowser();
   try {
@@ -43,20 +43,15 @@ export async function benchPage(): Promise<readonly string[]> {
     await page.waitForLoadState("networkidle");
     const sizes = await Promise.all(loaded.values());
     const first = sizes.reduce((sum, size) => sum + size, 0);
-    const results = [`first load: ${(first / 1000).toFixed(0)} kB gzipped in ${sizes.length} requests`];
+    yield `first load: ${(first / 1000).toFixed(0)} kB gzipped in ${sizes.length} requests`;
 
     const baseline = await longestEvent(page, () => emptyField(page));
-    results.push(`a character in an empty document's field (baseline): ${inWords(baseline)}`);
+    yield `a character in an empty document's field (baseline): ${inWords(baseline)}`;
     await page.goto("/companies/large/outgoing-numbers");
     await page.getByRole("region").first().waitFor();
     await page.waitForLoadState("networkidle");
-    for (const [what, act] of Object.entries(actions(page)))
-      results.push(`${what}: ${inWords(await longestEvent(page, act))}`);
-    for (const people of [2000, 50_000]) {
-      const lines = await benchTables(page, openClient(service.address, operatorKey), people);
-      results.push(...lines);
-    }
-    return results;
+    for (const [what, act] of Object.entries(actions(page))) yield `${what}: ${inWords(await longestEvent(page, act))}`;
+    for (const people of [2000, 50_000]) yield* benchTables(page, openClient(service.address, operatorKey), people);
   } finally {
     await browser.close();
     await service.stop();

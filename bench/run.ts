@@ -1,5 +1,5 @@
 /** `npm run bench`: runs all benchmarks, or those named as arguments, with the options of the last two. */
-import { cpus, totalmem } from "node:os";
+import { cpus, loadavg, totalmem } from "node:os";
 import { parseArgs } from "node:util";
 import {
   BENCH_PACKAGES,
@@ -23,7 +23,10 @@ const [companies, seed, minutes] = [Number(values.companies), Number(values.seed
 if (!(companies > 0) || !Number.isSafeInteger(seed) || !(minutes > 0))
   throw new Error("--companies and --minutes take numbers above 0, --seed a whole number");
 
-const benches: Readonly<Record<string, () => Promise<readonly string[]>>> = {
+/** One that takes long yields each figure as soon as it is there. */
+type Bench = () => Promise<Iterable<string> | AsyncIterable<string>>;
+
+const benches: Readonly<Record<string, Bench>> = {
   decide: async () => (await import("./decide.ts")).benchDecide(),
   http: async () => (await import("./http.ts")).benchHttp(),
   workers: async () => (await import("./workers.ts")).benchWorkers(),
@@ -43,6 +46,6 @@ const gigabytes = (totalmem() / 2 ** 30).toFixed(0);
 console.log(`${cpus().length} × ${cpus()[0]?.model}, ${gigabytes} GiB, Node ${process.version}`);
 for (const [name, bench] of Object.entries(benches)) {
   if (asked.length > 0 && !asked.includes(name)) continue;
-  console.log(`\n${name}`);
-  for (const line of await bench()) console.log(`  ${line}`);
+  console.log(`\n${name}, at a load of ${loadavg()[0]!.toFixed(1)}`);
+  for await (const line of await bench()) console.log(`  ${line}`);
 }

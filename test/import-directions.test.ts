@@ -122,6 +122,7 @@ const PAGE_MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   history: SECTION,
   own: SECTION,
   guests: SECTION,
+  nodes: SECTION,
   watching: SECTION,
   app: [
     ...SECTION,
@@ -137,6 +138,7 @@ const PAGE_MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "history",
     "own",
     "guests",
+    "nodes",
     "watching",
   ],
   build: [],

@@ -1,9 +1,12 @@
 /** Endpoints for the call nodes, and for one company's line of the feed; feed-route.ts serves the feed itself. */
 import { z } from "zod";
-import { NodeList, Removed } from "../contract/answers.ts";
+import { LiveAnswer, NodeList, Removed } from "../contract/answers.ts";
 import { Id } from "../policy/company.ts";
 import { removeNode } from "../settings/nodes.ts";
+import { existing } from "../settings/read-company.ts";
+import type { CallNode } from "../store/nodes.ts";
 import { endpoint } from "./endpoint.ts";
+import { CompanyParams } from "./parameters.ts";
 
 export const NDJSON = "application/x-ndjson";
 
@@ -33,14 +36,32 @@ export const nodeEndpoints = [
       return {
         body: {
           revision,
-          // What a node confirmed before the database was restored says nothing about this one.
-          nodes: nodes.map(({ name, epoch, revision, seenAt }) => ({
-            name,
-            revision: epoch === store.epoch ? revision : 0,
-            seenAt,
+          nodes: nodes.map((node) => ({
+            name: node.name,
+            revision: confirmedOf(node, store.epoch),
+            seenAt: node.seenAt,
           })),
         },
       };
+    },
+  }),
+  endpoint({
+    method: "GET",
+    url: "/api/v1/companies/:company/live",
+    tag,
+    summary: "How many call nodes decide from a write, or from a newer one",
+    description: "Without their names: those are the operator's. As of about a second ago.",
+    permissions: ["company.read"],
+    params: CompanyParams,
+    query: z.strictObject({
+      revision: z.coerce.number().int().min(0).meta({ description: "The revision that the write was answered with" }),
+    }),
+    answer: LiveAnswer,
+    async run({ store }, { params, query }) {
+      existing(await store.text(params.company, "company"), params.company);
+      const nodes = await store.listNodes();
+      const live = nodes.filter((node) => confirmedOf(node, store.epoch) >= query.revision);
+      return { body: { nodes: nodes.length, live: live.length } };
     },
   }),
   endpoint({
@@ -57,3 +78,6 @@ export const nodeEndpoints = [
     }),
   }),
 ];
+
+/** What a node confirmed before the database was restored says nothing about this one. */
+const confirmedOf = ({ epoch, revision }: CallNode, present: string) => (epoch === present ? revision : 0);

@@ -196,6 +196,12 @@ export const NodeList = z.strictObject({
     }),
   ),
 });
+export type NodeList = z.infer<typeof NodeList>;
+export const LiveAnswer = z.strictObject({
+  nodes: z.int().meta({ description: "How many call nodes are listed" }),
+  live: z.int().meta({ description: "Those of them that have confirmed the revision" }),
+});
+export type LiveAnswer = z.infer<typeof LiveAnswer>;
 export const KeyMade = z.strictObject({
   ...Key,
   key: z.string().meta({ description: "The key itself; only this answer shows it" }),

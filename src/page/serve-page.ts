@@ -16,6 +16,7 @@ const ADDRESSES = [
   "/history",
   "/people",
   "/keys",
+  "/nodes",
   "/security",
   "/account",
   "/link",
@@ -50,8 +51,8 @@ export function servePage(
   for (const address of ADDRESSES)
     app.get(address, { schema: { hide: true } }, (_request, reply) => sendPage(reply, html));
   // A mistyped address in a browser gets the page, which says so.
-  app.get("/companies/*", { schema: { hide: true } }, ({ headers }, reply) =>
-    headers.accept?.includes("text/html") ? sendPage(reply.code(404), html) : reply.callNotFound(),
+  app.get("/*", { schema: { hide: true } }, ({ url, headers }, reply) =>
+    isOfApi(url) || !headers.accept?.includes("text/html") ? reply.callNotFound() : sendPage(reply.code(404), html),
   );
   if (html === null) return;
 
@@ -67,6 +68,8 @@ export function servePage(
   void app.register(fastifyStatic, {
     root: join(folder, "guide"),
     prefix: "/guide/",
+    // A route for each file: any other address is mistyped.
+    wildcard: false,
     decorateReply: false,
     maxAge: "1h",
     setHeaders: (reply) => void reply.header("content-security-policy", GUIDE_POLICY),
@@ -76,6 +79,8 @@ export function servePage(
     reply.type("image/svg+xml").header("cache-control", "public, max-age=86400").send(icon),
   );
 }
+
+const isOfApi = (url: string) => /^\/(?:api|scim)(?:[/?]|$)/.test(url);
 
 function sendPage(reply: FastifyReply, html: string | null): FastifyReply {
   reply.header("cache-control", "no-store");

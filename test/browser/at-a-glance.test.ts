@@ -29,6 +29,14 @@ test("разделы: сколько в них, и знак, где есть п�
   assert.match(await inSection(page, "Номера").innerText(), /4$/);
   await inspect(page, "sections-warned");
 
+  // A section that needs neither people nor outgoing numbers itself.
+  await page.goto("/companies/acme/alerts");
+  await inSection(page, "Сотрудники").filter({ hasText: /3$/ }).waitFor();
+  await inSection(page, "Номера").filter({ hasText: /4$/ }).waitFor();
+  await warned(page, "Исходящие номера").waitFor();
+  await warned(page, "Отделы").waitFor();
+  await page.goto("/companies/acme/outgoing-numbers");
+
   await operator(`PATCH companies/acme/numbers/${encodeURIComponent(SECOND)}`, { on: true });
   await operator(`PATCH companies/acme/numbers/${encodeURIComponent(OFF)}`, { on: true });
   await page.reload();

@@ -100,12 +100,14 @@ describe("вход и список компаний", () => {
     await page.getByRole("link", { name: "Все компании" }).click();
     await page.getByRole("link", { name: "Acme" }).waitFor();
 
-    const answer = await page.goto("/companies/acme/nothing");
-    assert.equal(answer!.status(), 404);
-    await page.getByRole("heading", { name: "Такой страницы нет" }).waitFor();
-    await inspect(page, "no-such-page");
-    await page.getByRole("link", { name: "Все компании" }).click();
-    await page.getByRole("link", { name: "Acme" }).waitFor();
+    for (const address of ["/companies/acme/nothing", "/nothing"]) {
+      const answer = await page.goto(address);
+      assert.equal(answer!.status(), 404);
+      await page.getByRole("heading", { name: "Такой страницы нет" }).waitFor();
+      await inspect(page, "no-such-page");
+      await page.getByRole("link", { name: "Все компании" }).click();
+      await page.getByRole("link", { name: "Acme" }).waitFor();
+    }
   });
 
   test("администратор одной компании сразу в ней, и ничего операторского там нет", async () => {

@@ -18,7 +18,7 @@ test("the service serves the addresses that the page knows", () => {
     .map(([, path]) => path!)
     .filter((path) => path !== "/")
     .map(served);
-  assert.equal(ofRouter.length, 21);
+  assert.equal(ofRouter.length, 22);
   // Who holds a link is shown it before they are anybody (web/app/page.tsx).
   assert.deepEqual(ofService.toSorted(), ["/", "/link", ...ofRouter].toSorted());
 });

@@ -81,6 +81,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
     },
   ),
   of(`GET ${C}/dialled-before`, ["company.read"], ({ company }) => ({ path: `companies/${company}/dialled-before` })),
+  of(`GET ${C}/live`, ["company.read"], ({ company }) => ({ path: `companies/${company}/live?revision=1` })),
   of(`POST ${C}/dialled`, ["company.read"], ({ company }) => ({
     path: `companies/${company}/dialled`,
     body: { dialled: "112", device: "desk_phone" },

@@ -356,6 +356,25 @@ describe("numbers rest", () => {
     );
   });
 
+  test("whoever reads a company learns how many nodes decide from a save, without their names", async () => {
+    const { body: made } = await service.operator("POST keys", { name: "a", role: "admin", companies: ["giver"] });
+    const admin = service.as(String(made["key"]));
+    const live = async (revision: number) => (await admin(`GET companies/giver/live?revision=${revision}`)).body;
+    const saved = revisionIn(await give("giver", NUMBER, "+375171999003"));
+    await ask("north", saved - 1);
+    await ask("south", saved - 1);
+    assert.deepEqual(await live(saved), { nodes: 2, live: 0 });
+    await ask("north", saved);
+    await eventually("one of two", async () => (await live(saved))["live"] === 1 || undefined);
+    await ask("south", saved);
+    await eventually("both", async () => (await live(saved))["live"] === 2 || undefined);
+    assert.equal(outcomeOf(await admin("GET companies/nobody/live?revision=1")), "404 company_unknown");
+    assert.equal(outcomeOf(await service.operator("GET companies/nobody/live?revision=1")), "404 company_unknown");
+    for (const wrong of ["", "?revision=-1", "?revision=x", "?revision=1&more=1"])
+      assert.equal(outcomeOf(await admin(`GET companies/giver/live${wrong}`)), "400 malformed", wrong);
+    assert.equal(outcomeOf(await admin("GET nodes")), "403 forbidden");
+  });
+
   test("a node's confirmation is listed soon even where nothing waits for it", async () => {
     const head = await headOf();
     await ask("north", head);

@@ -16,6 +16,7 @@ before(async () => {
   await mkdir(join(folder, "guide"));
   await writeFile(join(folder, "index.html"), '<script nonce="__CSP_NONCE__"></script><meta nonce="__CSP_NONCE__">');
   await writeFile(join(folder, "favicon.svg"), "<svg/>");
+  await writeFile(join(folder, "guide/en.html"), "guide");
   await writeFile(join(folder, "assets/main-1234.js"), "plain");
   await writeFile(join(folder, "assets/main-1234.js.gz"), "gzipped");
   app = fastify();
@@ -48,18 +49,21 @@ test("any other address is not found", async () => {
     assert.equal((await app.inject(url)).statusCode, 404, url);
 });
 
-test("a browser on an address below the companies that is none gets the page, which says so", async () => {
+test("a browser on an address that is none gets the page, which says so; the API stays JSON", async () => {
   const asked = async (url: string, accept: string) => {
     const { statusCode, headers } = await app.inject({ url, headers: { accept } });
     return `${statusCode} ${headers["content-type"]}`;
   };
   const browser = "text/html,application/xhtml+xml,*/*;q=0.8";
-  for (const url of ["/companies/acme/nope", "/companies/a/b/c/d"]) {
+  for (const url of ["/nope", "/nope/", "/companies/acme/nope", "/companies/a/b/c/d", "/guide/none", "/apinope?a=b"]) {
     assert.equal(await asked(url, browser), "404 text/html; charset=utf-8", url);
     assert.equal(await asked(url, "*/*"), "404 application/json; charset=utf-8", url);
   }
-  for (const url of ["/nope", "/api/v1/nope", "/assets/none.js"])
+  for (const url of ["/api", "/api?a=b", "/api/", "/api/nope", "/api/v1/companies/acme/nope", "/scim/v2/acme/nope"])
     assert.equal(await asked(url, browser), "404 application/json; charset=utf-8", url);
+  assert.equal(await asked("/guide/en.html", browser), "200 text/html; charset=utf-8");
+  const { statusCode, headers } = await app.inject({ method: "POST", url: "/nope", headers: { accept: browser } });
+  assert.equal(`${statusCode} ${headers["content-type"]}`, "404 application/json; charset=utf-8");
 });
 
 test("files with a hash in their name are kept for good, and sent compressed", async () => {

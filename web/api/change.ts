@@ -1,6 +1,7 @@
 /** Changes of a company, which break nothing that it expects of its calls unless the person wants them all the same. */
 import { companyPath } from "./documents.ts";
 import { unmetKey } from "./expectations.ts";
+import { noteSaved } from "./last-saved.ts";
 import { tellOtherTabs } from "./other-tabs.ts";
 import { queryClient } from "./query-client.ts";
 import { RequestFailed, type ProblemDetails } from "./request-failed.ts";
@@ -32,6 +33,7 @@ export async function change<T>(
   const answer = await send();
   void queryClient.invalidateQueries({ queryKey: unmetKey(company) });
   tellOtherTabs(company);
+  noteSaved(company, answer.body);
   return answer;
 
   async function send(): Promise<Answer<T>> {

@@ -1,6 +1,6 @@
 /** What surrounds all sections: language, colours, data, and the session. */
 import { MantineProvider, Title } from "@mantine/core";
-import { QueryClientProvider } from "@tanstack/react-query";
+import { QueryClientProvider, useQuery } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { lazily } from "../page/lazily.ts";
@@ -15,6 +15,7 @@ import { GoneBanner, GoneIsSaid, GoneNote } from "../ui/service-gone.tsx";
 import { ToastStack } from "../ui/toast-stack.tsx";
 import { whenBack } from "../api/connection.ts";
 import { askBeforeBreakingBy } from "../api/change.ts";
+import { lastSavedQuery } from "../api/last-saved.ts";
 import { listenToOtherTabs } from "../api/other-tabs.ts";
 import { renewSessionsBy } from "../api/request.ts";
 import { rememberLanguage, type Language } from "../words/language.ts";
@@ -31,8 +32,18 @@ renewSessionsBy({ signIn: renewSession, prove: proveAnew });
 askBeforeBreakingBy(askPerson);
 listenToOtherTabs();
 
-const SessionOver = lazily(() => import("../session/session-over.tsx"), "SessionOver");
-const FreshProof = lazily(() => import("../session/fresh-proof.tsx"), "FreshProof");
+const SessionOver = lazily(async () => {
+  await loadSectionWords();
+  return import("../session/session-over.tsx");
+}, "SessionOver");
+const FreshProof = lazily(async () => {
+  await loadSectionWords();
+  return import("../session/fresh-proof.tsx");
+}, "FreshProof");
+const LiveNote = lazily(async () => {
+  await loadSectionWords();
+  return import("./live-note.tsx");
+}, "LiveNote");
 /** For people who hold a link. Nobody else fetches it. */
 const LinkPage = lazy(async () => {
   const [{ LinkPage }] = await Promise.all([import("../account/link-page.tsx"), loadSectionWords()]);
@@ -107,7 +118,9 @@ function SignedIn() {
           <GoneBanner />
           <GoneIsSaid value={true}>
             <RouterProvider router={router} />
-            <ToastStack />
+            <ToastStack>
+              <Live />
+            </ToastStack>
           </GoneIsSaid>
         </EscapeCloses>
       )}
@@ -122,5 +135,17 @@ function SignedIn() {
         </Suspense>
       )}
     </>
+  );
+}
+
+/** From the first change on. */
+function Live() {
+  const { data: saved } = useQuery(lastSavedQuery);
+  return (
+    saved && (
+      <Suspense>
+        <LiveNote saved={saved} />
+      </Suspense>
+    )
   );
 }

@@ -85,6 +85,11 @@ const others = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: "/nodes",
+    component: lazySection(() => import("../nodes/nodes-page.tsx"), "NodesPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: "/security",
     component: lazySection(() => import("../access/security-page.tsx"), "SecurityPage"),
   }),

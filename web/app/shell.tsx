@@ -10,7 +10,7 @@ import IconUserShield from "@tabler/icons-react/dist/esm/icons/IconUserShield.mj
 import IconUsers from "@tabler/icons-react/dist/esm/icons/IconUsers.mjs";
 import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet, useLocation, useParams } from "@tanstack/react-router";
-import { useEffect, useId, useMemo, type ReactNode } from "react";
+import { Suspense, useEffect, useId, useMemo, type ReactNode } from "react";
 import { companyQuery, directoryQuery, outgoingNumbersQuery } from "../api/documents.ts";
 import { RequestFailed } from "../api/request-failed.ts";
 import { BreakingQuestion } from "../expected/breaking-question.tsx";
@@ -18,12 +18,14 @@ import { ExpectedMark } from "../expected/expected-mark.tsx";
 import { useCompanies, useMay } from "../session/use-may.ts";
 import { copyAsE164 } from "../ui/copy-e164.ts";
 import { useWords } from "../words/use-words.ts";
-import { fetchAll } from "../page/lazily.ts";
+import { fetchAll, lazily } from "../page/lazily.ts";
 import sections from "../page/sections.module.css";
 import { Frame } from "../session/frame.tsx";
 import { SectionMark } from "./section-mark.tsx";
 import { sectionsWithWarnings } from "./section-warnings.ts";
 import classes from "./shell.module.css";
+
+const SectionData = lazily(() => import("./section-data.tsx"), "SectionData");
 
 export function Shell() {
   const { company } = useParams({ from: "/companies/$company" });
@@ -52,7 +54,7 @@ function Sections({ company }: Readonly<{ company: string }>) {
   const { data, error } = useQuery(companyQuery(company));
   const may = useMay();
   const several = useCompanies()?.length !== 1;
-  // What a section has loaded anyway: nothing is fetched for this.
+  // What a section has loaded, or SectionData.
   const { data: directory } = useQuery({ ...directoryQuery(company), enabled: false });
   const { data: outgoing } = useQuery({ ...outgoingNumbersQuery(company), enabled: false });
   const warned = useMemo(
@@ -63,6 +65,9 @@ function Sections({ company }: Readonly<{ company: string }>) {
   if (error instanceof RequestFailed && error.problem.code === "company_unknown") return null;
   return (
     <>
+      <Suspense>
+        <SectionData key={company} company={company} />
+      </Suspense>
       <div className={classes.company}>
         <span className={classes.initials} aria-hidden>
           {initialsOf(data?.body.name ?? "")}

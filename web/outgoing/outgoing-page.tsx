@@ -16,14 +16,12 @@ import { DraftProvider } from "./draft-provider.tsx";
 import { ElsewhereNote } from "./elsewhere-note.tsx";
 import { PersonalBlock, RegionalBlock } from "./entry-block.tsx";
 import { isSetUp } from "./first-steps/steps.ts";
-import { LeftNote } from "./left-note.tsx";
 import { OutgoingFiles } from "./outgoing-files.tsx";
 import { MainBlock } from "./main-block.tsx";
 import { OrderStrip } from "./order-strip.tsx";
 import classes from "./outgoing.module.css";
 import { SaveFailure } from "./save/save-failure.tsx";
 import { SaveBar } from "./save/save-bar.tsx";
-import { SettingsConflict } from "./save/settings-conflict.tsx";
 import { SpotlightProvider, useSpotlight } from "./spotlight.tsx";
 import { TestCallPanel } from "./test-call/test-call-panel.tsx";
 import { TestCallProvider, useTestCall } from "./test-call/test-call-provider.tsx";
@@ -35,6 +33,14 @@ const FirstSteps = lazily(async () => {
   return import("./first-steps/first-steps.tsx");
 }, "FirstSteps");
 const FirstStepsLink = lazily(() => import("./first-steps/first-steps-link.tsx"), "FirstStepsLink");
+const SettingsConflict = lazily(async () => {
+  await loadSectionWords();
+  return import("./save/settings-conflict.tsx");
+}, "SettingsConflict");
+const LeftNote = lazily(async () => {
+  await loadSectionWords();
+  return import("./left-note.tsx");
+}, "LeftNote");
 const CallListDialog = lazily(async () => {
   await loadSectionWords();
   return import("./test-call/call-list-dialog.tsx");
@@ -85,7 +91,7 @@ function Leaving() {
 
 function Blocks() {
   const say = useWords();
-  const { company, saved, present, directory, mayEdit } = useDraft();
+  const { company, saved, present, directory, mayEdit, left, conflict } = useDraft();
   const { focus } = useSpotlight();
   const isWide = useMediaQuery("(min-width: 80em)", undefined, { getInitialValueInEffect: false });
   const { isSheetOpened, setSheetOpened } = useTestCall();
@@ -115,8 +121,16 @@ function Blocks() {
       <div className={classes.layout}>
         <div className={classes.blocks}>
           <SaveFailure />
-          <LeftNote />
-          <SettingsConflict />
+          {left.length > 0 && (
+            <Suspense>
+              <LeftNote />
+            </Suspense>
+          )}
+          {conflict && (
+            <Suspense>
+              <SettingsConflict />
+            </Suspense>
+          )}
           <ElsewhereNote />
           {!isWide && (
             <Suspense>

@@ -13,10 +13,11 @@ import { Pill } from "../ui/pill.tsx";
 import { SearchedList } from "../ui/searched-list.tsx";
 import { useFocusAfter } from "../ui/use-focus-after.ts";
 import { useWords } from "../words/use-words.ts";
+import { DeviceShort } from "./device-short.tsx";
 import { useDraft } from "./draft-context.ts";
 import { byPerson, removedByPerson } from "./logic/by-person.ts";
 import type { Target } from "./logic/document.ts";
-import { conditionKey } from "../directory/names.ts";
+import classes from "./people-list.module.css";
 import { useNames } from "./use-names.ts";
 
 type Props = Readonly<{
@@ -41,7 +42,12 @@ export function PeopleList({ onAssign, onEdit }: Props) {
   );
   const removed = useMemo(() => removedByPerson(base, present), [base, present]);
   const numberText = (number: string) => [writePhone(number), labelOf(number)].filter(Boolean).join(" · ");
-  const textOf = ({ number, device }: PersonalEntry) => `${numberText(number)} · ${say(conditionKey(device))}`;
+  const numberOf = ({ number, device }: PersonalEntry, isRemoved = false) => (
+    <span className={classes.number}>
+      <span data-removed={isRemoved || undefined}>{numberText(number)}</span>
+      <DeviceShort device={device} />
+    </span>
+  );
 
   /** Removes or restores one entry; the focus stays with it. */
   function toggle(target: Target, by: (targets: readonly Target[]) => void): void {
@@ -104,7 +110,7 @@ export function PeopleList({ onAssign, onEdit }: Props) {
             const called = { number: entry.number, about: names.employee(id) };
             return (
               <div key={target} className={list.rowHead} data-target={target}>
-                <Text size="sm">{textOf(entry)}</Text>
+                {numberOf(entry)}
                 {mayEdit && (
                   <span className={list.rowButtons}>
                     <ActionIcon
@@ -132,9 +138,7 @@ export function PeopleList({ onAssign, onEdit }: Props) {
             const target = targetKey(entry);
             return (
               <div key={target} className={list.rowHead} data-target={target}>
-                <Text size="sm" td="line-through">
-                  {textOf(entry)}
-                </Text>
+                {numberOf(entry, true)}
                 <span className={list.rowButtons}>
                   <Button
                     variant="subtle"

@@ -15,6 +15,7 @@ const SECTIONS = [
   ["/guest-requests", "guests.answer", "frame.guestRequests"],
   ["/people", "people.read", "frame.access"],
   ["/keys", "keys.manage", "frame.keys"],
+  ["/nodes", "nodes.manage", "frame.nodes"],
   ["/security", "security.manage", "frame.security"],
   ["/history", "history.read-all", "frame.history"],
 ] as const satisfies readonly (readonly [to: string, permission: Permission, title: WordKey])[];

@@ -1,5 +1,5 @@
 import { CloseButton } from "@mantine/core";
-import { useEffect, useState } from "react";
+import { useEffect, useState, type ReactNode } from "react";
 import { useWords } from "../words/use-words.ts";
 import { NoteIcon } from "./note.tsx";
 import { hideToast, useToasts, type Toast } from "./toasts.ts";
@@ -8,14 +8,19 @@ import classes from "./toast.module.css";
 /** How long a message is shown, from when it is last pointed at. */
 const SHOWN_MS = 6000;
 
-/** Where messages appear. It is there from the beginning, so that they are read out. */
-export function ToastStack() {
+/**
+ * Where messages appear. It is there from the beginning, so that they are read out.
+ *
+ * @param props.children messages that stay, above the others
+ */
+export function ToastStack({ children }: Readonly<{ children?: ReactNode }>) {
   const { shown } = useToasts();
   return (
     <div role="status" aria-atomic={false} className={classes.stack}>
       {shown.map((one) => (
         <Message key={one.id} {...one} />
       ))}
+      {children}
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { Suspense, useEffect, useRef, useState, type ReactNode } from "react";
 import { useIsGone } from "../../api/connection.ts";
 import { isUnreachable } from "../../api/request-failed.ts";
 import { lazily } from "../../page/lazily.ts";
+import { loadSectionWords } from "../../words/load.ts";
 import { useWords } from "../../words/use-words.ts";
 import { useDraft } from "../draft-context.ts";
 import classes from "../outgoing.module.css";
@@ -10,7 +11,10 @@ import { useBroken } from "../use-broken.ts";
 import { CONFLICT, FAILURE, useSpotlight } from "../spotlight.tsx";
 import { useSaveToasts } from "./use-save-toasts.ts";
 
-const ChangesDrawer = lazily(() => import("./changes-drawer.tsx"), "ChangesDrawer");
+const ChangesDrawer = lazily(async () => {
+  await loadSectionWords();
+  return import("./changes-drawer.tsx");
+}, "ChangesDrawer");
 
 /** How many changes are not saved, what they do, and the button to save them; absent while there are none. */
 export function SaveBar() {

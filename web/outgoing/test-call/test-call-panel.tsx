@@ -28,7 +28,10 @@ const ShareCall = lazily(async () => {
   return import("./share-call.tsx");
 }, "ShareCall");
 
-const TestCallResult = lazily(() => import("./test-call-result.tsx"), "TestCallResult");
+const TestCallResult = lazily(async () => {
+  await loadSectionWords();
+  return import("./test-call-result.tsx");
+}, "TestCallResult");
 
 /** Called with the target of a step that was clicked. */
 type OnGo = Readonly<{ onGo: (target: Target) => void }>;

@@ -24,6 +24,7 @@ export const frame: Record<keyof typeof english, string> = {
   "frame.own": "Meine Anrufe",
   "frame.guestRequests": "Anfragen für Gäste",
   "frame.keys": "Schlüssel",
+  "frame.nodes": "Anrufknoten",
   "frame.security": "Sicherheit",
   "frame.anotherCompany": "Firma wechseln",
   "frame.allCompanies": "Alle Firmen",
@@ -84,15 +85,6 @@ export const frame: Record<keyof typeof english, string> = {
   "signIn.role":
     "Dieser Schlüssel ist für eine Telefonanlage, nicht für Personen. Fragen Sie nach einem Administratorschlüssel.",
   "signIn.empty": "Geben Sie den Schlüssel ein.",
-  "signIn.over": "Ihre Sitzung ist beendet",
-  "signIn.overText": "Melden Sie sich wieder an, um fortzufahren. Ihre Eingaben sind nicht verloren.",
-
-  "proof.title": "Bestätigen Sie, dass Sie es sind",
-  "proof.text": "Das ändert, wer sich anmelden kann. Deshalb fragt Callas noch einmal, wer Sie sind.",
-  "proof.submit": "Bestätigen",
-  "proof.passkey": "Mit Passkey bestätigen",
-  "proof.provider": "Mit {name} bestätigen",
-  "proof.empty": "Geben Sie Ihr Passwort ein.",
 
   "failure.unreachable": "Callas antwortet nicht",
   "failure.unreachableText":

@@ -22,6 +22,7 @@ export const frame = {
   "frame.own": "My calls",
   "frame.guestRequests": "Guest requests",
   "frame.keys": "Keys",
+  "frame.nodes": "Call nodes",
   "frame.security": "Security",
   "frame.anotherCompany": "Switch company",
   "frame.allCompanies": "All companies",
@@ -80,15 +81,6 @@ export const frame = {
   "signIn.wrong": "This key is not valid. Check that you copied all of it.",
   "signIn.role": "This key is for a PBX, not for people. Ask for an administrator's key.",
   "signIn.empty": "Enter your key.",
-  "signIn.over": "Your session has ended",
-  "signIn.overText": "Sign in again to continue. Nothing you typed is lost.",
-
-  "proof.title": "Confirm that it is you",
-  "proof.text": "This changes who can sign in, so Callas asks again who you are.",
-  "proof.submit": "Confirm",
-  "proof.passkey": "Confirm with a passkey",
-  "proof.provider": "Confirm with {name}",
-  "proof.empty": "Enter your password.",
 
   "failure.unreachable": "Callas is not responding",
   "failure.unreachableText":

@@ -2,7 +2,9 @@
 import { access } from "./access.ts";
 import { account } from "./account.ts";
 import { callList } from "./call-list.ts";
+import { changes } from "./changes.ts";
 import { companies } from "./companies.ts";
+import { conflict } from "./conflict.ts";
 import { dialling } from "./dialling.ts";
 import { dialogs } from "./dialogs.ts";
 import { directory } from "./directory.ts";
@@ -11,10 +13,13 @@ import { firstSteps } from "./first-steps.ts";
 import { guests } from "./guests.ts";
 import { history } from "./history.ts";
 import { lists } from "./lists.ts";
+import { nodes } from "./nodes.ts";
 import { numbers } from "./numbers.ts";
 import { own } from "./own.ts";
+import { proof } from "./proof.ts";
 import { sheet } from "./sheet.ts";
 import { table } from "./table.ts";
+import { testCallResult } from "./test-call-result.ts";
 import { trunks } from "./trunks.ts";
 import { watching } from "./watching.ts";
 
@@ -22,7 +27,9 @@ export const words = {
   ...access,
   ...account,
   ...callList,
+  ...changes,
   ...companies,
+  ...conflict,
   ...dialling,
   ...dialogs,
   ...directory,
@@ -31,10 +38,13 @@ export const words = {
   ...guests,
   ...history,
   ...lists,
+  ...nodes,
   ...numbers,
   ...own,
+  ...proof,
   ...sheet,
   ...table,
+  ...testCallResult,
   ...trunks,
   ...watching,
 };

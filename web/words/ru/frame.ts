@@ -25,6 +25,7 @@ export const frame: Record<keyof typeof english, string> = {
   "frame.own": "Мои звонки",
   "frame.guestRequests": "Запросы о гостях",
   "frame.keys": "Ключи",
+  "frame.nodes": "Узлы звонков",
   "frame.security": "Безопасность",
   "frame.anotherCompany": "Другая компания",
   "frame.allCompanies": "Все компании",
@@ -84,15 +85,6 @@ export const frame: Record<keyof typeof english, string> = {
   "signIn.wrong": "Ключ не подходит. Проверьте, что он скопирован целиком.",
   "signIn.role": "Этот ключ для АТС, а не для людей. Попросите ключ администратора.",
   "signIn.empty": "Введите ключ.",
-  "signIn.over": "Сеанс завершён",
-  "signIn.overText": "Войдите снова, чтобы продолжить. Введённое не потеряно.",
-
-  "proof.title": "Подтвердите, что это вы",
-  "proof.text": "Это меняет то, кто может войти, поэтому Callas ещё раз спрашивает, кто вы.",
-  "proof.submit": "Подтвердить",
-  "proof.passkey": "Подтвердить ключом входа",
-  "proof.provider": "Подтвердить через {name}",
-  "proof.empty": "Введите пароль.",
 
   "failure.unreachable": "Callas не отвечает",
   "failure.unreachableText":
