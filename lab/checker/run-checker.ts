@@ -40,7 +40,7 @@ export type Report = Readonly<{
 }>;
 
 /** How long it took, from the end of the last fault, until every node had what the store had then. */
-export type Healed = Readonly<{ milliseconds: number; faults: readonly FaultName[] }>;
+type Healed = Readonly<{ milliseconds: number; faults: readonly FaultName[] }>;
 
 /** @throws Error that names the seed */
 export async function runChecker(options: RunOptions): Promise<Report> {
