@@ -40,7 +40,7 @@ export type Report = Readonly<{
 }>;
 
 /** How long it took, from the end of the last fault, until every node had what the store had then. */
-export type Healed = Readonly<{ milliseconds: number; faults: readonly FaultName[] }>;
+type Healed = Readonly<{ milliseconds: number; faults: readonly FaultName[] }>;
 
 /** @throws Error that names the seed */
 export async function runChecker(options: RunOptions): Promise<Report> {
@@ -93,11 +93,14 @@ async function play(stage: Stage, { seed, writers, goesOn, longestFault }: RunOp
     random: random(0),
     async withoutSaves(stop, work) {
       gate = Promise.withResolvers();
-      await stop();
-      await eventually("what was sent is answered or lost", () => desk.underWay.size === 0 || undefined);
-      await work();
-      gate.resolve();
-      gate = null;
+      try {
+        await stop();
+        await eventually("what was sent is answered or lost", () => desk.underWay.size === 0 || undefined);
+        await work();
+      } finally {
+        gate.resolve();
+        gate = null;
+      }
     },
     restored() {
       for (const which of all) desk.free.add(which);
@@ -124,7 +127,8 @@ async function play(stage: Stage, { seed, writers, goesOn, longestFault }: RunOp
       rounds.healed.push({ milliseconds: await converged(book, stage, isOver), faults });
     }
   })().finally(stop);
-  // Whoever waits for a process that is frozen or gone has to get an answer.
+  // Nobody waits for a process that is still frozen.
+  playing.catch(() => Promise.all([...nodes, service].map((one) => one.kill())));
   const [played, backgrounds] = await Promise.allSettled([playing, background]);
   for (const one of [backgrounds, played]) if (one.status === "rejected") throw one.reason;
 

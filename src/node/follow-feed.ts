@@ -7,8 +7,8 @@ import { FeedRefused, type FeedSource } from "./fetch-feed.ts";
 export const WAIT_SECONDS = 25;
 
 const LEAST_PAUSE_MS = 100;
-/** With the half that chance may add, a node is there again within 5 s, however long it was cut off. */
-const LONGEST_PAUSE_MS = 2500;
+/** Chance may add half of it. However long it was cut off, a node is to be there again within 5 s. */
+const LONGEST_PAUSE_MS = 1500;
 
 export type FollowOptions = Readonly<{
   writer: CopyWriter;
