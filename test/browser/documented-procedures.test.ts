@@ -132,7 +132,7 @@ describe("по-русски", () => {
     await people.getByRole("button", { name: `Изменить ${SECOND}, Иван Петров` }).click();
     await pick(page, "Исходящий номер", "Berlin", /Berlin/);
     await page.getByRole("dialog").getByRole("button", { name: "Применить" }).click();
-    await people.getByText("Berlin · С любого устройства").waitFor();
+    await people.getByText("· Berlin").locator("..").getByText("С любого устройства").waitFor();
     await people.getByRole("button", { name: `Удалить ${BERLIN}, Иван Петров` }).click();
     const back = people.getByRole("button", { name: `Вернуть ${SECOND}, Иван Петров` });
     await back.waitFor();

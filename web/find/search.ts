@@ -87,7 +87,15 @@ export type NumbersIndex = readonly Readonly<{ number: CompanyNumber; digits: st
 /** How well a number fits: a label that a person reads says more than digits that happen to be in it. */
 type Fit = "label" | "label words" | "digits";
 
-export const numbersIndex = ({ numbers }: Directory): NumbersIndex =>
+const numbersIndexes = new WeakMap<Directory, NumbersIndex>();
+
+export function numbersIndex(directory: Directory): NumbersIndex {
+  const known = numbersIndexes.get(directory) ?? makeNumbersIndex(directory);
+  numbersIndexes.set(directory, known);
+  return known;
+}
+
+const makeNumbersIndex = ({ numbers }: Directory): NumbersIndex =>
   numbers.map((number) => ({ number, digits: number.number.slice(1), words: wordsOf(number.label) }));
 
 /**

@@ -1,10 +1,10 @@
-import type { OptionsFilter } from "@mantine/core";
+import type { ComboboxItem, OptionsFilter } from "@mantine/core";
 import { useMemo, useState } from "react";
-import type { Directory } from "../../src/policy/directory.ts";
+import type { CompanyNumber, Directory } from "../../src/policy/directory.ts";
 import { useDialledBefore } from "../api/dialled-before.ts";
 import { numbersIndex, searchNumbers } from "../find/search.ts";
 import { useCompanyId } from "../page/company-id.ts";
-import { useWords } from "../words/use-words.ts";
+import { useWords, type Say } from "../words/use-words.ts";
 import { writePhone } from "./phone-number.tsx";
 import { shownOptions } from "./shown-options.ts";
 import { Select } from "./select.tsx";
@@ -28,15 +28,10 @@ type Props = Readonly<{
 export function NumberSelect(props: Props) {
   const { label, hiddenLabel, value, onChange, none, description, directory, error, first, readOnly = false } = props;
   const say = useWords();
-  const index = useMemo(() => numbersIndex(directory), [directory]);
   const [isOpened, setOpened] = useState(false);
   const dialledBefore = useDialledBefore(useCompanyId(), isOpened);
   const data = useMemo(() => {
-    const options = directory.numbers.map(({ number, label, on }) => ({
-      value: number,
-      label: [writePhone(number), label, on ? "" : say("common.off")].filter(Boolean).join(" · "),
-      disabled: !on,
-    }));
+    const options = directory.numbers.map((number) => numberOption(number, say));
     const gone = value !== null && !directory.numbers.some(({ number }) => number === value);
     return gone
       ? [...options, { value, label: `${writePhone(value)} · ${say("common.numberGone")}`, disabled: true }]
@@ -47,7 +42,7 @@ export function NumberSelect(props: Props) {
   const filter: OptionsFilter = ({ search }) => {
     // While the field shows the chosen number, its text is not a query.
     if (search === chosen) return shownOptions(data, say);
-    const found = searchNumbers(index, search, dialledBefore);
+    const found = search === "" ? directory.numbers : searchNumbers(numbersIndex(directory), search, dialledBefore);
     return shownOptions(
       found.flatMap(({ number }) => byNumber.get(number) ?? []),
       say,
@@ -75,3 +70,12 @@ export function NumberSelect(props: Props) {
     />
   );
 }
+
+/** Its label is written when it is shown or compared: to write thousands takes longer than to open a dialog may. */
+const numberOption = ({ number, label, on }: CompanyNumber, say: Say): ComboboxItem => ({
+  value: number,
+  get label() {
+    return [writePhone(number), label, on ? "" : say("common.off")].filter(Boolean).join(" · ");
+  },
+  disabled: !on,
+});
