@@ -34,9 +34,11 @@ import { followCopy } from "./replica/follow.ts";
 import { keepWarm } from "./replica/keep-warm.ts";
 import { createReplica } from "./replica/replica.ts";
 import { jobsOver, type Jobs } from "./settings/jobs.ts";
-import type { LocalCopy } from "./store/local-copy.ts";
+import type { Reads } from "./store/account-reads.ts";
+import type { DecidingCopy } from "./store/deciding-copy.ts";
 import { openSqliteCopy } from "./store/sqlite/copy.ts";
 import { holdDataFolder } from "./store/sqlite/data-folder.ts";
+import { openSqliteReads } from "./store/sqlite/reads.ts";
 import { StorageError } from "./store/storage-error.ts";
 import { removeUnfinishedBackups } from "./thread/backup-folder.ts";
 import { MOST_JOBS, startThreads, type Threads } from "./thread/threads.ts";
@@ -81,7 +83,14 @@ export async function startService(config: Config): Promise<Service> {
     storage.close = () => threads.close().finally(() => folder.release());
     const copy = openSqliteCopy(config.dataDir);
     storage.close = () => threads.close().finally(() => (copy.close(), folder.release()));
-    return await startOn(storage, copy, threads, mail, config, log);
+    const reads = openSqliteReads(config.dataDir);
+    storage.close = async () => {
+      await threads.close();
+      copy.close();
+      await reads.close();
+      folder.release();
+    };
+    return await startOn(storage, copy, reads, threads, mail, config, log);
   } catch (error) {
     await storage.close();
     throw error;
@@ -90,7 +99,8 @@ export async function startService(config: Config): Promise<Service> {
 
 async function startOn(
   storage: Storage,
-  copy: LocalCopy,
+  copy: DecidingCopy,
+  reads: Reads,
   threads: Threads,
   mail: Mail | null,
   config: Config,
@@ -115,14 +125,14 @@ async function startOn(
   });
   follower.subscribe(keys);
   const sessions = createSessions({
-    find: (idHash) => copy.session(idHash),
-    person: (id) => copy.person(id),
+    find: (idHash) => reads.session(idHash),
+    person: (id) => reads.person(id),
     stored: {
       extend: (idHash, expiresAt) => jobs.extendSession({ idHash, expiresAt }),
       remove: jobs.removeSession,
     },
     keys,
-    requiresFactor: (person) => requiresSecondFactor(copy.security(), person),
+    requiresFactor: async (person) => requiresSecondFactor(await reads.security(), person),
   });
   const seal = createSeal(readSecretFile(config.secretFile, { create: false }));
   const attempts = createAttempts({ seal });
@@ -135,8 +145,8 @@ async function startOn(
   metrics.bound("thread_jobs", () => ({ used: threads.atWork(), limit: MOST_JOBS }));
 
   const reader = jobsOver((name, asked) => threads.run("reader", { kind: "job", name, asked }));
-  const nodes = createFeedNodes({ copy, store: jobs.noteNodes, log });
-  metrics.watched("callas_nodes_listed", "Call nodes that are listed", () => copy.nodes().length);
+  const nodes = createFeedNodes({ reads, store: jobs.noteNodes, log });
+  metrics.watched("callas_nodes_listed", "Call nodes that are listed", async () => (await reads.listNodes()).length);
   metrics.watched("callas_nodes_live", "Call nodes that decide from the newest revision", () => liveNodes(copy, nodes));
 
   const explainError = explainErrors(log);
@@ -146,11 +156,11 @@ async function startOn(
     accounts: {
       keys,
       sessions,
-      copy,
+      reads,
       jobs,
       seal,
       attempts,
-      secondFactor: checkSecondFactor({ copy, jobs, seal }),
+      secondFactor: checkSecondFactor({ reads, jobs, seal }),
       weakness: createPasswordStrength().weakness,
       postman: createPostman(mail, config.publicUrl, log),
       events: recordSecurityEvents(log, metrics.securityEvent),
@@ -206,8 +216,8 @@ async function startOn(
   const courier = startCourier({
     reader,
     writer: jobs,
-    person: (id) => copy.person(id),
-    companyName: (id) => copy.companyName(id),
+    person: (id) => reads.person(id),
+    companyName: (id) => reads.companyName(id),
     mail,
     seal,
     site: config.publicUrl,
@@ -216,7 +226,7 @@ async function startOn(
   });
   follower.subscribe({ changed: courier.wake, startedOver: courier.wake });
   // Kept in the log, it shows later whether the end of the history was cut off.
-  log.info({ address, revision: follower.revision(), historyHead: copy.historyHead(), version }, "serving");
+  log.info({ address, revision: follower.revision(), historyHead: await reads.historyHead(), version }, "serving");
   const keeping = keepHistory(jobs, config.historyDays, log);
   if (config.operatorKey === undefined) await offerSetup(jobs, config.publicUrl, log);
   return {
@@ -234,9 +244,9 @@ async function startOn(
   };
 }
 
-function liveNodes(copy: LocalCopy, nodes: FeedNodes): number {
+async function liveNodes(copy: DecidingCopy, nodes: FeedNodes): Promise<number> {
   const { epoch, revision } = copy.position();
-  return nodes.list().filter((node) => node.epoch === epoch && node.revision >= revision).length;
+  return (await nodes.list()).filter((node) => node.epoch === epoch && node.revision >= revision).length;
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;

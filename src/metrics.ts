@@ -49,15 +49,15 @@ export function createMetrics(positions: Readonly<{ head: () => number; replica:
     registers,
   });
 
-  const gauge = (name: string, help: string, read: () => number) =>
+  const gauge = (name: string, help: string, read: () => number | Promise<number>) =>
     registry.registerMetric(
       new Gauge({
         name,
         help,
         registers: [],
-        collect() {
+        async collect() {
           try {
-            this.set(read());
+            this.set(await read());
           } catch {
             // The database cannot be read: no value is better than an old one.
             this.remove();

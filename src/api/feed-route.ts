@@ -13,7 +13,7 @@ import { Refusal } from "../policy/refusal.ts";
 import type { Jobs } from "../settings/jobs.ts";
 import type { LinesPage } from "../store/feed-lines.ts";
 import type { Position } from "../store/feed.ts";
-import type { LocalCopy } from "../store/local-copy.ts";
+import type { DecidingCopy } from "../store/deciding-copy.ts";
 import type { Logger } from "pino";
 import type { App } from "./app-types.ts";
 import type { FeedNodes } from "./feed-nodes.ts";
@@ -61,7 +61,7 @@ const SnapshotQuery = z.strictObject({
 });
 
 export type FeedRouteOptions = Readonly<{
-  copy: Pick<LocalCopy, "position">;
+  copy: Pick<DecidingCopy, "position">;
   /** Of the thread that reads. */
   reader: Pick<Jobs, "changedLines" | "snapshotLines">;
   reached: (revision: number, withinMilliseconds: number) => Promise<boolean>;

@@ -2,7 +2,7 @@
 import { DatabaseSync } from "node:sqlite";
 import type { ApiKey } from "../access/api-key.ts";
 import { documentsFrom, type DecidingDocuments } from "../policy/documents.ts";
-import type { DecidingCopy } from "../store/local-copy.ts";
+import type { DecidingCopy } from "../store/deciding-copy.ts";
 import { feedPage, startsOver } from "../store/sql/feed-page.ts";
 import { namedTrunk } from "../store/sql/sql-trunks.ts";
 import { translate } from "../store/sqlite/faults.ts";

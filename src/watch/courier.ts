@@ -40,8 +40,8 @@ export type CourierOptions = Readonly<{
   /** What only reads runs where it does not hold up saves. */
   reader: Pick<Jobs, "lookForChanges" | "dueDeliveries" | "nextDelivery" | "watchingOf">;
   writer: Pick<Jobs, "noteSeen" | "noteDelivery">;
-  person: (id: string) => Person | null;
-  companyName: (id: string) => string | null;
+  person: (id: string) => Promise<Person | null>;
+  companyName: (id: string) => Promise<string | null>;
   /** Null if no mail can be sent: then it is not written either. */
   mail: Mail | null;
   seal: Seal;
@@ -148,11 +148,11 @@ async function sendMail(
   { mail, person, companyName, site }: CourierOptions,
   delivery: Delivery,
 ): Promise<Failure | null> {
-  const to = person(delivery.to);
+  const to = await person(delivery.to);
   if (!to || to.disabledAt !== null) return gone("recipient_gone");
   if (!mail) return { reason: "no_mail_server", isFinal: false };
   const { company: id } = delivery;
-  const company = id === null ? null : { id, name: companyName(id) ?? id };
+  const company = id === null ? null : { id, name: (await companyName(id)) ?? id };
   try {
     await mail.send(watchedLetter({ name: to.name, address: to.email }, company, delivery.told, site));
     return null;

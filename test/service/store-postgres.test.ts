@@ -10,6 +10,7 @@ import { startPostgres, type Postgres } from "../../lab/service/postgres.ts";
 import { SecretFileError } from "../../src/access/secret-file.ts";
 import { openPostgresStore } from "../../src/store/postgres/postgres.ts";
 import { StorageError } from "../../src/store/storage-error.ts";
+import { accountReadsContract } from "./account-reads-contract.ts";
 import { followersContract } from "./followers-contract.ts";
 import { postgresDatabase } from "./postgres-database.ts";
 import { storeContract } from "./store-contract.ts";
@@ -27,6 +28,7 @@ const database = () => postgresDatabase(server, server.url);
 storeContract(database);
 followersContract(database);
 trunksContract(database);
+accountReadsContract(database);
 
 type Shared = Readonly<{
   /** Of the secrets. */
