@@ -12,36 +12,32 @@ import { readSecretFile } from "./access/secret-file.ts";
 import { siteOf } from "./access/site.ts";
 import { createSessions } from "./access/sessions.ts";
 import { createApp } from "./api/app.ts";
-import { createFeedNodes, type FeedNodes } from "./api/feed-nodes.ts";
 import type { RawReply } from "./api/run-endpoint.ts";
 import { checkSecondFactor } from "./api/second-factor.ts";
 import type { RunEndpoint } from "./api/serve-endpoints.ts";
 import { createTurnstile, SCIM_ROOM } from "./api/turnstile.ts";
 import type { Config } from "./config.ts";
-import { listenForAsterisk } from "./door/asterisk/asterisk.ts";
 import { openDecisionsDoor } from "./door/http/decisions.ts";
 import { openOneLineDoor } from "./door/http/one-line.ts";
-import { connectFreeswitch } from "./door/freeswitch/freeswitch.ts";
-import { connectKamailio } from "./door/kamailio/kamailio.ts";
 import { explainErrors } from "./http/explain-error.ts";
 import { recordSecurityEvents } from "./http/security-events.ts";
 import { createLog, logged } from "./log.ts";
 import { createMail, type Mail } from "./mail/mail.ts";
 import { createPostman } from "./mail/postman.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
-import { fallbacksOf } from "./replica/fallbacks.ts";
-import { followCopy } from "./replica/follow.ts";
+import { createFeedNodes, type FeedNodes } from "./node/feed-nodes.ts";
 import { keepWarm } from "./replica/keep-warm.ts";
 import { createReplica } from "./replica/replica.ts";
 import { jobsOver, type Jobs } from "./settings/jobs.ts";
-import type { Reads } from "./store/account-reads.ts";
-import type { DecidingCopy } from "./store/deciding-copy.ts";
-import { openSqliteCopy } from "./store/sqlite/copy.ts";
+import type { Backing } from "./start/backing.ts";
+import { doorsOf, type Door } from "./start/doors.ts";
+import { openEmbedded } from "./start/embedded.ts";
+import { ending } from "./start/ending.ts";
+import { openShared } from "./start/shared.ts";
 import { holdDataFolder } from "./store/sqlite/data-folder.ts";
-import { openSqliteReads } from "./store/sqlite/reads.ts";
 import { StorageError } from "./store/storage-error.ts";
 import { removeUnfinishedBackups } from "./thread/backup-folder.ts";
-import { MOST_JOBS, startThreads, type Threads } from "./thread/threads.ts";
+import { MOST_JOBS } from "./thread/threads.ts";
 import { version } from "./version.ts";
 import { startCourier } from "./watch/courier.ts";
 
@@ -55,68 +51,54 @@ export type Service = Readonly<{
   stop: () => Promise<void>;
 }>;
 
-/** The connections to the database; some are missing while the service starts. */
-type Storage = { follow: () => void; close: () => Promise<void> };
-
 /**
- * Starts the service and resolves once decisions can be made.
- * @throws StorageError if the data folder cannot be used
+ * Starts the service and resolves once it listens. With the embedded store it decides from then on; with a shared one,
+ * once its copy is there.
+ * @throws StorageError if the data folder or the database cannot be used
  */
 export async function startService(config: Config): Promise<Service> {
   const log = createLog(config.logLevel);
   const mail = createMail(config.mail?.smtpUrl, config.mail?.from);
   const folder = holdDataFolder(config.dataDir);
-  const storage: Storage = { follow: () => {}, close: async () => folder.release() };
+  const { ends, close } = ending();
+  ends(() => folder.release());
   try {
     removeUnfinishedBackups(config.dataDir);
-    const threads = await startThreads(
-      {
-        dataDir: config.dataDir,
-        canMail: mail !== null,
-        secretFile: config.secretFile,
-        publicUrl: config.publicUrl,
-        allowPrivate: config.allowPrivate,
+    const { dataDir, secretFile, publicUrl, allowPrivate, databaseUrl } = config;
+    const options = { dataDir, canMail: mail !== null, secretFile, publicUrl, allowPrivate };
+    const backing = await (databaseUrl === undefined
+      ? openEmbedded(options, log)
+      : openShared(options, databaseUrl, log));
+    ends(() => backing.close());
+    const address = await startOn(backing, mail, config, log, ends);
+    return {
+      address,
+      async stop() {
+        await close();
+        log.info("stopped");
       },
-      log,
-      () => storage.follow(),
-    );
-    storage.close = () => threads.close().finally(() => folder.release());
-    const copy = openSqliteCopy(config.dataDir);
-    storage.close = () => threads.close().finally(() => (copy.close(), folder.release()));
-    const reads = openSqliteReads(config.dataDir);
-    storage.close = async () => {
-      await threads.close();
-      copy.close();
-      await reads.close();
-      folder.release();
     };
-    return await startOn(storage, copy, reads, threads, mail, config, log);
   } catch (error) {
-    await storage.close();
+    await close();
     throw error;
   }
 }
 
+/** @returns the address of the service */
 async function startOn(
-  storage: Storage,
-  copy: DecidingCopy,
-  reads: Reads,
-  threads: Threads,
+  backing: Backing,
   mail: Mail | null,
   config: Config,
   log: Logger,
-): Promise<Service> {
+  ends: (end: () => unknown) => void,
+): Promise<string> {
+  const { copy, follower, reads, threads } = backing;
   const stale = (company: string | null, err: unknown) =>
     log.error(
       { company, err },
       `${company === null ? "calls are presented" : "a company is decided"} from an older revision`,
     );
-  const follower = followCopy(copy, (err) => log.error({ err }, "changes cannot be read"));
-  storage.follow = follower.advance;
   const replica = createReplica({ copy, follower, maxBytes: config.cacheBytes, failed: stale });
-  const warm = keepWarm(replica, copy, follower, (err) =>
-    log.warn({ err }, "companies cannot be loaded in advance; they are read when they call"),
-  );
   const jobs = jobsOver((name, asked) => threads.run("writer", { kind: "job", name, asked }));
   const keys = createKeyRing({
     find: (hash) => copy.key(hash),
@@ -137,7 +119,7 @@ async function startOn(
   const seal = createSeal(readSecretFile(config.secretFile, { create: false }));
   const attempts = createAttempts({ seal });
 
-  const metrics = createMetrics({ head: () => copy.position().revision, replica: follower.revision });
+  const metrics = createMetrics({ head: backing.head, replica: follower.revision });
   const turnstile = createTurnstile();
   metrics.bound("companies", replica.fill);
   metrics.bound("request_bodies", () => ({ used: turnstile.bytes(), limit: turnstile.limit }));
@@ -146,12 +128,14 @@ async function startOn(
 
   const reader = jobsOver((name, asked) => threads.run("reader", { kind: "job", name, asked }));
   const nodes = createFeedNodes({ reads, store: jobs.noteNodes, log });
+  ends(() => nodes.stop().catch((err: unknown) => log.error({ err }, "what call nodes confirmed cannot be stored")));
   metrics.watched("callas_nodes_listed", "Call nodes that are listed", async () => (await reads.listNodes()).length);
-  metrics.watched("callas_nodes_live", "Call nodes that decide from the newest revision", () => liveNodes(copy, nodes));
+  metrics.watched("callas_nodes_live", "Call nodes that decide from the newest revision", () =>
+    liveNodes(backing, nodes),
+  );
 
   const explainError = explainErrors(log);
-  const decideFor = (door: "http" | "kamailio" | "asterisk" | "freeswitch") =>
-    logged(log, door, metrics.measured(door, replica.decide));
+  const decideFor = (door: Door) => logged(log, door, metrics.measured(door, replica.decide));
   const app = await createApp({
     accounts: {
       keys,
@@ -170,48 +154,31 @@ async function startOn(
       explainError,
       log,
     },
-    run: countingSaves(threads, metrics),
+    run: countingSaves(backing, metrics),
     turnstile,
     scimTurnstile: createTurnstile(SCIM_ROOM),
     decisions: openDecisionsDoor({ decide: decideFor("http"), reached: follower.reached, explainError }),
     oneLine: openOneLineDoor({ decide: decideFor("http"), explainError }),
     choices: replica.choices,
-    feed: { copy, reader, reached: follower.reached, nodes, log },
+    feed: { position: backing.position, reader, reached: follower.reached, nodes, log },
     metrics: metrics.registry,
+    readiness: backing.readiness,
     log,
     explainError,
     version,
     pageFolder: PAGE_FOLDER,
     trustedProxies: config.trustedProxies,
   });
-  const asterisk = config.asteriskAgi
-    ? await listenForAsterisk({
-        ...config.asteriskAgi,
-        decide: decideFor("asterisk"),
-        explainError,
-        log,
-        metrics: metrics.asterisk,
-      })
-    : undefined;
-  if (asterisk) metrics.bound("agi_connections", asterisk.fill);
-  const address = await app.listen({ host: config.host, port: config.port }).catch(async (error: unknown) => {
-    await asterisk?.close();
-    throw error;
-  });
-  const kamailio = connectKamailio({
-    addresses: config.kamailios,
-    secret: config.kamailioSecret,
-    decide: decideFor("kamailio"),
-    fallbacks: fallbacksOf(copy, follower, (err) => log.error({ err }, "Kamailio's table cannot be told of a change")),
-    mostSentAtOnce: config.kamailioAll,
-    log,
-    metrics: metrics.kamailio,
-  });
-  const freeswitch = connectFreeswitch({
-    ...(config.freeswitch ?? { addresses: [], password: "" }),
-    decide: decideFor("freeswitch"),
-    log,
-    metrics: metrics.freeswitch,
+  const doors = doorsOf({ copy, follower, decideFor, metrics, config, log });
+  ends(() => doors.close());
+  const address = await app.listen({ host: config.host, port: config.port });
+  ends(() => app.close());
+  await backing.whenThere(async () => {
+    const warm = keepWarm(replica, copy, follower, (err) =>
+      log.warn({ err }, "companies cannot be loaded in advance; they are read when they call"),
+    );
+    ends(() => warm.stop());
+    await doors.open();
   });
   const courier = startCourier({
     reader,
@@ -224,28 +191,23 @@ async function startOn(
     allowPrivate: config.allowPrivate,
     log,
   });
+  ends(() => courier.stop());
   follower.subscribe({ changed: courier.wake, startedOver: courier.wake });
   // Kept in the log, it shows later whether the end of the history was cut off.
-  log.info({ address, revision: follower.revision(), historyHead: await reads.historyHead(), version }, "serving");
+  const historyHead = await reads.historyHead().catch(() => undefined);
+  log.info({ address, revision: follower.revision(), historyHead, version }, "serving");
   const keeping = keepHistory(jobs, config.historyDays, log);
-  if (config.operatorKey === undefined) await offerSetup(jobs, config.publicUrl, log);
-  return {
-    address,
-    async stop() {
-      await Promise.all([app.close(), kamailio.close(), asterisk?.close(), freeswitch.close()]);
-      await courier.stop();
-      await nodes.stop();
-      keeping.stop();
-      warm.stop();
-      follower.stop();
-      await storage.close();
-      log.info("stopped");
-    },
-  };
+  ends(() => keeping.stop());
+  if (config.operatorKey === undefined) {
+    const offering = offerSetup(jobs, config.publicUrl, log);
+    ends(() => offering.stop());
+    await offering.tried;
+  }
+  return address;
 }
 
-async function liveNodes(copy: DecidingCopy, nodes: FeedNodes): Promise<number> {
-  const { epoch, revision } = copy.position();
+async function liveNodes({ position }: Backing, nodes: FeedNodes): Promise<number> {
+  const { epoch, revision } = position();
   return (await nodes.list()).filter((node) => node.epoch === epoch && node.revision >= revision).length;
 }
 
@@ -265,22 +227,39 @@ function keepHistory(jobs: Jobs, days: number | undefined, log: Logger): Readonl
   return { stop: () => clearInterval(timer) };
 }
 
-/** As long as nobody can sign in as an operator, each start makes a link for the first one. */
-async function offerSetup(jobs: Jobs, site: string, log: Logger): Promise<void> {
-  const { path, link } = newLink("setup", null, { id: "callas", vouched: true });
-  if (await jobs.offerSetup(link))
-    log.warn(
-      { url: `${site}${path}` },
-      "there is no operator yet: open this address within an hour to become the first",
-    );
+const OFFER_AGAIN_MS = 10_000;
+
+/**
+ * As long as nobody can sign in as an operator, each start makes a link for the first one: now, or once the database is
+ * there.
+ */
+function offerSetup(jobs: Jobs, site: string, log: Logger): Readonly<{ tried: Promise<void>; stop: () => void }> {
+  let again: NodeJS.Timeout | undefined;
+  async function offer(): Promise<void> {
+    const { path, link } = newLink("setup", null, { id: "callas", vouched: true });
+    try {
+      if (await jobs.offerSetup(link))
+        log.warn(
+          { url: `${site}${path}` },
+          "there is no operator yet: open this address within an hour to become the first",
+        );
+    } catch (error) {
+      if (!(error instanceof StorageError)) throw error;
+      again = setTimeout(() => void offer().catch((err: unknown) => log.error({ err })), OFFER_AGAIN_MS).unref();
+    }
+  }
+  return { tried: offer(), stop: () => clearTimeout(again) };
 }
 
-function countingSaves(threads: Threads, { saved }: Metrics): RunEndpoint {
+function countingSaves({ threads, caughtUp }: Backing, { saved }: Metrics): RunEndpoint {
   return async (thread, endpoint, request) => {
     const isSave = thread === "writer";
     try {
       const reply = await threads.run(thread, { kind: "endpoint", endpoint, request });
-      if (isSave) saved("saved");
+      if (isSave) {
+        saved("saved");
+        await caughtUp();
+      }
       return reply as RawReply;
     } catch (error) {
       if (isSave) saved(error instanceof StorageError ? "failed" : "refused");

@@ -6,6 +6,7 @@ import { fastify, LogController, type FastifyBaseLogger } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import type { Logger } from "pino";
 import type { Registry } from "prom-client";
+import type { KeyRing } from "../access/key-ring.ts";
 import type { OfferChoices } from "../decide/decide-call.ts";
 import type { DecisionsDoor } from "../door/http/decisions.ts";
 import type { OneLineDoor } from "../door/http/one-line.ts";
@@ -26,7 +27,7 @@ import { oidcSignInRoutes } from "./oidc-routes.ts";
 import { providerVisits } from "./provider-visits.ts";
 import { ownIdentityRoutes } from "./own-identity-routes.ts";
 import { oneLineRoute } from "./one-line-route.ts";
-import { operationRoutes } from "./operation-routes.ts";
+import { operationRoutes, type Readiness } from "./operation-routes.ts";
 import { ownAccountRoutes } from "./own-account-routes.ts";
 import { ownRolesRoutes } from "./own-roles-routes.ts";
 import { ownSessionsRoutes } from "./own-sessions-routes.ts";
@@ -56,6 +57,7 @@ export type AppOptions = Readonly<{
   choices: OfferChoices;
   feed: FeedRouteOptions;
   metrics: Registry;
+  readiness: () => Readiness;
   log: Logger;
   explainError: (error: unknown) => Refusal;
   version: string;
@@ -66,8 +68,13 @@ export type AppOptions = Readonly<{
 }>;
 
 export async function createApp(options: AppOptions): Promise<App> {
-  const { accounts, decisions, oneLine, explainError, run, turnstile, scimTurnstile } = options;
+  const { accounts, decisions, oneLine, explainError, run, turnstile, scimTurnstile, readiness } = options;
   const { keys, sessions, events, postman } = accounts;
+  // Nobody is known by a key before there is a copy: the router then says why.
+  const known: KeyRing = {
+    ...keys,
+    principal: (header, address) => (readiness().isReady ? keys.principal(header, address) : null),
+  };
   const log: FastifyBaseLogger = options.log;
   const { answer, answerScim, frameworkError } = answerErrors(explainError, events);
   const app: App = fastify({
@@ -75,7 +82,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     trustProxy: [...options.trustedProxies],
-    serverFactory: (router) => createHttpServer({ keys, decisions, oneLine }, router),
+    serverFactory: (router) => createHttpServer({ keys: known, decisions, oneLine }, router),
     forceCloseConnections: "idle",
     // A request that still arrives on an open connection while the service stops may be a call: answer it.
     return503OnClosing: false,
@@ -129,7 +136,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       await signedIn.register((scope: App) => ownIdentityRoutes(scope, accounts, visits));
     });
   });
-  operationRoutes(app, options.metrics);
+  operationRoutes(app, options.metrics, readiness);
   await registerOpen(app, "The page contains no data: it asks the API", async (scope) =>
     servePage(scope, options.pageFolder, log),
   );

@@ -24,7 +24,8 @@ const WAIT_MS = 1000;
 export function createNodeCopy(): NodeCopy {
   let file: Readonly<{ path: string; copy: DecidingCopy }> | null = null;
   const copy = (): DecidingCopy => {
-    if (file === null) throw new StorageError("unavailable", "This node has not been filled yet.");
+    if (file === null)
+      throw new StorageError("unavailable", "There is nothing to decide calls from yet: the copy is being filled.");
     return file.copy;
   };
   return {

@@ -103,7 +103,7 @@ test("an empty variable is none", () => {
 
 const wrong: Readonly<Record<string, readonly string[]>> = {
   CALLAS_PORT: ["x", "-1", "65536", "80.5", "NaN"],
-  CALLAS_DATABASE_URL: ["postgres://localhost/callas", "x"],
+  CALLAS_DATABASE_URL: ["mysql://localhost/callas", "x"],
   CALLAS_OPERATOR_KEY: [KEY.slice(1), "x", "k".repeat(32), "benchmark".repeat(4), "0123456789abcdef 0123456789abcdef"],
   CALLAS_PUBLIC_URL: [
     "callas.example",
