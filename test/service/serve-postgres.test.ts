@@ -42,7 +42,7 @@ async function sharedDatabase(context: TestContext, urlOf = server.url) {
   return {
     environment,
     /** Resolves once it decides. */
-    async serve(process: string): Promise<TestService> {
+    serve: async (process: string): Promise<TestService> => {
       const service = await serviceHere(environment(process));
       running.add(service);
       await eventually(`${process} is ready`, async () => (await readiness(service)).status === 200 || undefined);
