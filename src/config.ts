@@ -33,6 +33,14 @@ const SmtpUrl = z.string().refine((text) => {
   return url !== null && /^smtps?:$/.test(url.protocol) && url.hostname !== "" && isBare(url) && isDecodable(url);
 }, "smtp://HOST:PORT or smtps://HOST:PORT, with USER:PASSWORD@ before the host if needed, percent-encoded");
 
+/** The message does not repeat it, as it may contain a password. */
+const DatabaseUrl = z
+  .string()
+  .refine(
+    (text) => URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol),
+    "postgres://USER:PASSWORD@HOST:PORT/DATABASE, with the password percent-encoded",
+  );
+
 const isBare = ({ pathname, search, hash }: URL) => ["", "/"].includes(pathname) && search === "" && hash === "";
 
 function isDecodable({ username, password }: URL): boolean {
@@ -58,6 +66,8 @@ const Environment = z.object({
   CALLAS_HOST: z.string().min(1).default("127.0.0.1"),
   CALLAS_PORT: Port.default(8480),
   CALLAS_DATA_DIR: z.string().min(1).default("./data"),
+  /** Of the shared store; without it, the store is embedded in the data folder. */
+  CALLAS_DATABASE_URL: DatabaseUrl.optional(),
   CALLAS_PUBLIC_URL: Origin.optional(),
   /** Only these may say whose request they pass on and whether it came by HTTPS (X-Forwarded-For and the like). */
   CALLAS_TRUSTED_PROXIES: Proxies.optional(),
@@ -71,9 +81,6 @@ const Environment = z.object({
   CALLAS_FEED_DAYS: z.coerce.number({ error: "a number of days" }).int().min(1).max(100_000).default(30),
   CALLAS_SMTP_URL: SmtpUrl.optional(),
   CALLAS_MAIL_FROM: z.email({ error: "the address that mail comes from: callas@example.com" }).optional(),
-  CALLAS_DATABASE_URL: z
-    .undefined({ error: "a shared store does not exist yet; unset it to use the embedded database" })
-    .optional(),
   CALLAS_OPERATOR_KEY: OperatorKey.optional(),
   /** The evapi addresses of the Kamailios to serve: `10.0.0.1:8448,10.0.0.2:8448`. */
   CALLAS_KAMAILIO: Addresses.optional(),
@@ -120,6 +127,8 @@ export type Config = Readonly<{
   host: string;
   port: number;
   dataDir: string;
+  /** Undefined: the store is in the data folder. */
+  databaseUrl: string | undefined;
   operatorKey: string | undefined;
   /** An origin, without a trailing slash. With port 0 and no setting, this does not have the port in use. */
   publicUrl: string;
@@ -172,6 +181,7 @@ export function readConfig(environment: Variables, defaults: Variables = {}): Co
     host: settings.CALLAS_HOST,
     port: settings.CALLAS_PORT,
     dataDir: settings.CALLAS_DATA_DIR,
+    databaseUrl: settings.CALLAS_DATABASE_URL,
     operatorKey: settings.CALLAS_OPERATOR_KEY,
     publicUrl: settings.CALLAS_PUBLIC_URL ?? originOf(settings.CALLAS_HOST, settings.CALLAS_PORT),
     trustedProxies: settings.CALLAS_TRUSTED_PROXIES ?? [],
@@ -240,9 +250,9 @@ const ClientEnvironment = z.object({
     .default("http://127.0.0.1:8480"),
   CALLAS_KEY: HeaderText.optional(),
   CALLAS_DATA_DIR: Environment.shape.CALLAS_DATA_DIR,
+  CALLAS_DATABASE_URL: Environment.shape.CALLAS_DATABASE_URL,
   CALLAS_SECRET_FILE: Environment.shape.CALLAS_SECRET_FILE,
   CALLAS_PUBLIC_URL: Environment.shape.CALLAS_PUBLIC_URL,
-  CALLAS_DATABASE_URL: z.string().optional(),
 });
 
 export type ClientConfig = Readonly<{
@@ -253,9 +263,9 @@ export type ClientConfig = Readonly<{
   publicUrl: string;
   /** For commands that work without a service. */
   dataDir: string;
-  secretFile: string;
-  /** Of the shared store. */
+  /** Undefined: the store is in the data folder. */
   databaseUrl: string | undefined;
+  secretFile: string;
 }>;
 
 /**
@@ -282,7 +292,7 @@ export function readClientConfig(
     publicUrl: settings.CALLAS_PUBLIC_URL ?? url,
     key: settings.CALLAS_KEY,
     dataDir: settings.CALLAS_DATA_DIR,
-    secretFile: secretFileOf(settings),
     databaseUrl: settings.CALLAS_DATABASE_URL,
+    secretFile: secretFileOf(settings),
   };
 }

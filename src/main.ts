@@ -1,10 +1,9 @@
 /** The only file that puts the parts together. */
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
 import { createKeyRing } from "./access/key-ring.ts";
 import { createAttempts } from "./access/attempts.ts";
-import { createKeyUses, type KeyUse } from "./access/key-uses.ts";
+import { createKeyUses } from "./access/key-uses.ts";
 import { newLink } from "./access/link.ts";
 import { createPasswordStrength } from "./access/password-strength.ts";
 import { createSeal } from "./access/seal.ts";
@@ -13,38 +12,36 @@ import { readSecretFile } from "./access/secret-file.ts";
 import { siteOf } from "./access/site.ts";
 import { createSessions } from "./access/sessions.ts";
 import { createApp } from "./api/app.ts";
-import { createFeedNodes, type FeedNodes } from "./api/feed-nodes.ts";
 import type { RawReply } from "./api/run-endpoint.ts";
 import { checkSecondFactor } from "./api/second-factor.ts";
 import type { RunEndpoint } from "./api/serve-endpoints.ts";
 import { createTurnstile, SCIM_ROOM } from "./api/turnstile.ts";
 import type { Config } from "./config.ts";
-import { listenForAsterisk } from "./door/asterisk/asterisk.ts";
 import { openDecisionsDoor } from "./door/http/decisions.ts";
 import { openOneLineDoor } from "./door/http/one-line.ts";
-import { connectFreeswitch } from "./door/freeswitch/freeswitch.ts";
-import { connectKamailio } from "./door/kamailio/kamailio.ts";
 import { explainErrors } from "./http/explain-error.ts";
 import { recordSecurityEvents } from "./http/security-events.ts";
 import { createLog, logged } from "./log.ts";
 import { createMail, type Mail } from "./mail/mail.ts";
 import { createPostman } from "./mail/postman.ts";
 import { createMetrics, together, type Metrics } from "./metrics.ts";
-import { fallbacksOf } from "./replica/fallbacks.ts";
-import { followCopy } from "./replica/follow.ts";
+import { createFeedNodes, type FeedNodes } from "./node/feed-nodes.ts";
 import { keepWarm } from "./replica/keep-warm.ts";
 import { createReplica } from "./replica/replica.ts";
 import { jobsOver, type Jobs } from "./settings/jobs.ts";
-import type { LocalCopy } from "./store/local-copy.ts";
-import { openSqliteCopy } from "./store/sqlite/copy.ts";
+import type { Backing } from "./start/backing.ts";
+import { doorsOf, type Door } from "./start/doors.ts";
+import { openEmbedded } from "./start/embedded.ts";
+import { ending } from "./start/ending.ts";
+import { laterWorkers, type LaterWorkers } from "./start/later-workers.ts";
+import { openShared } from "./start/shared.ts";
 import { holdDataFolder } from "./store/sqlite/data-folder.ts";
 import { StorageError } from "./store/storage-error.ts";
 import { removeUnfinishedBackups } from "./thread/backup-folder.ts";
-import { MOST_JOBS, startThreads, type Threads } from "./thread/threads.ts";
+import { MOST_JOBS } from "./thread/threads.ts";
 import { version } from "./version.ts";
 import { startCourier } from "./watch/courier.ts";
 import { listen } from "./worker/listen.ts";
-import type { Workers } from "./worker/workers.ts";
 
 /** The output folder of `npm run build`. */
 const PAGE_FOLDER = join(import.meta.dirname, "../web/dist");
@@ -56,61 +53,56 @@ export type Service = Readonly<{
   stop: () => Promise<void>;
 }>;
 
-/** The connections to the database; some are missing while the service starts. */
-type Storage = { follow: () => void; close: () => Promise<void> };
-
 /**
- * Starts the service and resolves once decisions can be made.
- * @throws StorageError if the data folder cannot be used
+ * Starts the service and resolves once it listens. With the embedded store it decides from then on; with a shared one,
+ * once its copy is there.
+ * @throws StorageError if the data folder or the database cannot be used
  */
 export async function startService(config: Config): Promise<Service> {
   const log = createLog(config.logLevel);
   const mail = createMail(config.mail?.smtpUrl, config.mail?.from);
   const folder = holdDataFolder(config.dataDir);
-  const storage: Storage = { follow: () => {}, close: async () => folder.release() };
+  const { ends, close } = ending();
+  ends(() => folder.release());
   try {
     removeUnfinishedBackups(config.dataDir);
-    const threads = await startThreads(
-      {
-        dataDir: config.dataDir,
-        canMail: mail !== null,
-        secretFile: config.secretFile,
-        publicUrl: config.publicUrl,
-        allowPrivate: config.allowPrivate,
+    const { dataDir, secretFile, publicUrl, allowPrivate, databaseUrl } = config;
+    const options = { dataDir, canMail: mail !== null, secretFile, publicUrl, allowPrivate };
+    const workers = laterWorkers();
+    const backing = await (databaseUrl === undefined
+      ? openEmbedded(options, workers, log)
+      : openShared(options, databaseUrl, workers, log));
+    ends(() => backing.close());
+    const address = await startOn(backing, workers, mail, config, log, ends);
+    return {
+      address,
+      async stop() {
+        await close();
+        log.info("stopped");
       },
-      log,
-      () => storage.follow(),
-    );
-    storage.close = () => threads.close().finally(() => folder.release());
-    const copy = openSqliteCopy(config.dataDir);
-    storage.close = () => threads.close().finally(() => (copy.close(), folder.release()));
-    return await startOn(storage, copy, threads, mail, config, log);
+    };
   } catch (error) {
-    await storage.close();
+    await close();
     throw error;
   }
 }
 
+/** @returns the address of the service */
 async function startOn(
-  storage: Storage,
-  copy: LocalCopy,
-  threads: Threads,
+  backing: Backing,
+  workers: LaterWorkers,
   mail: Mail | null,
   config: Config,
   log: Logger,
-): Promise<Service> {
+  ends: (end: () => unknown) => void,
+): Promise<string> {
+  const { copy, follower, reads, threads } = backing;
   const stale = (company: string | null, err: unknown) =>
     log.error(
       { company, err },
       `${company === null ? "calls are presented" : "a company is decided"} from an older revision`,
     );
-  const follower = followCopy(copy, (err) => log.error({ err }, "changes cannot be read"));
-  let workers: Workers | null = null;
-  storage.follow = follower.advance;
   const replica = createReplica({ copy, follower, maxBytes: config.cacheBytes, failed: stale });
-  const warm = keepWarm(replica, copy, follower, (err) =>
-    log.warn({ err }, "companies cannot be loaded in advance; they are read when they call"),
-  );
   const jobs = jobsOver((name, asked) => threads.run("writer", { kind: "job", name, asked }));
   const keys = createKeyRing({
     find: (hash) => copy.key(hash),
@@ -119,19 +111,19 @@ async function startOn(
   });
   follower.subscribe(keys);
   const sessions = createSessions({
-    find: (idHash) => copy.session(idHash),
-    person: (id) => copy.person(id),
+    find: (idHash) => reads.session(idHash),
+    person: (id) => reads.person(id),
     stored: {
       extend: (idHash, expiresAt) => jobs.extendSession({ idHash, expiresAt }),
       remove: jobs.removeSession,
     },
     keys,
-    requiresFactor: (person) => requiresSecondFactor(copy.security(), person),
+    requiresFactor: async (person) => requiresSecondFactor(await reads.security(), person),
   });
   const seal = createSeal(readSecretFile(config.secretFile, { create: false }));
   const attempts = createAttempts({ seal });
 
-  const metrics = createMetrics({ head: () => copy.position().revision, replica: follower.revision });
+  const metrics = createMetrics({ head: backing.head, replica: follower.revision });
   const turnstile = createTurnstile();
   metrics.bound("companies", replica.fill);
   metrics.bound("request_bodies", () => ({ used: turnstile.bytes(), limit: turnstile.limit }));
@@ -139,23 +131,25 @@ async function startOn(
   metrics.bound("thread_jobs", () => ({ used: threads.atWork(), limit: MOST_JOBS }));
 
   const reader = jobsOver((name, asked) => threads.run("reader", { kind: "job", name, asked }));
-  const nodes = createFeedNodes({ copy, store: jobs.noteNodes, log });
-  metrics.watched("callas_workers", "Processes that share the port with others", () => workers?.alive() ?? 0);
-  metrics.watched("callas_nodes_listed", "Call nodes that are listed", () => copy.nodes().length);
-  metrics.watched("callas_nodes_live", "Call nodes that decide from the newest revision", () => liveNodes(copy, nodes));
+  const nodes = createFeedNodes({ reads, store: jobs.noteNodes, log });
+  ends(() => nodes.stop().catch((err: unknown) => log.error({ err }, "what call nodes confirmed cannot be stored")));
+  metrics.watched("callas_workers", "Processes that share the port with others", workers.alive);
+  metrics.watched("callas_nodes_listed", "Call nodes that are listed", async () => (await reads.listNodes()).length);
+  metrics.watched("callas_nodes_live", "Call nodes that decide from the newest revision", () =>
+    liveNodes(backing, nodes),
+  );
 
   const explainError = explainErrors(log);
-  const decideFor = (door: "http" | "kamailio" | "asterisk" | "freeswitch") =>
-    logged(log, door, metrics.measured(door, replica.decide));
+  const decideFor = (door: Door) => logged(log, door, metrics.measured(door, replica.decide));
   const app = await createApp({
     accounts: {
       keys,
       sessions,
-      copy,
+      reads,
       jobs,
       seal,
       attempts,
-      secondFactor: checkSecondFactor({ copy, jobs, seal }),
+      secondFactor: checkSecondFactor({ reads, jobs, seal }),
       weakness: createPasswordStrength().weakness,
       postman: createPostman(mail, config.publicUrl, log),
       events: recordSecurityEvents(log, metrics.securityEvent),
@@ -165,16 +159,15 @@ async function startOn(
       explainError,
       log,
     },
-    run: countingSaves(threads, metrics, async () => {
-      await Promise.race([workers?.follow(), sleep(MOST_FOLLOWING_MS, undefined, { ref: false })]);
-    }),
+    run: countingSaves(backing, metrics),
     turnstile,
     scimTurnstile: createTurnstile(SCIM_ROOM),
     decisions: openDecisionsDoor({ decide: decideFor("http"), reached: follower.reached, explainError }),
     oneLine: openOneLineDoor({ decide: decideFor("http"), explainError }),
     choices: replica.choices,
-    feed: { copy, reader, reached: follower.reached, nodes, log },
-    metrics: together(metrics.registry, async () => (await workers?.measure()) ?? []),
+    feed: { position: backing.position, reader, reached: follower.reached, nodes, log },
+    metrics: together(metrics.registry, workers.measure),
+    readiness: backing.readiness,
     log,
     explainError,
     version,
@@ -182,81 +175,57 @@ async function startOn(
     trustedProxies: config.trustedProxies,
     behindWorkers: config.workers > 1,
   });
-  const asterisk = config.asteriskAgi
-    ? await listenForAsterisk({
-        ...config.asteriskAgi,
-        decide: decideFor("asterisk"),
-        explainError,
-        log,
-        metrics: metrics.asterisk,
-      })
-    : undefined;
-  if (asterisk) metrics.bound("agi_connections", asterisk.fill);
-  const keysUsed = (uses: readonly KeyUse[]) => void jobs.noteKeysUsed(uses).catch(() => {});
-  const begun = (started: Workers) => void (workers = started);
-  const address = await listen(app, { config, copy: { kind: "embedded" }, begun, keysUsed, log }).catch(
-    async (error: unknown) => {
-      await asterisk?.close();
-      throw error;
-    },
-  );
-  const kamailio = connectKamailio({
-    addresses: config.kamailios,
-    secret: config.kamailioSecret,
-    decide: decideFor("kamailio"),
-    fallbacks: fallbacksOf(copy, follower, (err) => log.error({ err }, "Kamailio's table cannot be told of a change")),
-    mostSentAtOnce: config.kamailioAll,
+  const doors = doorsOf({ copy, follower, decideFor, metrics, config, log });
+  ends(() => doors.close());
+  ends(() => app.close());
+  const address = await listen(app, {
+    config,
+    copy: backing.copyOfWorkers(),
+    begun: workers.begun,
+    keysUsed: (uses) => void jobs.noteKeysUsed(uses).catch(() => {}),
     log,
-    metrics: metrics.kamailio,
   });
-  const freeswitch = connectFreeswitch({
-    ...(config.freeswitch ?? { addresses: [], password: "" }),
-    decide: decideFor("freeswitch"),
-    log,
-    metrics: metrics.freeswitch,
+  ends(() => workers.stop());
+  await backing.whenThere(async () => {
+    const warm = keepWarm(replica, copy, follower, (err) =>
+      log.warn({ err }, "companies cannot be loaded in advance; they are read when they call"),
+    );
+    ends(() => warm.stop());
+    await doors.open();
   });
   const courier = startCourier({
     reader,
     writer: jobs,
-    person: (id) => copy.person(id),
-    companyName: (id) => copy.companyName(id),
+    person: (id) => reads.person(id),
+    companyName: (id) => reads.companyName(id),
     mail,
     seal,
     site: config.publicUrl,
     allowPrivate: config.allowPrivate,
     log,
   });
+  ends(() => courier.stop());
   follower.subscribe({ changed: courier.wake, startedOver: courier.wake });
   // Kept in the log, it shows later whether the end of the history was cut off.
-  log.info({ address, revision: follower.revision(), historyHead: copy.historyHead(), version }, "serving");
+  const historyHead = await reads.historyHead().catch(() => undefined);
+  log.info({ address, revision: follower.revision(), historyHead, version }, "serving");
   const keepings = [
     keepFor(config.historyDays, jobs.cutHistory, "the history", log),
     keepFor(config.feedDays, jobs.cutFeed, "the feed", log),
   ];
-  if (config.operatorKey === undefined) await offerSetup(jobs, config.publicUrl, log);
-  return {
-    address,
-    async stop() {
-      await workers?.stop();
-      await Promise.all([app.close(), kamailio.close(), asterisk?.close(), freeswitch.close()]);
-      await courier.stop();
-      await nodes.stop();
-      for (const keeping of keepings) keeping.stop();
-      warm.stop();
-      follower.stop();
-      await storage.close();
-      log.info("stopped");
-    },
-  };
+  ends(() => keepings.forEach((keeping) => keeping.stop()));
+  if (config.operatorKey === undefined) {
+    const offering = offerSetup(jobs, config.publicUrl, log);
+    ends(() => offering.stop());
+    await offering.tried;
+  }
+  return address;
 }
 
-function liveNodes(copy: LocalCopy, nodes: FeedNodes): number {
-  const { epoch, revision } = copy.position();
-  return nodes.list().filter((node) => node.epoch === epoch && node.revision >= revision).length;
+async function liveNodes({ position }: Backing, nodes: FeedNodes): Promise<number> {
+  const { epoch, revision } = position();
+  return (await nodes.list()).filter((node) => node.epoch === epoch && node.revision >= revision).length;
 }
-
-/** An answer to a save is due within 5 s, also if a worker hangs. */
-const MOST_FOLLOWING_MS = 4000;
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -282,25 +251,38 @@ function keepFor(
   return { stop: () => clearInterval(timer) };
 }
 
-/** As long as nobody can sign in as an operator, each start makes a link for the first one. */
-async function offerSetup(jobs: Jobs, site: string, log: Logger): Promise<void> {
-  const { path, link } = newLink("setup", null, { id: "callas", vouched: true });
-  if (await jobs.offerSetup(link))
-    log.warn(
-      { url: `${site}${path}` },
-      "there is no operator yet: open this address within an hour to become the first",
-    );
+const OFFER_AGAIN_MS = 10_000;
+
+/**
+ * As long as nobody can sign in as an operator, each start makes a link for the first one: now, or once the database is
+ * there.
+ */
+function offerSetup(jobs: Jobs, site: string, log: Logger): Readonly<{ tried: Promise<void>; stop: () => void }> {
+  let again: NodeJS.Timeout | undefined;
+  async function offer(): Promise<void> {
+    const { path, link } = newLink("setup", null, { id: "callas", vouched: true });
+    try {
+      if (await jobs.offerSetup(link))
+        log.warn(
+          { url: `${site}${path}` },
+          "there is no operator yet: open this address within an hour to become the first",
+        );
+    } catch (error) {
+      if (!(error instanceof StorageError)) throw error;
+      again = setTimeout(() => void offer().catch((err: unknown) => log.error({ err })), OFFER_AGAIN_MS).unref();
+    }
+  }
+  return { tried: offer(), stop: () => clearTimeout(again) };
 }
 
-/** @param followed resolves once all workers decide from what was saved */
-function countingSaves(threads: Threads, { saved }: Metrics, followed: () => Promise<void>): RunEndpoint {
+function countingSaves({ threads, caughtUp }: Backing, { saved }: Metrics): RunEndpoint {
   return async (thread, endpoint, request) => {
     const isSave = thread === "writer";
     try {
       const reply = await threads.run(thread, { kind: "endpoint", endpoint, request });
       if (isSave) {
         saved("saved");
-        await followed();
+        await caughtUp();
       }
       return reply as RawReply;
     } catch (error) {

@@ -66,16 +66,16 @@ export function createMetrics(positions: Readonly<{ head: () => number; replica:
     registers,
   });
 
-  const gauge = (name: string, help: string, read: () => number, aggregator: Aggregator = "sum") =>
+  const gauge = (name: string, help: string, read: () => number | Promise<number>, aggregator: Aggregator = "sum") =>
     registry.registerMetric(
       new Gauge({
         name,
         help,
         registers: [],
         aggregator,
-        collect() {
+        async collect() {
           try {
-            this.set(read());
+            this.set(await read());
           } catch {
             // The database cannot be read: no value is better than an old one.
             this.remove();

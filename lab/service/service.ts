@@ -22,10 +22,11 @@ export type TestService = Readonly<{
   stop: () => Promise<void>;
 }>;
 
-/** Starts it in this process, on its own port and in its own folder. */
+/** Starts it in this process, on its own port and in its own folder, unless one is given, which stays. */
 export async function serviceHere(environment: Readonly<Record<string, string>> = {}): Promise<TestService> {
   // Use a folder in memory if there is one, so that these tests do not wait for the disk.
-  const dataDir = await newFolder(existsSync("/dev/shm") ? "/dev/shm" : tmpdir());
+  const { CALLAS_DATA_DIR: given } = environment;
+  const dataDir = given ?? (await newFolder(existsSync("/dev/shm") ? "/dev/shm" : tmpdir()));
   const service = await startService(
     readConfig({
       CALLAS_PORT: "0",
@@ -42,7 +43,7 @@ export async function serviceHere(environment: Readonly<Record<string, string>> 
     as: (key) => clientOf(service.address, key),
     async stop() {
       await service.stop();
-      await rm(dataDir, { recursive: true, force: true });
+      if (given === undefined) await rm(dataDir, { recursive: true, force: true });
     },
   };
 }

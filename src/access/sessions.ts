@@ -36,18 +36,18 @@ export type Sessions = Readonly<{
    * Who is signed in under an id; null if the session has ended, or its key or person is no longer valid.
    * @param address of the client
    */
-  find: (id: string, address: string) => SignedIn | null;
+  find: (id: string, address: string) => Promise<SignedIn | null>;
   close: (id: string) => Promise<void>;
 }>;
 
 export type SessionsOptions = Readonly<{
   /** Read stored data. */
-  find: (idHash: string) => Session | null;
-  person: (id: string) => Person | null;
+  find: (idHash: string) => Promise<Session | null>;
+  person: (id: string) => Promise<Person | null>;
   stored: Pick<SessionStore, "extend" | "remove">;
   keys: Pick<KeyRing, "principalOf">;
   /** Whether a second factor is required of the person. */
-  requiresFactor: (person: Person) => boolean;
+  requiresFactor: (person: Person) => Promise<boolean>;
   /** In ms, as Date.now(). */
   now?: () => number;
 }>;
@@ -68,26 +68,26 @@ export function createSessions(options: SessionsOptions): Sessions {
       .finally(() => extended.delete(idHash));
   }
 
-  function valid(id: string): Session | null {
+  async function valid(id: string): Promise<Session | null> {
     const idHash = hashOf(id);
-    const session = closing.has(idHash) ? null : find(idHash);
-    if (session === null) return null;
+    const session = await find(idHash);
+    if (session === null || closing.has(idHash)) return null;
     const left = Date.parse(session.expiresAt) - now();
     // A session with a later end was created or used while the clock was wrong.
     return left <= 0 || left > SESSION_MS + EXTENDED_AFTER_MS ? null : session;
   }
 
-  function whoIs(
+  async function whoIs(
     { holder, idHash, authenticatedAt, means }: Session,
     address: string,
-  ): Pick<SignedIn, "principal" | "person" | "mustEnrol"> | null {
+  ): Promise<Pick<SignedIn, "principal" | "person" | "mustEnrol"> | null> {
     const session = { idHash, authenticatedAt };
     if ("person" in holder) {
-      const found = personOf(holder.person);
+      const found = await personOf(holder.person);
       if (found === null) return null;
       // They have accepted a role since then for which no company's provider may speak.
       if (isByProvider(means) && !areOfOneCompany(found)) return null;
-      const mustEnrol = showsOneFactor(means) && requiresFactor(found);
+      const mustEnrol = showsOneFactor(means) && (await requiresFactor(found));
       const principal = principalOfPerson(found, session);
       return {
         principal: mustEnrol ? { ...principal, grants: [], employee: null } : principal,
@@ -99,15 +99,15 @@ export function createSessions(options: SessionsOptions): Sessions {
     return principal && { principal: { ...principal, session }, person: null, mustEnrol: false };
   }
 
-  function personOf(id: string): Person | null {
-    const found = person(id);
+  async function personOf(id: string): Promise<Person | null> {
+    const found = await person(id);
     return found?.disabledAt === null ? found : null;
   }
 
   return {
-    find(id, address) {
-      const session = valid(id);
-      const who = session && whoIs(session, address);
+    async find(id, address) {
+      const session = await valid(id);
+      const who = session && (await whoIs(session, address));
       if (!who) return null;
       const { means, expiresAt: stored } = session;
       const end = Math.min(now() + SESSION_MS, Date.parse(session.createdAt) + LONGEST_SESSION_MS);

@@ -10,13 +10,13 @@ import type { Postman } from "../mail/postman.ts";
 import type { Refusal } from "../policy/refusal.ts";
 import type { Site } from "../access/site.ts";
 import type { Jobs } from "../settings/jobs.ts";
-import type { LocalCopy } from "../store/local-copy.ts";
+import type { AccountReads } from "../store/account-reads.ts";
 import type { SecondFactor } from "./second-factor.ts";
 
 export type AccountDesk = Readonly<{
   keys: KeyRing;
   sessions: Sessions;
-  copy: LocalCopy;
+  reads: AccountReads;
   jobs: Jobs;
   seal: Seal;
   attempts: Attempts;

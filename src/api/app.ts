@@ -2,6 +2,7 @@
 import cookie from "@fastify/cookie";
 import helmet from "@fastify/helmet";
 import type { Logger } from "pino";
+import type { KeyRing } from "../access/key-ring.ts";
 import type { OfferChoices } from "../decide/decide-call.ts";
 import type { DecisionsDoor } from "../door/http/decisions.ts";
 import type { OneLineDoor } from "../door/http/one-line.ts";
@@ -21,7 +22,7 @@ import { oidcSignInRoutes } from "./oidc-routes.ts";
 import { providerVisits } from "./provider-visits.ts";
 import { ownIdentityRoutes } from "./own-identity-routes.ts";
 import { oneLineRoute } from "./one-line-route.ts";
-import { operationRoutes } from "./operation-routes.ts";
+import { operationRoutes, type Readiness } from "./operation-routes.ts";
 import { ownAccountRoutes } from "./own-account-routes.ts";
 import { ownRolesRoutes } from "./own-roles-routes.ts";
 import { ownSessionsRoutes } from "./own-sessions-routes.ts";
@@ -50,6 +51,7 @@ export type AppOptions = Readonly<{
   choices: OfferChoices;
   feed: FeedRouteOptions;
   metrics: MetricsText;
+  readiness: () => Readiness;
   log: Logger;
   explainError: (error: unknown) => Refusal;
   version: string;
@@ -61,9 +63,14 @@ export type AppOptions = Readonly<{
 }>;
 
 export async function createApp(options: AppOptions): Promise<App> {
-  const { accounts, decisions, oneLine, explainError, run, turnstile, scimTurnstile } = options;
+  const { accounts, decisions, oneLine, explainError, run, turnstile, scimTurnstile, readiness } = options;
   const { keys, sessions, events, postman } = accounts;
-  const { app, answerScim } = await createPlainApp({ ...options, keys, events });
+  // Nobody is known by a key before there is a copy: the router then says why.
+  const known: KeyRing = {
+    ...keys,
+    principal: (header, address) => (readiness().isReady ? keys.principal(header, address) : null),
+  };
+  const { app, answerScim } = await createPlainApp({ ...options, keys: known, events });
 
   // Only the proxy in front knows whether there is HTTPS here and on neighbouring hosts.
   await app.register(helmet, {
@@ -100,7 +107,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       await signedIn.register((scope: App) => ownIdentityRoutes(scope, accounts, visits));
     });
   });
-  operationRoutes(app, options.metrics);
+  operationRoutes(app, options.metrics, readiness);
   await registerOpen(app, "The page contains no data: it asks the API", async (scope) =>
     servePage(scope, options.pageFolder, options.log),
   );

@@ -34,7 +34,8 @@ export type AuthenticateOptions = Readonly<{
 export function authenticate({ keys, sessions, countWrongKey }: AuthenticateOptions): Hook {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     const { authorization } = request.headers;
-    const principal = authorization === undefined ? ofSession(request) : keys.principal(authorization, request.ip);
+    const principal =
+      authorization === undefined ? await ofSession(request) : keys.principal(authorization, request.ip);
     if (principal) {
       request.principal = { ...principal, address: request.ip };
       return;
@@ -44,10 +45,10 @@ export function authenticate({ keys, sessions, countWrongKey }: AuthenticateOpti
     throw new Refusal("key_required", "Send a valid key: Authorization: Bearer KEY.");
   };
 
-  function ofSession(request: FastifyRequest): Principal | null {
+  async function ofSession(request: FastifyRequest): Promise<Principal | null> {
     if (sessions === null) return null;
     const id = readSessionCookie(request);
-    const signedIn = id === undefined ? null : sessions.find(id, request.ip);
+    const signedIn = id === undefined ? null : await sessions.find(id, request.ip);
     if (signedIn) requireOwnPage(request);
     return signedIn?.principal ?? null;
   }

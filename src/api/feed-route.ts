@@ -13,10 +13,9 @@ import { Refusal } from "../policy/refusal.ts";
 import type { Jobs } from "../settings/jobs.ts";
 import type { LinesPage } from "../store/feed-lines.ts";
 import type { Position } from "../store/feed.ts";
-import type { LocalCopy } from "../store/local-copy.ts";
 import type { Logger } from "pino";
 import type { App } from "./app-types.ts";
-import type { FeedNodes } from "./feed-nodes.ts";
+import type { FeedNodes } from "../node/feed-nodes.ts";
 import { NDJSON } from "./nodes.ts";
 
 const FEED = "/api/v1/feed";
@@ -61,7 +60,8 @@ const SnapshotQuery = z.strictObject({
 });
 
 export type FeedRouteOptions = Readonly<{
-  copy: Pick<LocalCopy, "position">;
+  /** The state of the store that this process has. */
+  position: () => Position;
   /** Of the thread that reads. */
   reader: Pick<Jobs, "changedLines" | "snapshotLines">;
   reached: (revision: number, withinMilliseconds: number) => Promise<boolean>;
@@ -71,7 +71,7 @@ export type FeedRouteOptions = Readonly<{
 
 /** Register it within the scope that authenticates and enforces access. */
 export async function feedRoute(app: App, options: FeedRouteOptions): Promise<void> {
-  const { copy, reader, reached, nodes, log } = options;
+  const { reader, reached, nodes, log } = options;
   app.setValidatorCompiler(() => () => true);
   const stopped = Promise.withResolvers<void>();
   app.addHook("preClose", async () => stopped.resolve());
@@ -84,7 +84,7 @@ export async function feedRoute(app: App, options: FeedRouteOptions): Promise<vo
     return page;
   };
   function firstPage(position: Position): Promise<LinesPage> {
-    const key = `${position.epoch} ${position.revision} ${copy.position().revision}`;
+    const key = `${position.epoch} ${position.revision} ${options.position().revision}`;
     const known = firstPages.get(key);
     if (known) return known;
     if (firstPages.size >= MOST_SHARED) firstPages.clear();
@@ -96,8 +96,7 @@ export async function feedRoute(app: App, options: FeedRouteOptions): Promise<vo
 
   /** @throws Refusal `start_over` */
   function positionOf({ epoch, after }: z.infer<typeof FeedQuery>): Position {
-    const now = copy.position();
-    if (epoch !== now.epoch || after === undefined || after > now.revision) throw startOver();
+    if (epoch !== options.position().epoch || after === undefined) throw startOver();
     return { epoch, revision: after };
   }
 
@@ -144,9 +143,11 @@ export async function feedRoute(app: App, options: FeedRouteOptions): Promise<vo
         const asked = parse(FeedQuery, { ...request.query }, "/querystring");
         const { node, wait } = asked;
         const position = positionOf(asked);
+        // Another process, which the node asked before, may be further: the store knows.
+        const ahead = position.revision > options.position().revision ? await changed(position, null) : null;
         if (node !== undefined) await nodes.confirm(node, position);
-        if (wait > 0 && copy.position().revision === position.revision) await waitForChange(position, wait);
-        await send(request, reply, await firstPage(position), (cursor) => changed(position, cursor));
+        if (wait > 0 && options.position().revision === position.revision) await waitForChange(position, wait);
+        await send(request, reply, ahead ?? (await firstPage(position)), (cursor) => changed(position, cursor));
       });
     },
   );

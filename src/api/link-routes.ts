@@ -28,7 +28,7 @@ const WRONG: ReadonlySet<RefusalCode> = new Set(["link_used", "malformed"]);
 
 /** Register it in its own scope, because it reads bodies itself. */
 export async function linkRoutes(app: App, desk: AccountDesk, countWrongKey: Hook): Promise<void> {
-  const { copy, jobs, events } = desk;
+  const { reads, jobs, events } = desk;
   const counting = countingWrong(countWrongKey, WRONG);
   readSmallBodies(app);
   app.addHook("onRequest", async (request) => requireOwnPage(request));
@@ -42,7 +42,7 @@ export async function linkRoutes(app: App, desk: AccountDesk, countWrongKey: Hoo
     },
     (request, reply) =>
       counting(request, reply, async () => {
-        const { kind, expiresAt, person } = found(bodyOf(request, LinkBody).secret);
+        const { kind, expiresAt, person } = await found(bodyOf(request, LinkBody).secret);
         const isInvitation = kind === "invitation";
         const pending = person?.roles.flatMap(({ role, acceptedAt }) => (acceptedAt === null ? [role] : [])) ?? [];
         return {
@@ -50,7 +50,7 @@ export async function linkRoutes(app: App, desk: AccountDesk, countWrongKey: Hoo
           email: person?.email ?? null,
           name: person?.name ?? null,
           roles: kind === "setup" ? [{ role: "operator" as const }] : isInvitation ? pending : [],
-          needsCode: asksForCode(kind, person),
+          needsCode: await asksForCode(kind, person),
           expiresAt,
         } satisfies LinkAnswer;
       }),
@@ -72,18 +72,18 @@ export async function linkRoutes(app: App, desk: AccountDesk, countWrongKey: Hoo
     (request, reply) =>
       counting(request, reply, async () => {
         const asked = bodyOf(request, AcceptLink);
-        const { kind, person: invited } = found(asked.secret);
+        const { kind, person: invited } = await found(asked.secret);
         const person = invited ? { ...invited, name: asked.name ?? invited.name } : firstOperator(asked);
         if (invited && asked.email !== undefined) throw unknownField("/email");
         await requireStrong(desk, asked.password, person, "/password");
-        const means = asksForCode(kind, invited)
+        const means = (await asksForCode(kind, invited))
           ? await requireSecondFactor(desk, request, person, asked.code)
           : ("link" as const);
         const password = await hashPassword(asked.password);
         const { id, opening } = beginning(desk, request, { person: person.id }, means);
         const author = { kind: "person", id: person.id, name: person.name, address: request.ip } as const;
         await jobs.acceptLink({ author, opening, hash: hashOf(asked.secret), person, password });
-        const answer = answerWith(desk, request, reply, id);
+        const answer = await answerWith(desk, request, reply, id);
         events.record("link_accepted", { by: person.name, address: request.ip });
         if (kind === "reset") tell(desk, request, person, "password_changed");
         if (kind === "recovery") tell(desk, request, person, "recovered");
@@ -92,18 +92,20 @@ export async function linkRoutes(app: App, desk: AccountDesk, countWrongKey: Hoo
   );
 
   /** @throws Refusal `link_used` */
-  function found(secret: string): Readonly<Pick<Link, "kind" | "expiresAt"> & { person: Person | null }> {
-    const link = copy.link(hashOf(secret));
+  async function found(
+    secret: string,
+  ): Promise<Readonly<Pick<Link, "kind" | "expiresAt"> & { person: Person | null }>> {
+    const link = await reads.link(hashOf(secret));
     if (link === null || Date.parse(link.expiresAt) <= Date.now()) throw linkUsed();
     const { kind, expiresAt } = link;
     if (link.person === null) return { kind, expiresAt, person: null };
-    const person = copy.person(link.person);
+    const person = await reads.person(link.person);
     if (person === null || person.disabledAt !== null) throw linkUsed();
     return { kind, expiresAt, person };
   }
 
-  function asksForCode(kind: Link["kind"], person: Person | null): boolean {
-    return person !== null && kind !== "recovery" && isConfirmed(copy.totp(person.id));
+  async function asksForCode(kind: Link["kind"], person: Person | null): Promise<boolean> {
+    return person !== null && kind !== "recovery" && isConfirmed(await reads.totp(person.id));
   }
 }
 

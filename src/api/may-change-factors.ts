@@ -15,20 +15,20 @@ import { ownPerson } from "./own-person.ts";
  * another nor removes one: whoever has found out the password must not get past the factor with one of their own.
  * @throws Refusal `forbidden`, `proof_required`, `passkey_required`, `second_factor_required`
  */
-export function ownFactorsChanger(
-  desk: Pick<AccountDesk, "copy">,
+export async function ownFactorsChanger(
+  desk: Pick<AccountDesk, "reads">,
   request: FastifyRequest,
 ): ReturnType<typeof ownPerson> {
-  const { copy } = desk;
+  const { reads } = desk;
   const { principal } = request;
-  const own = ownPerson(desk, request);
+  const own = await ownPerson(desk, request);
   const { person } = own;
   requireFreshProof(principal, Date.now());
-  const session = principal.session && copy.session(principal.session.idHash);
+  const session = principal.session && (await reads.session(principal.session.idHash));
   if (!session) throw notSignedIn();
-  if (!showsOneFactor(session.means) || !requiresSecondFactor(copy.security(), person)) return own;
-  if (copy.passkeys(person.id) > 0) throw passkeyRequired();
-  if (isConfirmed(copy.totp(person.id)))
+  if (!showsOneFactor(session.means) || !requiresSecondFactor(await reads.security(), person)) return own;
+  if ((await reads.passkeys(person.id)) > 0) throw passkeyRequired();
+  if (isConfirmed(await reads.totp(person.id)))
     throw new Refusal("second_factor_required", "You have an authenticator app: sign in with its code.");
   return own;
 }

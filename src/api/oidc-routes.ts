@@ -64,7 +64,7 @@ export async function oidcSignInRoutes(
   visits: ProviderVisits,
   countWrongKey: Hook,
 ): Promise<void> {
-  const { copy, jobs, seal, events, site, explainError } = desk;
+  const { reads, jobs, seal, events, site, explainError } = desk;
   readSmallBodies(app);
   app.addHook("onRequest", async (request) => requireOwnPage(request));
   const halfCookie = sealedCookie({
@@ -91,8 +91,8 @@ export async function oidcSignInRoutes(
     },
     async (request) => {
       const { company, email } = parse(OfferedFor, { ...(request.query as object) }, "/querystring");
-      const ofCompany = company === undefined ? [] : copy.providersOf(company);
-      const ofDomain = email?.includes("@") ? copy.providersFor(domainOf(email.trim().toLowerCase())) : [];
+      const ofCompany = company === undefined ? [] : await reads.providersOf(company);
+      const ofDomain = email?.includes("@") ? await reads.providersFor(domainOf(email.trim().toLowerCase())) : [];
       const named = [...ofCompany, ...ofDomain].map(({ id, name }) => [id, { id, name }] as const);
       return { providers: [...new Map(named).values()], passkeys: site !== null } satisfies ProvidersOffered;
     },
@@ -117,10 +117,10 @@ export async function oidcSignInRoutes(
     (request, reply) =>
       counting(request, reply, async () => {
         const { provider: id, link } = bodyOf(request, StartOidc);
-        const provider = copy.provider(id);
+        const provider = await reads.provider(id);
         if (provider === null) throw providerGone();
         const hash = link === undefined ? null : hashOf(link);
-        if (hash !== null) invited(provider, hash);
+        if (hash !== null) await invited(provider, hash);
         return { url: await visits.begin(request, reply, provider, { link: hash }) };
       }),
   );
@@ -170,9 +170,9 @@ export async function oidcSignInRoutes(
     async (request, reply) => {
       const { code } = bodyOf(request, OidcCode);
       const half = halfCookie.read(request, CODE);
-      const identity = half && copy.identity(half.value.provider, half.value.subject);
-      const provider = identity && copy.provider(identity.provider);
-      const person = identity && copy.person(identity.person);
+      const identity = half && (await reads.identity(half.value.provider, half.value.subject));
+      const provider = identity && (await reads.provider(identity.provider));
+      const person = identity && (await reads.person(identity.person));
       if (!half || !provider || !person || !maySignIn(provider, person)) throw signInExpired();
       const shown = await requireSecondFactor(desk, request, person, code);
       const means: Means = shown === "password+recovery-code" ? "oidc+recovery-code" : "oidc+totp";
@@ -180,7 +180,7 @@ export async function oidcSignInRoutes(
       const answered = { hash: half.value.hash, expiresAt: half.expiresAt };
       halfCookie.clear(request, reply, CODE);
       if (!(await jobs.signInWithIdentity({ answered, identity, opening }))) throw signInExpired();
-      const answer = answerWith(desk, request, reply, id);
+      const answer = await answerWith(desk, request, reply, id);
       events.record("signed_in", { by: person.name, address: request.ip });
       return answer;
     },
@@ -194,14 +194,14 @@ export async function oidcSignInRoutes(
   ): Promise<string> {
     const { asked, purpose } = visit.value;
     if (!("link" in purpose)) throw signInExpired();
-    const { person, by } = whose(provider, claims, purpose.link);
-    const next = nextFor(provider, person, claims);
+    const { person, by } = await whose(provider, claims, purpose.link);
+    const next = await nextFor(provider, person, claims);
     const half = next === "code";
     const begun = half ? null : beginning(desk, request, { person: person.id }, next);
     const answered = { hash: hashOf(asked.state), expiresAt: visit.expiresAt };
     const identity = { provider: provider.id, subject: claims.subject, person: person.id };
     await enter(request, { person, identity, by, answered, opening: begun?.opening ?? null });
-    if (begun) answerWith(desk, request, reply, begun.id);
+    if (begun) await answerWith(desk, request, reply, begun.id);
     else halfCookie.set(request, reply, CODE, { provider: provider.id, subject: claims.subject, hash: answered.hash });
     if (!half) events.record("signed_in", { by: person.name, address: request.ip });
     return half ? "/?signIn=second_factor_required" : "/";
@@ -218,16 +218,16 @@ export async function oidcSignInRoutes(
     { provider, claims, visit }: Back,
   ): Promise<string> {
     const { purpose } = visit.value;
-    const session = "session" in purpose ? copy.session(purpose.session) : null;
-    const person = "person" in purpose ? copy.person(purpose.person) : null;
+    const session = "session" in purpose ? await reads.session(purpose.session) : null;
+    const person = "person" in purpose ? await reads.person(purpose.person) : null;
     if (session === null || person === null || Date.parse(session.expiresAt) <= Date.now()) throw signInExpired();
-    const { id, opening } = successor(desk, request, { session }, { proven: false });
+    const { id, opening } = await successor(desk, request, { session }, { proven: false });
     const author = { kind: "person", id: person.id, name: person.name, address: request.ip } as const;
     const createdAt = new Date().toISOString();
     const identity = { provider: provider.id, subject: claims.subject, person: person.id, createdAt };
     await jobs.connectIdentity({ author, opening, identity });
     tell(desk, request, person, "identity_added");
-    answerWith(desk, request, reply, id);
+    await answerWith(desk, request, reply, id);
     return "/account";
   }
 
@@ -238,30 +238,30 @@ export async function oidcSignInRoutes(
    * invited with this link, or to the person of the company who has the e-mail address that the provider vouches for.
    * @throws Refusal `not_invited`, `link_used`
    */
-  function whose(
+  async function whose(
     provider: IdentityProvider,
     claimed: OidcIdentity,
     link: string | null,
-  ): Readonly<{ person: Person; by: By }> {
-    const bound = copy.identity(provider.id, claimed.subject);
+  ): Promise<Readonly<{ person: Person; by: By }>> {
+    const bound = await reads.identity(provider.id, claimed.subject);
     if (bound !== null) {
-      const person = copy.person(bound.person);
+      const person = await reads.person(bound.person);
       if (person === null || !maySignIn(provider, person)) throw notInvited();
       // Somebody else's invitation would be lost on them.
-      if (link !== null && copy.link(link)?.person !== person.id) throw notInvited();
+      if (link !== null && (await reads.link(link))?.person !== person.id) throw notInvited();
       return { person, by: "bound" };
     }
-    if (link !== null) return { person: invited(provider, link), by: { link } };
+    if (link !== null) return { person: await invited(provider, link), by: { link } };
     const email = vouchedEmail(provider, claimed);
-    const person = email === null ? null : copy.personByEmail(email);
+    const person = email === null ? null : await reads.personByEmail(email);
     if (email === null || person === null || !mayBind(provider, person)) throw notInvited();
     return { person, by: { email } };
   }
 
   /** @throws Refusal `link_used`, `not_invited` */
-  function invited(provider: IdentityProvider, hash: string): Person {
-    const link = copy.link(hash);
-    const person = link?.person != null ? copy.person(link.person) : null;
+  async function invited(provider: IdentityProvider, hash: string): Promise<Person> {
+    const link = await reads.link(hash);
+    const person = link?.person != null ? await reads.person(link.person) : null;
     if (link?.kind !== "invitation" || person === null || Date.parse(link.expiresAt) <= Date.now()) throw linkUsed();
     if (!mayBind(provider, person)) throw notInvited();
     return person;
@@ -271,11 +271,15 @@ export async function oidcSignInRoutes(
    * @returns what the sign-in counts as, or `code` if a code has to come first
    * @throws Refusal `passkey_required`
    */
-  function nextFor({ trustsFactor }: IdentityProvider, person: Person, { amr }: OidcIdentity): Means | "code" {
+  async function nextFor(
+    { trustsFactor }: IdentityProvider,
+    person: Person,
+    { amr }: OidcIdentity,
+  ): Promise<Means | "code"> {
     if (trustsFactor || amr.includes("mfa")) return "oidc+mfa";
-    if (!requiresSecondFactor(copy.security(), person)) return "oidc";
-    if (isConfirmed(copy.totp(person.id))) return "code";
-    if (copy.passkeys(person.id) > 0) throw passkeyRequired();
+    if (!requiresSecondFactor(await reads.security(), person)) return "oidc";
+    if (isConfirmed(await reads.totp(person.id))) return "code";
+    if ((await reads.passkeys(person.id)) > 0) throw passkeyRequired();
     return "oidc";
   }
 

@@ -36,13 +36,13 @@ export function beginning(
  * @param proven whether this request proves who they are; otherwise the session goes on as it was
  * @returns the session that takes the place of the caller's own
  */
-export function successor(
-  desk: Pick<AccountDesk, "copy">,
+export async function successor(
+  desk: Pick<AccountDesk, "reads">,
   request: FastifyRequest,
   { session: own }: Pick<Principal, "session">,
   { means, proven }: Readonly<{ means?: Means; proven: boolean }>,
-): Beginning {
-  const former = own && desk.copy.session(own.idHash);
+): Promise<Beginning> {
+  const former = own && (await desk.reads.session(own.idHash));
   // It was ended meanwhile.
   if (former === null) throw notSignedIn();
   const how = { means: means ?? former.means, ...clientOf(request) };
@@ -67,13 +67,13 @@ export function signInRecord(
  * To be called once the session is stored. Also sets the device cookie of a person who is new in this browser.
  * @returns the answer about who is signed in
  */
-export function answerWith(
+export async function answerWith(
   { sessions, seal }: Pick<AccountDesk, "sessions" | "seal">,
   request: FastifyRequest,
   reply: FastifyReply,
   id: string,
-): SessionAnswer {
-  const signedIn = sessions.find(id, request.ip);
+): Promise<SessionAnswer> {
+  const signedIn = await sessions.find(id, request.ip);
   // The key or the person was removed meanwhile.
   if (!signedIn) throw notSignedIn();
   setSessionCookie(request, reply, id);
@@ -84,9 +84,12 @@ export function answerWith(
 }
 
 /** @throws Refusal `key_required` */
-export function ownSession({ sessions }: Pick<AccountDesk, "sessions">, request: FastifyRequest): SessionAnswer {
+export async function ownSession(
+  { sessions }: Pick<AccountDesk, "sessions">,
+  request: FastifyRequest,
+): Promise<SessionAnswer> {
   const id = readSessionCookie(request);
-  const signedIn = id === undefined ? null : sessions.find(id, request.ip);
+  const signedIn = id === undefined ? null : await sessions.find(id, request.ip);
   if (!signedIn) throw notSignedIn();
   return shownSession(signedIn);
 }

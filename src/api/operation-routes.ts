@@ -8,10 +8,10 @@ const config = { access: { open: "Monitoring has no key, and no data of a compan
 /** The answer of /readyz. */
 export type Readiness = Readonly<{ isReady: boolean; body: object }>;
 
-// The service listens only once it can read its companies, so it is ready whenever it answers.
-const READY: Readiness = { isReady: true, body: { status: "ready" } };
+/** Of a service that listens only once it can read its companies. */
+export const READY: Readiness = { isReady: true, body: { status: "ready" } };
 
-export function operationRoutes(app: App, metrics: MetricsText, readiness: () => Readiness = () => READY): void {
+export function operationRoutes(app: App, metrics: MetricsText, readiness: () => Readiness): void {
   app.get("/healthz", { config, schema: { tags, summary: "200 while the process is alive" } }, async () => ({
     status: "ok",
   }));

@@ -51,7 +51,7 @@ function nameRoute(app: App, desk: AccountDesk): void {
     },
     async (request) => {
       const { name } = bodyOf(request, OwnName);
-      const { person, author } = ownPerson(desk, request);
+      const { person, author } = await ownPerson(desk, request);
       await desk.jobs.rename({ author, person: person.id, name });
       return ownSession(desk, request);
     },
@@ -59,7 +59,7 @@ function nameRoute(app: App, desk: AccountDesk): void {
 }
 
 function passwordRoutes(app: App, desk: AccountDesk): void {
-  const { jobs, keys, copy } = desk;
+  const { jobs, keys, reads } = desk;
 
   app.post(
     "/api/v1/session/proof",
@@ -76,15 +76,15 @@ function passwordRoutes(app: App, desk: AccountDesk): void {
     },
     async (request, reply) => {
       const body = bodyOf(request, Proof);
-      const means = "key" in body ? ofKey(request, body.key.trim()) : await ofPerson(request, body);
-      const { id, opening } = successor(desk, request, request.principal, { means, proven: true });
+      const means = "key" in body ? await ofKey(request, body.key.trim()) : await ofPerson(request, body);
+      const { id, opening } = await successor(desk, request, request.principal, { means, proven: true });
       await jobs.openSession(opening);
       return answerWith(desk, request, reply, id);
     },
   );
 
-  function ofKey({ principal, ip }: FastifyRequest, key: string): Means {
-    const holder = principal.session && copy.session(principal.session.idHash)?.holder;
+  async function ofKey({ principal, ip }: FastifyRequest, key: string): Promise<Means> {
+    const holder = principal.session && (await reads.session(principal.session.idHash))?.holder;
     const isOwn = holder && "keyHash" in holder && holder.keyHash === hashOf(key);
     if (!isOwn || keys.principalOf(holder.keyHash, ip) === null)
       throw new Refusal("credentials_wrong", "This is not the key of the session.");
@@ -95,9 +95,9 @@ function passwordRoutes(app: App, desk: AccountDesk): void {
     request: FastifyRequest,
     credentials: Readonly<{ password: string; code?: string | undefined }>,
   ) {
-    const { person } = ownPerson(desk, request);
+    const { person } = await ownPerson(desk, request);
     const { means } = await checkCredentials(desk, request, person, person.email, credentials);
-    const former = request.principal.session && copy.session(request.principal.session.idHash);
+    const former = request.principal.session && (await reads.session(request.principal.session.idHash));
     return former ? afterProof(former.means, means) : means;
   }
 
@@ -115,14 +115,14 @@ function passwordRoutes(app: App, desk: AccountDesk): void {
     },
     async (request, reply) => {
       const { current, password } = bodyOf(request, NewPassword);
-      const { person, author } = ownPerson(desk, request);
+      const { person, author } = await ownPerson(desk, request);
       if (person.password === null) requireFreshProof(request.principal, Date.now());
       else await checkCurrent(request, person, current);
       await requireStrong(desk, password, person, "/password");
       const hash = await hashPassword(password);
       // Without the code of an app, the password is no proof of who has one.
-      const proven = !isConfirmed(desk.copy.totp(person.id));
-      const { id, opening } = successor(desk, request, request.principal, { proven });
+      const proven = !isConfirmed(await reads.totp(person.id));
+      const { id, opening } = await successor(desk, request, request.principal, { proven });
       await jobs.setPassword({ author, opening, person: person.id, password: hash });
       tell(desk, request, person, "password_changed");
       return answerWith(desk, request, reply, id);
@@ -140,20 +140,20 @@ function passwordRoutes(app: App, desk: AccountDesk): void {
 }
 
 function factorRoutes(app: App, desk: AccountDesk): void {
-  const { jobs, copy, seal } = desk;
+  const { jobs, reads, seal } = desk;
 
   app.get(
     "/api/v1/me/factors",
     { config, schema: { tags, summary: "How one can sign in", response: answers(Factors) } },
     async (request) => {
-      const { person } = ownPerson(desk, request);
-      const confirmedAt = copy.totp(person.id)?.confirmedAt ?? null;
+      const { person } = await ownPerson(desk, request);
+      const confirmedAt = (await reads.totp(person.id))?.confirmedAt ?? null;
       return {
         password: person.password !== null,
         totp: confirmedAt === null ? null : { confirmedAt },
-        recoveryCodes: copy.recoveryCodes(person.id),
-        passkeys: copy.passkeys(person.id),
-        required: requiresSecondFactor(copy.security(), person),
+        recoveryCodes: await reads.recoveryCodes(person.id),
+        passkeys: await reads.passkeys(person.id),
+        required: requiresSecondFactor(await reads.security(), person),
       } satisfies Factors;
     },
   );
@@ -171,7 +171,7 @@ function factorRoutes(app: App, desk: AccountDesk): void {
       },
     },
     async (request) => {
-      const { person } = ownFactorsChanger(desk, request);
+      const { person } = await ownFactorsChanger(desk, request);
       const { secret, uri } = newTotp(person.email, ISSUER);
       const sealed = seal.seal(secret, totpPurpose(person.id));
       if (!(await jobs.enrolTotp({ person: person.id, secret: sealed, confirmedAt: null })))
@@ -194,21 +194,21 @@ function factorRoutes(app: App, desk: AccountDesk): void {
     },
     async (request, reply) => {
       const { code } = bodyOf(request, TotpConfirm);
-      const { person, author } = ownFactorsChanger(desk, request);
-      const factor = copy.totp(person.id);
+      const { person, author } = await ownFactorsChanger(desk, request);
+      const factor = await reads.totp(person.id);
       const secret = factor && factor.confirmedAt === null && seal.open(factor.secret, totpPurpose(person.id));
       if (!factor || !secret) throw factorUnknown();
       const step = totpStep(secret, code, Date.now());
       if (step === null) throw new Refusal("credentials_wrong", "This is not the code of the app; check its clock.");
       const codes = newRecoveryCodes();
-      const { id, opening } = successor(desk, request, request.principal, {
-        means: withApp(copy, request),
+      const { id, opening } = await successor(desk, request, request.principal, {
+        means: await withApp(reads, request),
         proven: false,
       });
       const hashes = codes.map(hashOfRecoveryCode);
       await jobs.confirmTotp({ author, opening, factor, step, hashes });
       tell(desk, request, person, "totp_added");
-      answerWith(desk, request, reply, id);
+      await answerWith(desk, request, reply, id);
       return { recoveryCodes: codes };
     },
   );
@@ -220,14 +220,14 @@ function factorRoutes(app: App, desk: AccountDesk): void {
       schema: { tags, summary: "Removes the authenticator app and the recovery codes", response: answers(Done) },
     },
     async (request, reply) => {
-      const { person, author } = ownFactorsChanger(desk, request);
-      const { id, opening } = successor(desk, request, request.principal, {
-        means: withoutApp(copy, request),
+      const { person, author } = await ownFactorsChanger(desk, request);
+      const { id, opening } = await successor(desk, request, request.principal, {
+        means: await withoutApp(reads, request),
         proven: false,
       });
       await jobs.removeTotp({ author, opening, person: person.id });
       tell(desk, request, person, "totp_removed");
-      answerWith(desk, request, reply, id);
+      await answerWith(desk, request, reply, id);
       return {};
     },
   );
@@ -244,27 +244,27 @@ function factorRoutes(app: App, desk: AccountDesk): void {
       },
     },
     async (request, reply) => {
-      const { person, author } = ownFactorsChanger(desk, request);
-      if (!isConfirmed(copy.totp(person.id))) throw factorUnknown();
+      const { person, author } = await ownFactorsChanger(desk, request);
+      if (!isConfirmed(await reads.totp(person.id))) throw factorUnknown();
       const codes = newRecoveryCodes();
-      const { id, opening } = successor(desk, request, request.principal, { proven: false });
+      const { id, opening } = await successor(desk, request, request.principal, { proven: false });
       await jobs.renewRecoveryCodes({ author, opening, person: person.id, hashes: codes.map(hashOfRecoveryCode) });
       tell(desk, request, person, "recovery_codes_renewed");
-      answerWith(desk, request, reply, id);
+      await answerWith(desk, request, reply, id);
       return { recoveryCodes: codes };
     },
   );
 }
 
 /** What a session counts as once the person has shown the code of their new app. */
-function withApp(copy: AccountDesk["copy"], { principal }: FastifyRequest): Means {
-  const former = principal.session && copy.session(principal.session.idHash);
+async function withApp(reads: AccountDesk["reads"], { principal }: FastifyRequest): Promise<Means> {
+  const former = principal.session && (await reads.session(principal.session.idHash));
   return former && isByProvider(former.means) ? "oidc+totp" : "password+totp";
 }
 
 /** A session that began with another factor keeps it. */
-function withoutApp(copy: AccountDesk["copy"], { principal }: FastifyRequest): Means {
-  const former = principal.session && copy.session(principal.session.idHash);
+async function withoutApp(reads: AccountDesk["reads"], { principal }: FastifyRequest): Promise<Means> {
+  const former = principal.session && (await reads.session(principal.session.idHash));
   if (former?.means === "passkey" || former?.means === "oidc+mfa") return former.means;
   return former && isByProvider(former.means) ? "oidc" : "password";
 }

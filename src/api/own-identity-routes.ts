@@ -20,7 +20,7 @@ const signedIn = { access: { signedIn: "It concerns nothing but the caller's own
 
 /** Register it in a scope of its own within the one that authenticates. */
 export async function ownIdentityRoutes(app: App, desk: AccountDesk, visits: ProviderVisits): Promise<void> {
-  const { copy, jobs } = desk;
+  const { reads, jobs } = desk;
   readSmallBodies(app);
 
   app.get(
@@ -30,14 +30,14 @@ export async function ownIdentityRoutes(app: App, desk: AccountDesk, visits: Pro
       schema: { tags, summary: "One's own accounts at identity providers", response: answers(OwnIdentities) },
     },
     async (request) => {
-      const { person } = ownPerson(desk, request);
-      const items = copy.identitiesOf(person.id).flatMap(({ provider: id, subject, createdAt }) => {
-        const provider = copy.provider(id);
-        return provider
-          ? [{ provider: { id, name: provider.name, company: provider.company }, subject, createdAt }]
-          : [];
-      });
-      const offered = offeredTo(person).map(({ id, name }) => ({ id, name }));
+      const { person } = await ownPerson(desk, request);
+      const items: OwnIdentities["items"] = [];
+      for (const { provider: id, subject, createdAt } of await reads.identitiesOf(person.id)) {
+        const provider = await reads.provider(id);
+        if (provider)
+          items.push({ provider: { id, name: provider.name, company: provider.company }, subject, createdAt });
+      }
+      const offered = (await offeredTo(person)).map(({ id, name }) => ({ id, name }));
       return { items, offered } satisfies OwnIdentities;
     },
   );
@@ -59,8 +59,8 @@ export async function ownIdentityRoutes(app: App, desk: AccountDesk, visits: Pro
     },
     async (request, reply) => {
       const { provider: id } = bodyOf(request, ConnectIdentity);
-      const { person } = ownFactorsChanger(desk, request);
-      const provider = offeredTo(person).find((one) => one.id === id);
+      const { person } = await ownFactorsChanger(desk, request);
+      const provider = (await offeredTo(person)).find((one) => one.id === id);
       if (!provider) throw providerGone();
       const session = request.principal.session!.idHash;
       return { url: await visits.begin(request, reply, provider, { person: person.id, session }) };
@@ -80,21 +80,20 @@ export async function ownIdentityRoutes(app: App, desk: AccountDesk, visits: Pro
     },
     async (request, reply) => {
       const { provider } = request.params;
-      const { person, author } = ownFactorsChanger(desk, request);
-      const { id, opening } = successor(desk, request, request.principal, { proven: false });
+      const { person, author } = await ownFactorsChanger(desk, request);
+      const { id, opening } = await successor(desk, request, request.principal, { proven: false });
       await jobs.removeIdentity({ author, opening, person: person.id, provider });
       tell(desk, request, person, "identity_removed");
-      answerWith(desk, request, reply, id);
+      await answerWith(desk, request, reply, id);
       return {};
     },
   );
 
   /** The providers of the person's company at which they have no account. */
-  function offeredTo(person: Person): readonly IdentityProvider[] {
+  async function offeredTo(person: Person): Promise<readonly IdentityProvider[]> {
     const companies = new Set(person.roles.flatMap(({ role }) => ("company" in role ? [role.company] : [])));
-    const theirs = new Set(copy.identitiesOf(person.id).map(({ provider }) => provider));
-    return [...companies]
-      .flatMap((company) => copy.providersOf(company))
-      .filter((provider) => mayBind(provider, person) && !theirs.has(provider.id));
+    const theirs = new Set((await reads.identitiesOf(person.id)).map(({ provider }) => provider));
+    const providers = await Promise.all([...companies].map((company) => reads.providersOf(company)));
+    return providers.flat().filter((provider) => mayBind(provider, person) && !theirs.has(provider.id));
   }
 }

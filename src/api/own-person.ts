@@ -9,12 +9,12 @@ import { notSignedIn } from "./open-session.ts";
  * @returns the person who is signed in, and what the history says of them
  * @throws Refusal `forbidden` for a key, which has no account
  */
-export function ownPerson(
-  { copy }: Pick<AccountDesk, "copy">,
+export async function ownPerson(
+  { reads }: Pick<AccountDesk, "reads">,
   { principal }: FastifyRequest,
-): Readonly<{ person: Person; author: Author }> {
+): Promise<Readonly<{ person: Person; author: Author }>> {
   if (principal.kind !== "person") throw new Refusal("forbidden", "A key has no account: sign in as a person.");
-  const person = copy.person(principal.id);
+  const person = await reads.person(principal.id);
   if (person === null) throw notSignedIn();
   const { kind, id, name, address } = principal;
   return { person, author: { kind, id, name, address } };

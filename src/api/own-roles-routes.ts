@@ -33,10 +33,10 @@ export async function ownRolesRoutes(app: App, desk: AccountDesk): Promise<void>
         response: answers(SessionAnswer),
       },
     },
-    (request, reply) => {
+    async (request, reply) => {
       const { secret, ...role } = bodyOf(request, AcceptedRole);
-      const { person } = ownPerson(desk, request);
-      requireOwnWord(desk.copy, request, person, role);
+      const { person } = await ownPerson(desk, request);
+      await requireOwnWord(desk.reads, request, person, role);
       return answered(request, reply, { role, answer: "accept", offer: secret === undefined ? null : hashOf(secret) });
     },
   );
@@ -61,8 +61,8 @@ export async function ownRolesRoutes(app: App, desk: AccountDesk): Promise<void>
     reply: FastifyReply,
     answer: Readonly<{ role: PendingRole; answer: "accept" | "refuse"; offer: string | null }>,
   ): Promise<SessionAnswer> {
-    const { person, author } = ownPerson(desk, request);
-    const { id, opening } = successor(desk, request, request.principal, { proven: false });
+    const { person, author } = await ownPerson(desk, request);
+    const { id, opening } = await successor(desk, request, request.principal, { proven: false });
     await desk.jobs.answerRole({ author, opening, person: person.id, ...answer });
     return answerWith(desk, request, reply, id);
   }
@@ -73,13 +73,13 @@ export async function ownRolesRoutes(app: App, desk: AccountDesk): Promise<void>
  * the session.
  * @throws Refusal `forbidden`
  */
-function requireOwnWord(
-  copy: AccountDesk["copy"],
+async function requireOwnWord(
+  reads: AccountDesk["reads"],
   { principal }: FastifyRequest,
   person: Person,
   { role, company }: PendingRole,
-): void {
-  const session = principal.session && copy.session(principal.session.idHash);
+): Promise<void> {
+  const session = principal.session && (await reads.session(principal.session.idHash));
   if (!session || !isByProvider(session.means)) return;
   const accepted = person.roles.map((held) =>
     held.role.role === role && ("company" in held.role ? held.role.company : undefined) === company

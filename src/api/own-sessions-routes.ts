@@ -22,15 +22,15 @@ const Done = z.strictObject({});
 const config = { access: { signedIn: "Everybody sees and ends their own sessions" } };
 
 /** Register it in a scope of its own within the one that authenticates. */
-export async function ownSessionsRoutes(app: App, { copy, jobs, ...rest }: AccountDesk): Promise<void> {
-  const desk = { copy, jobs, ...rest };
+export async function ownSessionsRoutes(app: App, desk: AccountDesk): Promise<void> {
+  const { reads, jobs } = desk;
   app.setValidatorCompiler(() => () => true);
 
   app.get(
     "/api/v1/sessions",
     { config, schema: { tags, summary: "One's own sessions, the newest first", response: answers(OwnSessions) } },
     async (request) => {
-      const { idHash, own } = ownSessions(request);
+      const { idHash, own } = await ownSessions(request);
       const items = own.map(({ means, address, agent, createdAt, authenticatedAt, expiresAt, ...session }) => ({
         id: shownId(session.idHash),
         current: session.idHash === idHash,
@@ -49,7 +49,7 @@ export async function ownSessionsRoutes(app: App, { copy, jobs, ...rest }: Accou
     "/api/v1/sessions",
     { config, schema: { tags, summary: "Ends all of one's own sessions but this one", response: answers(Done) } },
     async (request) => {
-      const { idHash, own } = ownSessions(request);
+      const { idHash, own } = await ownSessions(request);
       requireFreshProof(request.principal, Date.now());
       for (const session of own) if (session.idHash !== idHash) await jobs.removeSession(session.idHash);
       return {};
@@ -69,7 +69,7 @@ export async function ownSessionsRoutes(app: App, { copy, jobs, ...rest }: Accou
     },
     async (request, reply: FastifyReply) => {
       const { id } = request.params as { id: string };
-      const { idHash, own } = ownSessions(request);
+      const { idHash, own } = await ownSessions(request);
       const session = own.find((one) => shownId(one.idHash) === id);
       if (!session) throw new Refusal("session_unknown", "You have no such session.");
       // Whoever stole one session must not end those of its owner; to end this one is to sign out.
@@ -93,21 +93,23 @@ export async function ownSessionsRoutes(app: App, { copy, jobs, ...rest }: Accou
     },
     async (request) => {
       const { before = null, limit } = parse(Page, { ...(request.query as object) }, "/querystring");
-      const { person } = ownPerson(desk, request);
-      const signIns = copy.signInsOf(person.id, before, limit);
+      const { person } = await ownPerson(desk, request);
+      const signIns = await reads.signInsOf(person.id, before, limit);
       const items = signIns.map(({ person: _, ...signIn }) => signIn);
       return { items, next: items.length === limit ? items.at(-1)!.id : null } satisfies OwnSignIns;
     },
   );
 
   /** Those that have not ended, of the person or key whose session this is. */
-  function ownSessions({ principal }: FastifyRequest): Readonly<{ idHash: string; own: readonly Session[] }> {
+  async function ownSessions({
+    principal,
+  }: FastifyRequest): Promise<Readonly<{ idHash: string; own: readonly Session[] }>> {
     if (principal.session === null) throw new Refusal("forbidden", "Only who signed in has sessions.");
     const { idHash } = principal.session;
-    const current = copy.session(idHash);
+    const current = await reads.session(idHash);
     if (current === null) throw notSignedIn();
     const now = new Date().toISOString();
-    const own = copy.sessionsOf(current.holder).filter(({ expiresAt }) => expiresAt > now);
+    const own = (await reads.sessionsOf(current.holder)).filter(({ expiresAt }) => expiresAt > now);
     return { idHash, own };
   }
 }

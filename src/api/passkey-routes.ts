@@ -104,12 +104,12 @@ export async function passkeySignInRoutes(app: App, desk: AccountDesk, countWron
       counting(request, reply, async () => {
         const response = bodyOf(request, PasskeyAnswer);
         const asked = takeChallenge(cookie, request, reply, SESSION, null);
-        const passkey = desk.copy.passkey(response.id);
-        const person = passkey && desk.copy.person(passkey.person);
+        const passkey = await desk.reads.passkey(response.id);
+        const person = passkey && (await desk.reads.person(passkey.person));
         if (!passkey || person?.disabledAt !== null) throw passkeyWrong();
         const { id, opening } = beginning(desk, request, { person: person.id }, "passkey");
         await signIn(desk, request, { asked, response, passkey, opening });
-        const answer = answerWith(desk, request, reply, id);
+        const answer = await answerWith(desk, request, reply, id);
         desk.events.record("signed_in", { by: person.name, address: request.ip });
         return answer;
       }),
@@ -120,7 +120,7 @@ export async function passkeySignInRoutes(app: App, desk: AccountDesk, countWron
 export async function ownPasskeyRoutes(app: App, desk: AccountDesk): Promise<void> {
   readSmallBodies(app);
   const cookie = challengeCookie(desk);
-  const { jobs, copy, site } = desk;
+  const { jobs, reads, site } = desk;
 
   app.post(
     `${SESSION}/proof/passkey`,
@@ -137,11 +137,11 @@ export async function ownPasskeyRoutes(app: App, desk: AccountDesk): Promise<voi
     },
     async (request, reply) => {
       const response = bodyOf(request, PasskeyAnswer);
-      const { person } = ownPerson(desk, request);
+      const { person } = await ownPerson(desk, request);
       const asked = takeChallenge(cookie, request, reply, SESSION, null);
-      const passkey = copy.passkey(response.id);
+      const passkey = await reads.passkey(response.id);
       if (passkey?.person !== person.id) throw passkeyWrong();
-      const { id, opening } = successor(desk, request, request.principal, { means: "passkey", proven: true });
+      const { id, opening } = await successor(desk, request, request.principal, { means: "passkey", proven: true });
       await signIn(desk, request, { asked, response, passkey, opening });
       return answerWith(desk, request, reply, id);
     },
@@ -154,8 +154,8 @@ export async function ownPasskeyRoutes(app: App, desk: AccountDesk): Promise<voi
       schema: { tags, summary: "One's own passkeys, in the order of their creation", response: answers(OwnPasskeys) },
     },
     async (request) => {
-      const { person } = ownPerson(desk, request);
-      const items = copy.passkeysOf(person.id).map(shownPasskey);
+      const { person } = await ownPerson(desk, request);
+      const items = (await reads.passkeysOf(person.id)).map(shownPasskey);
       return { offered: site !== null, items } satisfies OwnPasskeys;
     },
   );
@@ -173,7 +173,7 @@ export async function ownPasskeyRoutes(app: App, desk: AccountDesk): Promise<voi
       },
     },
     async (request, reply) => {
-      const { person } = ownFactorsChanger(desk, request);
+      const { person } = await ownFactorsChanger(desk, request);
       const { id, email, name } = person;
       const options = await jobs.askForPasskey({ site: siteFor(desk), person: { id, email, name } });
       cookie.set(request, reply, OWN, { challenge: options.challenge, person: id });
@@ -190,10 +190,10 @@ export async function ownPasskeyRoutes(app: App, desk: AccountDesk): Promise<voi
     },
     async (request, reply) => {
       const { name, response } = bodyOf(request, NewPasskey);
-      const { person, author } = ownFactorsChanger(desk, request);
+      const { person, author } = await ownFactorsChanger(desk, request);
       const asked = takeChallenge(cookie, request, reply, OWN, person.id);
-      const { id, opening } = successor(desk, request, request.principal, {
-        means: withNewPasskey(request),
+      const { id, opening } = await successor(desk, request, request.principal, {
+        means: await withNewPasskey(request),
         proven: false,
       });
       const added = await jobs.addPasskey({
@@ -204,7 +204,7 @@ export async function ownPasskeyRoutes(app: App, desk: AccountDesk): Promise<voi
         name,
       });
       tell(desk, request, person, "passkey_added");
-      answerWith(desk, request, reply, id);
+      await answerWith(desk, request, reply, id);
       return shownPasskey(added);
     },
   );
@@ -220,8 +220,10 @@ export async function ownPasskeyRoutes(app: App, desk: AccountDesk): Promise<voi
     },
     async (request) => {
       const { name } = bodyOf(request, PasskeyName);
-      const { person, author } = ownFactorsChanger(desk, request);
-      return shownPasskey(await jobs.renamePasskey({ author, person: person.id, id: namedIn(request, person), name }));
+      const { person, author } = await ownFactorsChanger(desk, request);
+      return shownPasskey(
+        await jobs.renamePasskey({ author, person: person.id, id: await namedIn(request, person), name }),
+      );
     },
   );
 
@@ -229,25 +231,25 @@ export async function ownPasskeyRoutes(app: App, desk: AccountDesk): Promise<voi
     `${OWN}/:id`,
     { config: signedIn, schema: { tags, summary: "Removes a passkey", params, response: answers(z.strictObject({})) } },
     async (request, reply) => {
-      const { person, author } = ownFactorsChanger(desk, request);
-      const { id, opening } = successor(desk, request, request.principal, { proven: false });
-      await jobs.removePasskey({ author, opening, person: person.id, id: namedIn(request, person) });
+      const { person, author } = await ownFactorsChanger(desk, request);
+      const { id, opening } = await successor(desk, request, request.principal, { proven: false });
+      await jobs.removePasskey({ author, opening, person: person.id, id: await namedIn(request, person) });
       tell(desk, request, person, "passkey_removed");
-      answerWith(desk, request, reply, id);
+      await answerWith(desk, request, reply, id);
       return {};
     },
   );
 
   /** Whoever has just made a passkey has shown it. */
-  function withNewPasskey({ principal }: FastifyRequest): Means {
-    const former = principal.session && copy.session(principal.session.idHash);
+  async function withNewPasskey({ principal }: FastifyRequest): Promise<Means> {
+    const former = principal.session && (await reads.session(principal.session.idHash));
     return former && isByProvider(former.means) ? "oidc+mfa" : "passkey";
   }
 
   /** @throws Refusal `factor_unknown` */
-  function namedIn({ params }: FastifyRequest, person: Person): string {
+  async function namedIn({ params }: FastifyRequest, person: Person): Promise<string> {
     const { id } = params as { id: string };
-    const named = copy.passkeysOf(person.id).find((passkey) => shownId(passkey.id) === id);
+    const named = (await reads.passkeysOf(person.id)).find((passkey) => shownId(passkey.id) === id);
     if (!named) throw factorUnknown();
     return named.id;
   }

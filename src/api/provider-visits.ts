@@ -74,7 +74,7 @@ export type ProviderVisits = Readonly<{
 }>;
 
 /** There is one, so that its bounds hold for all visits. */
-export function providerVisits({ copy, seal, log, publicUrl, allowPrivate }: AccountDesk): ProviderVisits {
+export function providerVisits({ reads, seal, log, publicUrl, allowPrivate }: AccountDesk): ProviderVisits {
   const cookie = sealedCookie({
     name: "callas_oidc",
     seconds: BACK_WITHIN_SECONDS,
@@ -116,13 +116,13 @@ export function providerVisits({ copy, seal, log, publicUrl, allowPrivate }: Acc
     },
     async claimed(request, id, visit) {
       if (visit === null) throw signInExpired();
-      const provider = copy.provider(id);
+      const provider = await reads.provider(id);
       if (provider === null) throw providerGone();
       const query = /\?.*$/s.exec(request.raw.url ?? "")?.[0] ?? "";
       const callback = new URL(callbackOf(publicUrl, id).url + query);
       const claims = await asking(provider, (at) => finishOidc(at, visit.value.asked, callback, { allowPrivate }));
       // It may have changed while the provider was asked; what is written checks it again.
-      const now = copy.provider(id);
+      const now = await reads.provider(id);
       if (now === null || now.issuer !== provider.issuer || now.clientId !== provider.clientId) throw providerGone();
       return { provider: now, claims, visit };
     },

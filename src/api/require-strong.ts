@@ -14,12 +14,12 @@ const MESSAGES: Readonly<Record<Weakness, string>> = {
  * @throws Refusal `password_weak`, `too_many_requests`
  */
 export async function requireStrong(
-  { weakness, copy }: Pick<AccountDesk, "weakness" | "copy">,
+  { weakness, reads }: Pick<AccountDesk, "weakness" | "reads">,
   password: string,
   person: Pick<Person, "email" | "name" | "roles">,
   path: string,
 ): Promise<void> {
-  const found = await weakness(password, ownWords(copy, person));
+  const found = await weakness(password, await ownWords(reads, person));
   if (found === null) return;
   const message = MESSAGES[found];
   throw new Refusal("password_weak", message, { problems: [{ path, code: "invalid", message }] });
@@ -28,10 +28,11 @@ export async function requireStrong(
 /** The most companies whose names are looked up. */
 const MOST_COMPANIES = 5;
 
-function ownWords(
-  copy: AccountDesk["copy"],
+async function ownWords(
+  reads: AccountDesk["reads"],
   { email, name, roles }: Pick<Person, "email" | "name" | "roles">,
-): string[] {
+): Promise<string[]> {
   const companies = new Set(roles.flatMap(({ role }) => ("company" in role ? [role.company] : [])));
-  return [email, name, ...[...companies].slice(0, MOST_COMPANIES).flatMap((id) => [id, copy.companyName(id) ?? id])];
+  const named = [...companies].slice(0, MOST_COMPANIES).map(async (id) => [id, (await reads.companyName(id)) ?? id]);
+  return [email, name, ...(await Promise.all(named)).flat()];
 }

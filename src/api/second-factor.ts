@@ -5,7 +5,7 @@ import { totpPurpose } from "../access/totp-factor.ts";
 import { totpStep } from "../access/totp.ts";
 import { hashOfRecoveryCode } from "../access/recovery-codes.ts";
 import type { Jobs } from "../settings/jobs.ts";
-import type { LocalCopy } from "../store/local-copy.ts";
+import type { AccountReads } from "../store/account-reads.ts";
 
 /** `none`: the person has no app, so no code is asked for. */
 export type FactorShown = "none" | "missing" | "wrong" | "totp" | "recovery-code";
@@ -13,7 +13,7 @@ export type FactorShown = "none" | "missing" | "wrong" | "totp" | "recovery-code
 export type SecondFactor = (person: string, code: string | undefined) => Promise<FactorShown>;
 
 export type SecondFactorParts = Readonly<{
-  copy: Pick<LocalCopy, "totp">;
+  reads: Pick<AccountReads, "totp">;
   jobs: Pick<Jobs, "claimTotpStep" | "useRecoveryCode">;
   seal: Seal;
 }>;
@@ -25,9 +25,9 @@ export const MEANS_WITH: Readonly<Record<"none" | "totp" | "recovery-code", Mean
   "recovery-code": "password+recovery-code",
 };
 
-export function checkSecondFactor({ copy, jobs, seal }: SecondFactorParts): SecondFactor {
+export function checkSecondFactor({ reads, jobs, seal }: SecondFactorParts): SecondFactor {
   return async (person, code) => {
-    const factor = copy.totp(person);
+    const factor = await reads.totp(person);
     if (factor === null || factor.confirmedAt === null) return "none";
     if (code === undefined) return "missing";
     // Without the right key outside the database, recovery codes are still good.

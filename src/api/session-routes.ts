@@ -25,7 +25,7 @@ const WRONG: ReadonlySet<RefusalCode> = new Set(["key_required", "malformed"]);
 
 /** Register it in its own scope, because it reads bodies itself: any malformed body counts as a wrong key. */
 export async function sessionRoutes(app: App, desk: AccountDesk, countWrongKey: Hook): Promise<void> {
-  const { keys, sessions, copy, jobs, events } = desk;
+  const { keys, sessions, reads, jobs, events } = desk;
   readSmallBodies(app);
   const counting = countingWrong(countWrongKey, WRONG);
 
@@ -47,7 +47,7 @@ export async function sessionRoutes(app: App, desk: AccountDesk, countWrongKey: 
       return counting(request, reply, async () => {
         const body = bodyOf(request, SignIn);
         const id = "key" in body ? await withKey(body.key.trim()) : await withPassword(body);
-        const answer = answerWith(desk, request, reply, id);
+        const answer = await answerWith(desk, request, reply, id);
         events.record("signed_in", { by: answer.who.name, address: request.ip });
         return answer;
       });
@@ -65,7 +65,7 @@ export async function sessionRoutes(app: App, desk: AccountDesk, countWrongKey: 
 
       async function withPassword({ email, password, code }: z.infer<typeof SignInWithPassword>): Promise<string> {
         const account = email.trim().toLowerCase();
-        const known = copy.personByEmail(account);
+        const known = await reads.personByEmail(account);
         const { person, means } = await checkCredentials(desk, request, known, account, { password, code });
         const { id, opening } = beginning(desk, request, { person: person.id }, means);
         await jobs.openSession(opening);
@@ -89,7 +89,7 @@ export async function sessionRoutes(app: App, desk: AccountDesk, countWrongKey: 
     },
     async (request, reply) => {
       const id = readSessionCookie(request);
-      if (id !== undefined && sessions.find(id, request.ip)) {
+      if (id !== undefined && (await sessions.find(id, request.ip))) {
         await sessions.close(id);
         events.record("signed_out", { address: request.ip });
       }

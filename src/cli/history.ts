@@ -16,6 +16,8 @@ import {
 } from "./client.ts";
 import { jsonText, reportWritten } from "./documents.ts";
 import { pathOf } from "./documents-of-company.ts";
+import type { ClientConfig } from "../config.ts";
+import { openStore } from "./open-store.ts";
 import { EXIT, Failure } from "./failure.ts";
 import { table } from "./table.ts";
 
@@ -201,17 +203,13 @@ const verifyThere = (client: Client, head: string | undefined) =>
     `/api/v1/history/verify${head === undefined ? "" : `?head=${segment(head)}`}`,
   );
 
-async function verifyHere(
-  { dataDir, secretFile }: Readonly<{ dataDir: string; secretFile: string }>,
-  head: string | undefined,
-): Promise<HistoryVerifyAnswer> {
+async function verifyHere(connection: ClientConfig, head: string | undefined): Promise<HistoryVerifyAnswer> {
   if (head !== undefined && !/^\d{1,15}\.[\w-]{0,43}$/.test(head))
     throw new Failure(EXIT.usage, "a head is a revision, a dot and a code.");
-  // Every other command starts faster without the database.
-  const { openSqliteStoreAlone } = await import("../store/sqlite/sqlite.ts");
-  if (!existsSync(join(dataDir, "callas.sqlite")))
+  const { dataDir, databaseUrl } = connection;
+  if (databaseUrl === undefined && !existsSync(join(dataDir, "callas.sqlite")))
     throw new Failure(EXIT.folder, `${dataDir} has no database, and no service runs.`);
-  const store = await openSqliteStoreAlone(dataDir, secretFile);
+  const store = await openStore(connection);
   try {
     return await store.verifyHistory(head ?? null);
   } finally {

@@ -16,6 +16,7 @@ import {
   type ConnectionOptions,
 } from "./client.ts";
 import { jsonText, reportWritten, type Written } from "./documents.ts";
+import { openStore, placeOf } from "./open-store.ts";
 import { EXIT, Failure } from "./failure.ts";
 import { table } from "./table.ts";
 
@@ -113,7 +114,7 @@ async function create(options: CreateOptions): Promise<void> {
   const connection = connectionOf(options);
   const running = options.url !== undefined || (await isReachable(connection.url));
   const created = running ? await createThere(connection, asked) : await createHere(connection, asked);
-  const where = running ? connection.url : `the data folder ${connection.dataDir}`;
+  const where = running ? connection.url : placeOf(connection);
   process.stderr.write(`Made ${role} key ${created.id} ${running ? "at" : "in"} ${where}. It is shown this once:\n`);
   process.stdout.write(options.json ? jsonText(created) : `${created.key}\n`);
 }
@@ -129,11 +130,9 @@ async function createThere({ url, key }: ClientConfig, asked: AskedKey): Promise
 
 const COMMAND: Author = { kind: "system", id: "callas key create", name: "callas key create", address: null };
 
-async function createHere({ dataDir, secretFile }: ClientConfig, asked: AskedKey): Promise<CreatedKey> {
+async function createHere(connection: ClientConfig, asked: AskedKey): Promise<CreatedKey> {
   const about = checked(asked);
-  // Every other command starts faster without the database.
-  const { openSqliteStoreAlone } = await import("../store/sqlite/sqlite.ts");
-  const store = await openSqliteStoreAlone(dataDir, secretFile);
+  const store = await openStore(connection);
   try {
     const { key, stored, revision } = await makeKey(store, COMMAND, about);
     const { hash: _, ...shown } = stored;

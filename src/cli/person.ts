@@ -16,6 +16,7 @@ import {
   type ConnectionOptions,
 } from "./client.ts";
 import { jsonText, reportWritten, type Written } from "./documents.ts";
+import { openStore, placeOf } from "./open-store.ts";
 import { EXIT, Failure } from "./failure.ts";
 import { table } from "./table.ts";
 
@@ -176,7 +177,7 @@ async function link(email: string, options: LinkOptions): Promise<void> {
   if (options.json) process.stdout.write(jsonText(made));
   else
     printLink(
-      `Made a link for ${email} ${running ? `at ${connection.url}` : `in ${connection.dataDir}`}`,
+      `Made a link for ${email} ${running ? `at ${connection.url}` : `in ${placeOf(connection)}`}`,
       made,
       connection,
     );
@@ -198,11 +199,9 @@ async function linkThere(email: string, options: LinkOptions): Promise<LinkMade>
 
 const COMMAND: Author = { kind: "system", id: "callas person link", name: "callas person link", address: null };
 
-async function linkHere(email: string, { send }: LinkOptions, { dataDir }: ClientConfig): Promise<LinkMade> {
+async function linkHere(email: string, { send }: LinkOptions, connection: ClientConfig): Promise<LinkMade> {
   if (send) throw new Failure(EXIT.usage, "only a running service sends mail: leave out --send.");
-  // Every other command starts faster without the database.
-  const { openSqliteStoreAlone } = await import("../store/sqlite/sqlite.ts");
-  const store = await openSqliteStoreAlone(dataDir);
+  const store = await openStore(connection);
   try {
     const made = await recoverPerson(store, COMMAND, email.trim().toLowerCase());
     if (made === null) throw unknown(email);

@@ -1,6 +1,7 @@
 /** `callas restore`: restores a backup while no service runs. */
 import type { Command } from "commander";
 import { readClientConfig } from "../config.ts";
+import { EXIT, Failure } from "./failure.ts";
 
 export function addRestore(program: Command): void {
   program
@@ -24,7 +25,12 @@ Examples:
 }
 
 async function restore(file: string): Promise<void> {
-  const { dataDir, secretFile } = readClientConfig(process.env);
+  const { dataDir, databaseUrl, secretFile } = readClientConfig(process.env);
+  if (databaseUrl !== undefined)
+    throw new Failure(
+      EXIT.usage,
+      "CALLAS_DATABASE_URL is set: the data is in PostgreSQL. Restore it with pg_restore, see docs/operating/postgresql.md.",
+    );
   // Every other command starts faster without the database.
   const { restoreSqliteStore } = await import("../store/sqlite/restore.ts");
   const { place, revision, kept } = await restoreSqliteStore(file, dataDir, secretFile);

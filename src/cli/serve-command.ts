@@ -11,7 +11,8 @@ export function addServe(program: Command): void {
       `
 Settings come from the environment:
   CALLAS_HOST, CALLAS_PORT   where it listens (127.0.0.1, 8480)
-  CALLAS_DATA_DIR            folder of the embedded database (./data)
+  CALLAS_DATA_DIR            folder of the embedded database, or of the copy of a shared one (./data)
+  CALLAS_DATABASE_URL        postgres://USER:PASSWORD@HOST:PORT/DATABASE of a shared store (the embedded database)
   CALLAS_OPERATOR_KEY        an operator's key for scripted set-up, at least 32 characters
   CALLAS_PUBLIC_URL          where people reach the page, https://callas.example (http://HOST:PORT)
   CALLAS_TRUSTED_PROXIES     addresses and ranges of the proxies in front, 10.0.0.1,10.1.0.0/16,…

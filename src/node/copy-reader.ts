@@ -2,7 +2,7 @@
 import { DatabaseSync } from "node:sqlite";
 import type { ApiKey } from "../access/api-key.ts";
 import { documentsFrom, type DecidingDocuments } from "../policy/documents.ts";
-import type { DecidingCopy } from "../store/local-copy.ts";
+import type { DecidingCopy } from "../store/deciding-copy.ts";
 import { feedPage, startsOver } from "../store/sql/feed-page.ts";
 import { namedTrunk } from "../store/sql/sql-trunks.ts";
 import { translate } from "../store/sqlite/faults.ts";
@@ -24,7 +24,8 @@ const WAIT_MS = 1000;
 export function createNodeCopy(): NodeCopy {
   let file: Readonly<{ path: string; copy: DecidingCopy }> | null = null;
   const copy = (): DecidingCopy => {
-    if (file === null) throw new StorageError("unavailable", "This node has not been filled yet.");
+    if (file === null)
+      throw new StorageError("unavailable", "There is nothing to decide calls from yet: the copy is being filled.");
     return file.copy;
   };
   return {

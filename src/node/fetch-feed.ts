@@ -3,6 +3,8 @@ import { Agent as HttpAgent, request as requestHttp, type IncomingMessage } from
 import { Agent as HttpsAgent, request as requestHttps } from "node:https";
 import type { Readable } from "node:stream";
 import { createGunzip, createZstdDecompress } from "node:zlib";
+import type { Ask } from "./copy-writer.ts";
+import { StartOver, type FeedSource } from "./feed-source.ts";
 
 /** How long nothing may come, besides the time that the request itself waits. */
 const SILENCE_MS = 15_000;
@@ -10,31 +12,16 @@ const SILENCE_MS = 15_000;
 /** Of an answer that is no feed. */
 const MOST_OF_PROBLEM = 4096;
 
-/** The other side answered something else than the feed. */
-export class FeedRefused extends Error {
-  /** The code of the error; "" if it is none of Callas's. */
-  readonly code: string;
-
-  constructor(status: number, code: string) {
-    super(`the feed is refused: ${status} ${code}`);
-    this.code = code;
-  }
-}
-
-export type FeedSource = Readonly<{
-  /**
-   * Passes the text of an answer on as it comes.
-   * @param path below /api/v1/feed, with the query
-   * @param waits how long the request itself asks to wait, in seconds
-   * @throws FeedRefused, or the error of the connection; what came before has been passed on
-   */
-  fetch: (path: string, waits: number, take: (text: string) => void) => Promise<void>;
-  /** Ends what is under way. */
-  close: () => void;
+export type FetchFeedOptions = Readonly<{
+  /** An address with http: or https:, perhaps with a path; without a trailing slash. */
+  from: string;
+  /** Of role `node`. */
+  key: string;
+  /** Under which the node is listed. */
+  name: string;
 }>;
 
-/** @param from an address with http: or https:, perhaps with a path; without a trailing slash */
-export function feedFrom(from: string, key: string): FeedSource {
+export function feedFrom({ from, key, name }: FetchFeedOptions): FeedSource {
   const isSecure = from.startsWith("https:");
   const agent = isSecure ? new HttpsAgent({ keepAlive: true }) : new HttpAgent({ keepAlive: true });
   const stopped = new AbortController();
@@ -50,9 +37,14 @@ export function feedFrom(from: string, key: string): FeedSource {
   }
 
   return {
-    async fetch(path, waits, take) {
-      const answer = await answerTo(path, waits);
-      if (answer.statusCode !== 200) throw new FeedRefused(answer.statusCode ?? 0, await codeOf(answer));
+    async fetch(ask, waits, take) {
+      const answer = await answerTo(pathOf(ask, name, waits), waits);
+      if (answer.statusCode !== 200) {
+        const code = await codeOf(answer);
+        throw code === "start_over"
+          ? new StartOver()
+          : new Error(`the feed is refused: ${answer.statusCode ?? 0} ${code}`);
+      }
       const decoder = new TextDecoder();
       try {
         for await (const chunk of decoded(answer)) take(decoder.decode(chunk as Buffer, { stream: true }));
@@ -61,7 +53,9 @@ export function feedFrom(from: string, key: string): FeedSource {
         answer.destroy();
       }
     },
-    close() {
+    // The other side answers as soon as there is a change.
+    ring: () => {},
+    async close() {
       stopped.abort();
       agent.destroy();
     },
@@ -93,5 +87,23 @@ async function codeOf(answer: IncomingMessage): Promise<string> {
     return typeof code === "string" ? code : "";
   } catch {
     return "";
+  }
+}
+
+/** Below /api/v1/feed, with the query. */
+function pathOf(ask: Ask, name: string, waits: number): string {
+  switch (ask.kind) {
+    case "snapshot":
+      return `/snapshot${ask.after === "" ? "" : `?after=${encodeURIComponent(ask.after)}`}`;
+    case "sums":
+      return "/snapshot?sums=true";
+    case "company":
+      return `/companies/${encodeURIComponent(ask.company)}`;
+    case "changes": {
+      const { epoch, revision } = ask.position;
+      const query = new URLSearchParams({ epoch, after: String(revision), wait: String(waits) });
+      if (ask.confirms) query.set("node", name);
+      return `?${query.toString()}`;
+    }
   }
 }

@@ -1,7 +1,7 @@
 /** Brings a copy whatever it asks for, one answer after another, for as long as the node lives. */
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Ask, CopyStatus, CopyWriter } from "./copy-writer.ts";
-import { FeedRefused, type FeedSource } from "./fetch-feed.ts";
+import type { CopyStatus, CopyWriter } from "./copy-writer.ts";
+import { StartOver, type FeedSource } from "./feed-source.ts";
 
 /** How long a request waits for a change. */
 export const WAIT_SECONDS = 25;
@@ -13,15 +13,13 @@ const LONGEST_PAUSE_MS = 1500;
 export type FollowOptions = Readonly<{
   writer: CopyWriter;
   source: FeedSource;
-  /** Under which the node is listed. */
-  name: string;
   /** Called after each answer; the next request, which confirms it, waits until calls are decided from it. */
   applied: (status: CopyStatus) => Promise<void>;
   /** Called with what kept an answer from being applied. */
   failed: (error: unknown) => void;
 }>;
 
-export function followFeed({ writer, source, name, applied, failed }: FollowOptions): Readonly<{
+export function followFeed({ writer, source, applied, failed }: FollowOptions): Readonly<{
   stop: () => Promise<void>;
 }> {
   const stopped = new AbortController();
@@ -36,13 +34,13 @@ export function followFeed({ writer, source, name, applied, failed }: FollowOpti
     try {
       // A copy that is being filled is not there before it has caught up.
       const waits = ask.kind === "changes" && path !== null && !isFilling ? WAIT_SECONDS : 0;
-      await source.fetch(pathOf(ask, name, waits), waits, answer.take);
+      await source.fetch(ask, waits, answer.take);
     } catch (thrown) {
       error = thrown;
     }
     // What came before an error may be worth keeping.
     const isComplete = answer.end();
-    if (error instanceof FeedRefused && error.code === "start_over") {
+    if (error instanceof StartOver) {
       writer.startOver();
       return;
     }
@@ -68,26 +66,8 @@ export function followFeed({ writer, source, name, applied, failed }: FollowOpti
   return {
     async stop() {
       stopped.abort();
-      source.close();
-      await running;
+      await Promise.all([source.close(), running]);
       writer.close();
     },
   };
-}
-
-function pathOf(ask: Ask, name: string, waits: number): string {
-  switch (ask.kind) {
-    case "snapshot":
-      return `/snapshot${ask.after === "" ? "" : `?after=${encodeURIComponent(ask.after)}`}`;
-    case "sums":
-      return "/snapshot?sums=true";
-    case "company":
-      return `/companies/${encodeURIComponent(ask.company)}`;
-    case "changes": {
-      const { epoch, revision } = ask.position;
-      const query = new URLSearchParams({ epoch, after: String(revision), wait: String(waits) });
-      if (ask.confirms) query.set("node", name);
-      return `?${query.toString()}`;
-    }
-  }
 }

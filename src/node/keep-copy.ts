@@ -14,6 +14,10 @@ export type KeptCopy = Readonly<{
   status: () => CopyStatus | null;
   /** How long ago the copy was the same as the store, in seconds; 0 while it follows. */
   behindSeconds: () => number;
+  /** Whether the last attempt to follow succeeded. */
+  isFollowing: () => boolean;
+  /** Something may have been written: the copy need not wait until it notices. */
+  ring: () => void;
   stop: () => Promise<void>;
 }>;
 
@@ -120,6 +124,8 @@ export async function keepCopy({
       const isFollowing = !isFailing && since < WAIT_SECONDS * 1000 + LATE_MS;
       return isFollowing || since === Number.POSITIVE_INFINITY ? 0 : Math.round(since / 1000);
     },
+    isFollowing: () => !isFailing,
+    ring: () => worker?.postMessage("ring" satisfies ToFollower, []),
     async stop() {
       isStopping = true;
       if (worker === null) return;

@@ -3,14 +3,20 @@ import type { CopyStatus } from "./copy-writer.ts";
 
 export type FollowerOptions = Readonly<{
   folder: string;
-  from: string;
-  key: string;
+  /** Under which the copy is listed as a call node. */
   name: string;
+  source: CopySource;
 }>;
+
+/** What the copy follows: a Callas with a store, or a shared store itself. */
+export type CopySource =
+  | Readonly<{ kind: "http"; from: string; key: string }>
+  | Readonly<{ kind: "database"; url: string; secretFile: string }>;
 
 export type FromFollower =
   /** An answer was applied, or the copy has been opened: `id` comes back once calls are decided from it. */
   | Readonly<{ kind: "applied"; id: number; status: CopyStatus; isAnswer: boolean }>
   | Readonly<{ kind: "failed"; message: string }>;
 
-export type ToFollower = Readonly<{ kind: "decided"; id: number }> | "stop";
+/** `ring`: something may have been written. */
+export type ToFollower = Readonly<{ kind: "decided"; id: number }> | "ring" | "stop";

@@ -1,11 +1,14 @@
 /** The thread that follows the feed and writes the copy, so that calls never wait for it. */
 import { parentPort, workerData } from "node:worker_threads";
 import { openCopyWriter, type CopyStatus } from "./copy-writer.ts";
+import { openPostgresStore } from "../store/postgres/postgres.ts";
+import type { FeedSource } from "./feed-source.ts";
 import { feedFrom } from "./fetch-feed.ts";
 import { followFeed } from "./follow-feed.ts";
-import type { FollowerOptions, FromFollower, ToFollower } from "./messages.ts";
+import { readFeed } from "./read-feed.ts";
+import type { CopySource, FollowerOptions, FromFollower, ToFollower } from "./messages.ts";
 
-const { folder, from, key, name } = workerData as FollowerOptions;
+const { folder, name, source: from } = workerData as FollowerOptions;
 const port = parentPort!;
 const tell = (message: FromFollower) => port.postMessage(message, []);
 
@@ -21,12 +24,32 @@ function applied(status: CopyStatus, isAnswer: boolean): Promise<void> {
   return promise;
 }
 
+/** Nobody waits for what is read from the store, but a server that is silent has to be noticed. */
+const SILENCE_MS = 10_000;
+
+const failed = (error: unknown) =>
+  tell({ kind: "failed", message: error instanceof Error ? error.message : String(error) });
+
+function sourceOf(asked: CopySource): FeedSource {
+  if (asked.kind === "http") return feedFrom({ ...asked, name });
+  const { url, secretFile } = asked;
+  const open = () =>
+    // The feed looks for changes itself.
+    openPostgresStore({ url, secretFile, saveMilliseconds: SILENCE_MS, lookMilliseconds: null });
+  return readFeed({ open, name, failed });
+}
+
+const source = sourceOf(from);
 const writer = openCopyWriter(folder);
 const opened = applied(writer.status(), false);
 let stop: () => Promise<void> = async () => writer.close();
 let isStopping = false;
 
 port.on("message", (message: ToFollower) => {
+  if (message === "ring") {
+    source.ring();
+    return;
+  }
   if (message === "stop") {
     isStopping = true;
     for (const go of waiting.values()) go();
@@ -41,8 +64,7 @@ await opened;
 if (!isStopping)
   ({ stop } = followFeed({
     writer,
-    source: feedFrom(from, key),
-    name,
+    source,
     applied: (status) => applied(status, true),
-    failed: (error) => tell({ kind: "failed", message: error instanceof Error ? error.message : String(error) }),
+    failed,
   }));

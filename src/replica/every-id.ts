@@ -1,9 +1,9 @@
-import type { LocalCopy } from "../store/local-copy.ts";
+import type { DecidingCopy } from "../store/deciding-copy.ts";
 
 /** How many ids are read at once while iterating over all companies. */
 const PAGE = 500;
 
-export function* everyId(copy: Pick<LocalCopy, "ids">): Generator<string> {
+export function* everyId(copy: Pick<DecidingCopy, "ids">): Generator<string> {
   for (let after: string | null = null; ;) {
     const page: readonly string[] = copy.ids(after, PAGE);
     yield* page;

@@ -2,11 +2,11 @@
 import { documentsOfCore, EXTENSIONS_BUCKET, extensionsIn } from "../decide/buckets.ts";
 import type { Fallback, FallbackChange, FallbackPosition, FallbackSource } from "../decide/decide-call.ts";
 import { fallbackOf } from "../decide/fallback.ts";
-import type { LocalCopy } from "../store/local-copy.ts";
+import type { DecidingCopy } from "../store/deciding-copy.ts";
 import { everyId } from "./every-id.ts";
 import type { Follower } from "./follow.ts";
 
-type Copy = Pick<LocalCopy, "company" | "bucket" | "ids" | "position" | "changesSince" | "trunks">;
+type Copy = Pick<DecidingCopy, "company" | "bucket" | "ids" | "position" | "changesSince" | "trunks">;
 
 /** Changes that are read at once; a reader that has missed more reads everything again. */
 const MOST_CHANGES = 10_000;
@@ -61,7 +61,7 @@ function changedSince(copy: Copy, since: FallbackPosition): ReadonlySet<string> 
   return null;
 }
 
-function readFallback(copy: Pick<LocalCopy, "company" | "bucket">, id: string): Fallback | null {
+function readFallback(copy: Pick<DecidingCopy, "company" | "bucket">, id: string): Fallback | null {
   for (;;) {
     const form = copy.company(id);
     if (form === null) return null;

@@ -1,7 +1,7 @@
 /** Follows the local copy: reads the changes whenever its head moves, and reports them to subscribers. */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Changes, FeedChange, Position } from "../store/feed.ts";
-import type { LocalCopy } from "../store/local-copy.ts";
+import type { DecidingCopy } from "../store/deciding-copy.ts";
 
 /** Must be quick, because it runs between two calls. */
 export type Subscriber = Readonly<{
@@ -40,7 +40,7 @@ const LOOK_MS = 10;
  * @param failed is called with errors of reading the copy and of subscribers
  */
 export function followCopy(
-  copy: Pick<LocalCopy, "position" | "changesSince">,
+  copy: Pick<DecidingCopy, "position" | "changesSince">,
   failed: (error: unknown) => void,
 ): Follower {
   const subscribers = new Set<Subscriber>();

@@ -1,5 +1,5 @@
 /** Loads companies before they call, as far as there is room, so that calls go on even if the disk fails. */
-import type { LocalCopy } from "../store/local-copy.ts";
+import type { DecidingCopy } from "../store/deciding-copy.ts";
 import { everyId } from "./every-id.ts";
 import type { Follower } from "./follow.ts";
 import type { Replica } from "./replica.ts";
@@ -11,7 +11,7 @@ import { turns } from "../turns.ts";
  */
 export function keepWarm(
   replica: Pick<Replica, "hold" | "hasRoom">,
-  copy: Pick<LocalCopy, "ids">,
+  copy: Pick<DecidingCopy, "ids">,
   follower: Pick<Follower, "subscribe">,
   failed: (error: unknown) => void,
 ): Readonly<{ stop: () => void }> {

@@ -15,12 +15,12 @@ import { findCaller } from "../decide/decide.ts";
 import { decideOverTrunks } from "../decide/over-trunks.ts";
 import { ID } from "../policy/id.ts";
 import type { NamedTrunk } from "../policy/trunk.ts";
-import type { DecisionForm, LocalCopy } from "../store/local-copy.ts";
+import type { DecisionForm, DecidingCopy } from "../store/deciding-copy.ts";
 import { StorageError } from "../store/storage-error.ts";
 import type { Follower } from "./follow.ts";
 
 export type ReplicaOptions = Readonly<{
-  copy: Pick<LocalCopy, "company" | "bucket" | "trunks">;
+  copy: Pick<DecidingCopy, "company" | "bucket" | "trunks">;
   follower: Pick<Follower, "subscribe">;
   /** The memory that companies may take; see {@link BYTES_A_CHARACTER}. */
   maxBytes: number;

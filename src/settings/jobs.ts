@@ -59,6 +59,8 @@ const TABLE = {
   noteSeen: ({ watch }: Store, noted: Parameters<WatchStore["noteSeen"]>[0]) => watch.noteSeen(noted),
   dueDeliveries: ({ watch }: Store, asked: Parameters<WatchStore["dueDeliveries"]>[0]) => watch.dueDeliveries(asked),
   nextDelivery: ({ watch }: Store) => watch.nextDelivery(),
+  claimDelivery: ({ watch }: Store, claimed: Parameters<WatchStore["claimDelivery"]>[0]) =>
+    watch.claimDelivery(claimed),
   noteDelivery: ({ watch }: Store, tried: Parameters<WatchStore["noteDelivery"]>[0]) => watch.noteDelivery(tried),
 };
 

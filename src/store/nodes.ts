@@ -7,6 +7,10 @@ export const MOST_NODES = 1000;
 export interface Nodes {
   /** In the order of their names. */
   listNodes(): Promise<readonly CallNode[]>;
+  /** Null if it was never listed. `removed` is the revision of the write that took it off the list. */
+  node(name: string): Promise<(CallNode & Readonly<{ removed: number | null }>) | null>;
+  /** The revision of the last write that took a number from a company. */
+  freed(): Promise<number>;
   /**
    * Stores what nodes have confirmed, and lists those that are new. It takes no revision. A node that was taken off the
    * list stays off it until it confirms that removal or what came later.

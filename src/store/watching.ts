@@ -63,6 +63,12 @@ export interface WatchStore {
   dueDeliveries(asked: Readonly<{ now: string; limit: number }>): Promise<readonly Delivery[]>;
   /** When the next one is to be tried; null if none waits. */
   nextDelivery(): Promise<string | null>;
+  /**
+   * Takes a due delivery on, so that of several processes one sends it. Whoever is killed then leaves it until the time.
+   * @param claimed with `at` as it was read
+   * @returns false if another one has it
+   */
+  claimDelivery(claimed: Pick<Delivery, "id" | "at"> & Readonly<{ until: string }>): Promise<boolean>;
   noteDelivery(tried: Pick<Delivery, "id" | "state" | "attempts" | "at" | "error">): Promise<void>;
   /**
    * The newest first.

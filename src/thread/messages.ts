@@ -8,6 +8,10 @@ import { StorageError, type StorageFault } from "../store/storage-error.ts";
 export type ThreadOptions = Readonly<{
   role: ThreadRole;
   dataDir: string;
+  /** Of the shared store; null: the store is in the data folder. */
+  databaseUrl: string | null;
+  /** Whether the service starts although the shared store is away: it is then opened as soon as it can be. */
+  mayBeAway: boolean;
   /** The file of the key that chains the history and seals client secrets. */
   secretFile: string;
   /** Whether the service can send mail. */
@@ -27,8 +31,10 @@ export type Job =
 export type ToThread = Readonly<{ id: number; job: Job }>;
 
 export type FromThread =
-  /** The store is open. */
+  /** The store is open, or it may be away. */
   | Readonly<{ kind: "ready" }>
+  /** The shared store could not be opened; it is tried again. */
+  | Readonly<{ kind: "away"; message: string }>
   | Readonly<{ kind: "failed"; error: Thrown }>
   /** Something was written; the changes are read from the database. */
   | Readonly<{ kind: "head"; head: number }>

@@ -8,18 +8,25 @@ import { readSecretFile } from "../access/secret-file.ts";
 import { createDesk, type Desk } from "../api/desk.ts";
 import { ENDPOINTS } from "../api/endpoints.ts";
 import { runEndpoint } from "../api/run-endpoint.ts";
+import { Refusal } from "../policy/refusal.ts";
 import { runJob } from "../settings/jobs.ts";
+import { openPostgresStore } from "../store/postgres/postgres.ts";
 import { databaseFile } from "../store/sqlite/data-folder.ts";
 import { backupSqliteStore, openSqliteStore } from "../store/sqlite/sqlite.ts";
+import { StorageError } from "../store/storage-error.ts";
 import type { Store } from "../store/store.ts";
 import { UNFINISHED_BACKUP } from "./backup-folder.ts";
 import { packError, type FromThread, type Job, type ThreadOptions, type ToThread } from "./messages.ts";
 
-const { dataDir, role, canMail, secretFile, publicUrl, allowPrivate } = workerData as ThreadOptions;
+const { dataDir, databaseUrl, mayBeAway, role, canMail, secretFile, publicUrl, allowPrivate } =
+  workerData as ThreadOptions;
 const port = parentPort!;
 
 /** How often the head is checked while a request waits for a revision. */
 const LOOK_MS = 20;
+
+/** How soon a shared store is tried again that could not be opened. */
+const OPEN_AGAIN_MS = 1000;
 
 const tell = (message: FromThread, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
 
@@ -35,7 +42,14 @@ async function newFile(write: (file: string) => Promise<void>): Promise<string> 
   }
 }
 
-const backup = () => newFile((file) => backupSqliteStore(dataDir, file));
+const backup = () => {
+  if (databaseUrl !== null)
+    throw new Refusal(
+      "not_found",
+      "The database is PostgreSQL: copy it with pg_dump, see docs/operating/postgresql.md.",
+    );
+  return newFile((file) => backupSqliteStore(dataDir, file));
+};
 
 const reached =
   (store: Store): Desk["reached"] =>
@@ -48,27 +62,30 @@ const reached =
     }
   };
 
-async function work(
-  store: Store,
-  desk: Desk,
-  job: Job,
-): Promise<Readonly<{ reply: unknown; transfer?: ArrayBuffer[] }>> {
+type At = Readonly<{ store: Store; desk: Desk }>;
+/** Null until the store has been opened. */
+let at: At | null = null;
+
+async function work({ store, desk }: At, job: Job): Promise<Readonly<{ reply: unknown; transfer?: ArrayBuffer[] }>> {
   if (job.kind === "job") return { reply: await runJob(store, job.name, job.asked) };
   const reply = await runEndpoint(ENDPOINTS[job.endpoint]!, desk, job.request);
   return { reply, transfer: "bytes" in reply ? [reply.bytes.buffer] : [] };
 }
 
-async function answer(store: Store, desk: Desk, { id, job }: ToThread): Promise<void> {
+async function answer({ id, job }: ToThread): Promise<void> {
   try {
-    const { reply, transfer } = await work(store, desk, job);
+    if (at === null) throw new StorageError("unavailable", "The database has not been reached yet: nothing was saved.");
+    const { reply, transfer } = await work(at, job);
     tell({ kind: "done", id, reply }, transfer);
   } catch (error) {
     tell({ kind: "thrown", id, error: packError(error) });
   }
 }
 
-try {
-  const store = await openSqliteStore(dataDir, secretFile);
+async function open(): Promise<void> {
+  const store = await (databaseUrl === null
+    ? openSqliteStore(dataDir, secretFile)
+    : openPostgresStore({ url: databaseUrl, secretFile }));
   const desk = createDesk({
     store,
     reached: reached(store),
@@ -80,21 +97,40 @@ try {
     allowPrivate,
   });
   if (role === "writer") store.follow((head) => tell({ kind: "head", head }));
+  at = { store, desk };
+}
+
+const closing = new AbortController();
+
+async function openLater(): Promise<void> {
+  while (!closing.signal.aborted)
+    try {
+      return await open();
+    } catch (error) {
+      tell({ kind: "away", message: error instanceof Error ? error.message : String(error) });
+      await sleep(OPEN_AGAIN_MS, undefined, { signal: closing.signal }).catch(() => {});
+    }
+}
+
+try {
+  let opening = Promise.resolve();
+  if (mayBeAway) opening = openLater();
+  else await open();
   let atWork = 0;
-  let closing = false;
   const closeWhenIdle = async () => {
-    if (!closing || atWork > 0) return;
-    await store.close();
+    if (!closing.signal.aborted || atWork > 0) return;
+    await opening;
+    await at?.store.close();
     port.close();
   };
   port.on("message", (message: ToThread | "close") => {
     if (message === "close") {
-      closing = true;
+      closing.abort();
       void closeWhenIdle();
       return;
     }
     atWork += 1;
-    void answer(store, desk, message).finally(() => {
+    void answer(message).finally(() => {
       atWork -= 1;
       void closeWhenIdle();
     });

@@ -33,13 +33,13 @@ const MOVED_FROM_BYTES = 64 * 1024;
 
 /**
  * Starts both threads, the writer first because it upgrades the database to this version.
- * @param headMoved is called after each write
+ * @param headMoved is called after each write, with the head if it is known
  * @throws StorageError if the data folder cannot be used
  */
 export async function startThreads(
   options: Omit<ThreadOptions, "role">,
   log: Logger,
-  headMoved: () => void,
+  headMoved: (head?: number) => void,
 ): Promise<Threads> {
   const writer = await keepThread({ role: "writer", ...options }, log, headMoved);
   try {
@@ -63,11 +63,13 @@ type Thread = Readonly<{
 }>;
 
 /** Runs one thread, and restarts it if it ends unexpectedly. */
-async function keepThread(options: ThreadOptions, log: Logger, headMoved: () => void): Promise<Thread> {
+async function keepThread(options: ThreadOptions, log: Logger, headMoved: (head?: number) => void): Promise<Thread> {
   const waiting = new Map<number, Waiting>();
   let next = 0;
   let worker: Worker | null = null;
   let closing = false;
+  /** What was last said of it. */
+  let away = "";
   let ended: () => void;
   const end = new Promise<void>((resolve) => (ended = resolve));
 
@@ -93,8 +95,16 @@ async function keepThread(options: ThreadOptions, log: Logger, headMoved: () => 
           case "failed":
             reject(unpackError(message.error));
             break;
+          case "away":
+            if (message.message !== away)
+              log.error(
+                { thread: options.role, why: message.message },
+                "the database cannot be opened; it is tried again",
+              );
+            away = message.message;
+            break;
           case "head":
-            headMoved();
+            headMoved(message.head);
             break;
           case "done":
             answered(message.id).resolve(message.reply);

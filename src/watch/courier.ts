@@ -24,6 +24,9 @@ const TIME_MS = 10 * SECOND;
 /** Of an answer, which is not looked at. */
 const ANSWER_BYTES = 64 * 1024;
 
+/** How long a message is left to the process that sends it: longer than sending takes. */
+const CLAIMED_MS = 5 * 60 * SECOND;
+
 /** Sign-ins move no revision. */
 const LOOK_MS = 30 * SECOND;
 
@@ -39,9 +42,9 @@ export type Courier = Readonly<{
 export type CourierOptions = Readonly<{
   /** What only reads runs where it does not hold up saves. */
   reader: Pick<Jobs, "lookForChanges" | "dueDeliveries" | "nextDelivery" | "watchingOf">;
-  writer: Pick<Jobs, "noteSeen" | "noteDelivery">;
-  person: (id: string) => Person | null;
-  companyName: (id: string) => string | null;
+  writer: Pick<Jobs, "noteSeen" | "claimDelivery" | "noteDelivery">;
+  person: (id: string) => Promise<Person | null>;
+  companyName: (id: string) => Promise<string | null>;
   /** Null if no mail can be sent: then it is not written either. */
   mail: Mail | null;
   seal: Seal;
@@ -80,6 +83,9 @@ export function startCourier(options: CourierOptions): Courier {
   }
 
   async function deliver(delivery: Delivery): Promise<void> {
+    const { id, at } = delivery;
+    const until = new Date(Date.now() + CLAIMED_MS).toISOString();
+    if (!(await writer.claimDelivery({ id, at, until }))) return;
     const error = await send(options, delivery);
     const attempts = delivery.attempts + 1;
     const wait = waits[delivery.attempts];
@@ -148,11 +154,11 @@ async function sendMail(
   { mail, person, companyName, site }: CourierOptions,
   delivery: Delivery,
 ): Promise<Failure | null> {
-  const to = person(delivery.to);
+  const to = await person(delivery.to);
   if (!to || to.disabledAt !== null) return gone("recipient_gone");
   if (!mail) return { reason: "no_mail_server", isFinal: false };
   const { company: id } = delivery;
-  const company = id === null ? null : { id, name: companyName(id) ?? id };
+  const company = id === null ? null : { id, name: (await companyName(id)) ?? id };
   try {
     await mail.send(watchedLetter({ name: to.name, address: to.email }, company, delivery.told, site));
     return null;

@@ -14,7 +14,8 @@ const root = join(import.meta.dirname, "../..");
 const read = (path: string) => readFileSync(join(root, path), "utf8");
 
 type Service = Readonly<{
-  build: string;
+  /** Absent for a ready image. */
+  build?: string;
   environment?: Readonly<Record<string, string>>;
   volumes: readonly string[];
   read_only?: boolean;
@@ -62,9 +63,10 @@ test("the Compose file's settings are Callas's, its root is read-only, and its f
   assert.deepEqual(config.kamailios, [{ host: "kamailio", port: 8448 }]);
   assert.match(read(`${compose}/kamailio/settings.cfg`), /^#!define CALLAS_LISTEN "0\.0\.0\.0:8448"$/m);
   assert.ok(read(`${compose}/kamailio/settings.cfg`).includes(`#!define CALLAS_SECRET "${config.kamailioSecret}"`));
+  assert.equal(new URL(config.databaseUrl!).password, services["postgres"]!.environment!["POSTGRES_PASSWORD"]);
   assert.equal(callas!.read_only, true);
   for (const { build, volumes } of Object.values(services)) {
-    assert.ok(existsSync(join(root, compose, build, "Dockerfile")), build);
+    if (build !== undefined) assert.ok(existsSync(join(root, compose, build, "Dockerfile")), build);
     for (const from of volumes.map((volume) => volume.split(":")[0]!).filter((from) => from.startsWith(".")))
       assert.ok(existsSync(join(root, compose, from)), from);
   }

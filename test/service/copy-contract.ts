@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { EXTENSIONS_BUCKET } from "../../src/decide/buckets.ts";
 import type { Employee } from "../../src/policy/directory.ts";
 import { Trunk } from "../../src/policy/trunk.ts";
-import type { LocalCopy } from "../../src/store/local-copy.ts";
+import type { DecidingCopy } from "../../src/store/deciding-copy.ts";
 import {
   by,
   company,
@@ -12,7 +12,6 @@ import {
   putCompany,
   putKey,
   Refused,
-  sessionOf,
   withNumbers,
   write,
   type Database,
@@ -21,7 +20,7 @@ import {
 export type CopiedDatabase = Database &
   Readonly<{
     /** Of a database that is open. */
-    copy: () => LocalCopy;
+    copy: () => DecidingCopy;
   }>;
 
 const employee = (at: number): Employee => ({
@@ -102,15 +101,6 @@ export function copyContract(make: () => Promise<CopiedDatabase>): void {
       const made = key("k1");
       await putKey(store, made);
       assert.deepEqual([copy.key(made.hash), copy.key("other")], [made, null]);
-      const session = sessionOf({ keyHash: "k" });
-      await store.sessions.put(session);
-      assert.deepEqual([copy.session("i"), copy.session("j")], [session, null]);
-      await store.accounts.openSession({
-        session: sessionOf({ keyHash: "other" }, { idHash: "j", createdAt: "2026-01-04T" }),
-        former: null,
-        signIn: null,
-      });
-      assert.equal(copy.session("i"), null);
     } finally {
       copy.close();
     }

@@ -91,6 +91,23 @@ export function followersContract(make: () => Promise<Database>): void {
     assert.equal(await store.changesSince({ epoch, revision: 602 }, 10), "start_over");
   });
 
+  contract("of those who want to send a message, one gets it, until its time", async (store) => {
+    const [at, until] = ["2026-01-02T00:00:00.000Z", "2026-01-02T00:05:00.000Z"];
+    const told = { at, author: "Anna", items: [] } as never;
+    await store.watch.noteSeen({
+      seen: { revision: 0, signIns: at },
+      deliveries: [{ id: "d", company: "acme", way: "webhook", to: "w", told }],
+      unmet: [],
+      at,
+    });
+    const claim = () => store.watch.claimDelivery({ id: "d", at, until });
+    assert.deepEqual((await Promise.all([claim(), claim()])).toSorted(), [false, true]);
+    assert.deepEqual(await store.watch.dueDeliveries({ now: at, limit: 10 }), []);
+    const [due] = await store.watch.dueDeliveries({ now: until, limit: 10 });
+    assert.deepEqual([due!.id, due!.at, due!.attempts], ["d", until, 0]);
+    assert.equal(await claim(), false, "it is no longer as it was read");
+  });
+
   contract("a listener that throws hurts nobody, and one that stops hears no more", async (store) => {
     const heads: number[] = [];
     store.follow(() => {

@@ -137,7 +137,7 @@ test("a database of version 0.1 goes on where it was", async (context) => {
       ["some"],
     );
     assert.equal(await store.isSynchronised("any company"), true, "by the key for all");
-    assert.equal(copy.session(hashOf("session")), null, "nobody knows when and how it began");
+    assert.equal(await store.sessions.get(hashOf("session")), null, "nobody knows when and how it began");
 
     assert.equal((await putCompany(store, "acme", "New")).revision, 7);
   } finally {

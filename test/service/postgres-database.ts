@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { newFolder } from "../../lab/service/new-folder.ts";
 import type { Postgres } from "../../lab/service/postgres.ts";
 import { openPostgresStore } from "../../src/store/postgres/postgres.ts";
+import { openPostgresReads } from "../../src/store/postgres/reads.ts";
 import type { Database } from "./store-sample.ts";
 
 /** A busy machine may take its time. */
@@ -28,6 +29,7 @@ export async function postgresDatabase(server: Postgres, urlOf: (database: strin
     });
   return {
     open: () => open(name),
+    reads: () => openPostgresReads(urlOf(name), PATIENCE_MS),
     bytes: async () => {
       await server.run("pg_dump", "-f", backup, name);
       return await readFile(backup);

@@ -108,12 +108,6 @@ test("bad settings stop the start, each named", async (context) => {
   );
 });
 
-test("the address of a shared store stops the start", async (context) => {
-  const folder = await folderOf(context);
-  const environment = { CALLAS_DATA_DIR: folder, CALLAS_DATABASE_URL: "postgres://localhost/callas" };
-  await refuses(context, environment, "CALLAS_DATABASE_URL");
-});
-
 test("a port that is taken stops the start, by its number", async (context) => {
   const taken = createServer().listen(0, "127.0.0.1");
   await once(taken, "listening");

@@ -10,7 +10,7 @@ import { Trunk } from "../../src/policy/trunk.ts";
 import { fallbacksOf } from "../../src/replica/fallbacks.ts";
 import { followCopy, type Subscriber } from "../../src/replica/follow.ts";
 import { createReplica } from "../../src/replica/replica.ts";
-import type { LocalCopy } from "../../src/store/local-copy.ts";
+import type { DecidingCopy } from "../../src/store/deciding-copy.ts";
 import { StorageError } from "../../src/store/storage-error.ts";
 import type { Store } from "../../src/store/store.ts";
 import { openSqliteCopy } from "../../src/store/sqlite/copy.ts";
@@ -42,14 +42,14 @@ const save = (store: Store, id: string, main: string, people = 3) =>
   });
 
 /** A copy that fails when it is told to, and says what it was asked. */
-function watched(copy: LocalCopy) {
+function watched(copy: DecidingCopy) {
   const asked = { companies: 0, buckets: 0, trunks: 0 };
   const broken = { is: false };
   const read = <T>(answer: () => T): T => {
     if (broken.is) throw new StorageError("unavailable", "The disk is gone.");
     return answer();
   };
-  const through: LocalCopy = {
+  const through: DecidingCopy = {
     ...copy,
     changesSince: (...values) => read(() => copy.changesSince(...values)),
     company(id) {

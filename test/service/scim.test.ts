@@ -5,7 +5,7 @@ import { rm } from "node:fs/promises";
 import { after, before, describe, test } from "node:test";
 import { hashOf } from "../../src/access/key-ring.ts";
 import type { Person, PersonRole } from "../../src/access/person.ts";
-import { openSqliteCopy } from "../../src/store/sqlite/copy.ts";
+import { openSqliteReads } from "../../src/store/sqlite/reads.ts";
 import { openSqliteStore } from "../../src/store/sqlite/sqlite.ts";
 import { company, putCompany } from "../../lab/companies/acme.ts";
 import { authorNamed } from "../../lab/principals.ts";
@@ -68,12 +68,12 @@ const idIn = ({ status, body }: Answer) => {
 };
 const filtered = (filter: string) => `/Users?filter=${encodeURIComponent(filter)}`;
 
-function personOf(email: string): Person | null {
-  const copy = openSqliteCopy(service.dataDir);
+async function personOf(email: string): Promise<Person | null> {
+  const reads = openSqliteReads(service.dataDir);
   try {
-    return copy.personByEmail(email);
+    return await reads.personByEmail(email);
   } finally {
-    copy.close();
+    await reads.close();
   }
 }
 
@@ -192,22 +192,22 @@ describe("a conversation with Entra", () => {
     assert.deepEqual([employees[0]?.name, employees[0]?.extension], ["Ivan P.", "201"]);
     assert.deepEqual(departments, [{ id: "sales", name: "Sales", members: ["ipetrov"] }]);
 
-    const page = await sessionOf(personOf("ivan.petrov@acme.example")!.id);
+    const page = await sessionOf((await personOf("ivan.petrov@acme.example"))!.id);
     assert.ok(await isSignedIn(page));
     const disabled = await scim(`PATCH /Users/${user}`, patch({ op: "Replace", path: "active", value: "False" }));
     assert.deepEqual([disabled.status, disabled.body["active"]], [200, false]);
     assert.ok(!(await isSignedIn(page)), "the session ends at once");
-    assert.notEqual(personOf("ivan.petrov@acme.example")?.disabledAt, null);
+    assert.notEqual((await personOf("ivan.petrov@acme.example"))?.disabledAt, null);
     assert.equal((await scim(`GET /Users/${user}`)).body["active"], false, "whoever is disabled can still be read");
     assert.equal((await directoryOf(id)).employees.length, 1, "the entry stays");
 
     await scim(`PATCH /Users/${user}`, patch({ op: "Replace", path: "active", value: "True" }));
-    assert.equal(personOf("ivan.petrov@acme.example")?.disabledAt, null);
+    assert.equal((await personOf("ivan.petrov@acme.example"))?.disabledAt, null);
     const gone = await scim(`DELETE /Users/${user}`);
     assert.deepEqual([gone.status, gone.text], [204, ""]);
     assert.equal(outcomeOf(await scim(`GET /Users/${user}`)), "404 resource_unknown");
     assert.equal(outcomeOf(await scim(`DELETE /Users/${user}`)), "404 resource_unknown");
-    assert.equal(personOf("ivan.petrov@acme.example"), null);
+    assert.equal(await personOf("ivan.petrov@acme.example"), null);
     assert.equal((await directoryOf(id)).employees.length, 1);
   });
 });
@@ -242,8 +242,8 @@ describe("a conversation with Okta", () => {
     assert.ok(!("displayName" in replaced.body));
     assert.equal(replaced.body["title"], "Buyer");
     assert.equal((await directoryOf(id)).employees[0]?.name, "Olga Ivanova", "of given and family name");
-    assert.equal(personOf("olga@acme.example"), null);
-    assert.equal(personOf("olga.i@acme.example")?.name, "Olga Ivanova");
+    assert.equal(await personOf("olga@acme.example"), null);
+    assert.equal((await personOf("olga.i@acme.example"))?.name, "Olga Ivanova");
 
     const disabled = await scim(`PATCH /Users/${user}`, patch({ op: "replace", value: { active: false } }));
     assert.equal(disabled.body["active"], false);
@@ -428,8 +428,8 @@ describe("people with an account of their own", () => {
     const boss = await signedIn("boss@vendor.example", [{ role: "operator" }]);
     const user = idIn(await scim("POST /Users", { userName: "boss@vendor.example", displayName: "Mallory" }));
     assert.equal(outcomeOf(await boss.ask("GET session")), "401 key_required", "a new role: sign in again");
-    const held = () => {
-      const { name, email, disabledAt, roles } = personOf("boss@vendor.example")!;
+    const held = async () => {
+      const { name, email, disabledAt, roles } = (await personOf("boss@vendor.example"))!;
       return {
         name,
         email,
@@ -438,16 +438,16 @@ describe("people with an account of their own", () => {
       };
     };
     const known = { name: "Known", email: "boss@vendor.example", disabledAt: null };
-    assert.deepEqual(held(), { ...known, roles: ["employee false", "operator true"] });
+    assert.deepEqual(await held(), { ...known, roles: ["employee false", "operator true"] });
     await scim(`PATCH /Users/${user}`, patch({ op: "replace", path: "userName", value: "mallory@acme.example" }));
-    assert.deepEqual(held(), { ...known, roles: ["employee false", "operator true"] });
+    assert.deepEqual(await held(), { ...known, roles: ["employee false", "operator true"] });
     const page = await sessionOf(boss.id);
     await scim(`PATCH /Users/${user}`, patch({ op: "replace", path: "active", value: false }));
-    assert.deepEqual(held(), { ...known, roles: ["operator true"] });
+    assert.deepEqual(await held(), { ...known, roles: ["operator true"] });
     assert.ok(!(await isSignedIn(page)));
     const again = await sessionOf(boss.id);
     await scim(`DELETE /Users/${user}`);
-    assert.deepEqual(held(), { ...known, roles: ["operator true"] });
+    assert.deepEqual(await held(), { ...known, roles: ["operator true"] });
     assert.ok(await isSignedIn(again), "nothing of theirs was left here");
     assert.equal((await directoryOf(id)).employees.length, 1);
   });
@@ -461,17 +461,17 @@ describe("people with an account of their own", () => {
       { role: "employee", company: other.id, employee: "x" },
     ]);
     const user = idIn(await scim("POST /Users", { userName: email }));
-    const roles = () => personOf(email)!.roles.map(({ role }) => role);
+    const roles = async () => (await personOf(email))!.roles.map(({ role }) => role);
     const elsewhere = [
       { role: "admin", company: other.id },
       { role: "employee", company: other.id, employee: "x" },
     ];
-    assert.equal(roles().length, 3, "an employee of one company stays so");
+    assert.equal((await roles()).length, 3, "an employee of one company stays so");
     await scim(`PATCH /Users/${user}`, patch({ op: "replace", path: "active", value: false }));
-    assert.deepEqual(roles(), elsewhere);
-    assert.equal(personOf(email)!.disabledAt, null);
+    assert.deepEqual(await roles(), elsewhere);
+    assert.equal((await personOf(email))!.disabledAt, null);
     await scim(`DELETE /Users/${user}`);
-    assert.deepEqual(roles(), elsewhere);
+    assert.deepEqual(await roles(), elsewhere);
   });
 
   test("another company's provider cannot let in whom their own shut out", async () => {
@@ -479,13 +479,13 @@ describe("people with an account of their own", () => {
     const email = `left-${randomUUID()}@acme.example`;
     const user = idIn(await scim("POST /Users", { userName: email }));
     await scim(`PATCH /Users/${user}`, patch({ op: "replace", path: "active", value: false }));
-    assert.notEqual(personOf(email)!.disabledAt, null);
+    assert.notEqual((await personOf(email))!.disabledAt, null);
     const theirs = idIn(await other.scim("POST /Users", { userName: email }));
     await other.scim(`PATCH /Users/${theirs}`, patch({ op: "replace", path: "active", value: false }));
     await other.scim(`PATCH /Users/${theirs}`, patch({ op: "replace", path: "active", value: true }));
-    assert.notEqual(personOf(email)!.disabledAt, null);
+    assert.notEqual((await personOf(email))!.disabledAt, null);
     await scim(`PATCH /Users/${user}`, patch({ op: "replace", path: "active", value: true }));
-    assert.equal(personOf(email)!.disabledAt, null);
+    assert.equal((await personOf(email))!.disabledAt, null);
   });
 
   test("an address that somebody else has is not taken from them", async () => {
@@ -495,8 +495,8 @@ describe("people with an account of their own", () => {
     const user = idIn(await scim("POST /Users", { userName: mine }));
     const changed = await scim(`PATCH /Users/${user}`, patch({ op: "replace", path: "userName", value: theirs }));
     assert.equal(changed.status, 200);
-    assert.equal(personOf(theirs)?.name, "Known");
-    assert.notEqual(personOf(mine), null);
+    assert.equal((await personOf(theirs))?.name, "Known");
+    assert.notEqual(await personOf(mine), null);
   });
 });
 

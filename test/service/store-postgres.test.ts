@@ -9,7 +9,8 @@ import { newFolder } from "../../lab/service/new-folder.ts";
 import { startPostgres, type Postgres } from "../../lab/service/postgres.ts";
 import { SecretFileError } from "../../src/access/secret-file.ts";
 import { openPostgresStore } from "../../src/store/postgres/postgres.ts";
-import { StorageError } from "../../src/store/storage-error.ts";
+import { StorageError, type StorageFault } from "../../src/store/storage-error.ts";
+import { accountReadsContract } from "./account-reads-contract.ts";
 import { followersContract } from "./followers-contract.ts";
 import { postgresDatabase } from "./postgres-database.ts";
 import { storeContract } from "./store-contract.ts";
@@ -27,6 +28,7 @@ const database = () => postgresDatabase(server, server.url);
 storeContract(database);
 followersContract(database);
 trunksContract(database);
+accountReadsContract(database);
 
 type Shared = Readonly<{
   /** Of the secrets. */
@@ -59,8 +61,9 @@ async function sharedDatabase(context: TestContext): Promise<Shared> {
   };
 }
 
-const unusableBecause = (words: RegExp) => (error: unknown) =>
-  error instanceof StorageError && error.reason === "unusable" && words.test(error.message);
+const refusedBecause = (reason: StorageFault, words: RegExp) => (error: unknown) =>
+  error instanceof StorageError && error.reason === reason && words.test(error.message);
+const unusableBecause = (words: RegExp) => refusedBecause("unusable", words);
 
 test("processes that open a new database at once all serve from it", async (context) => {
   const { open } = await sharedDatabase(context);
@@ -102,13 +105,17 @@ test("a database of a newer version is refused", async (context) => {
 test("a server that is not there, and an address that is none, are named without the password", async (context) => {
   const secretFile = join(await newFolder(), "secret");
   context.after(() => rm(join(secretFile, ".."), { recursive: true }));
-  const refused = (url: string, words: RegExp) =>
+  const refused = (url: string, reason: StorageFault, words: RegExp) =>
     assert.rejects(
       openPostgresStore({ url, secretFile }),
-      (error) => unusableBecause(words)(error) && !String(error).includes("hidden"),
+      (error) => refusedBecause(reason, words)(error) && !String(error).includes("hidden"),
     );
-  await refused("postgres://callas:hidden@127.0.0.1:1/callas", /^postgres:\/\/127\.0\.0\.1:1\/callas cannot be used: /);
-  await refused("not an address: hidden", /is not a URL/);
+  await refused(
+    "postgres://callas:hidden@127.0.0.1:1/callas",
+    "unavailable",
+    /^postgres:\/\/127\.0\.0\.1:1\/callas cannot be used: /,
+  );
+  await refused("not an address: hidden", "unusable", /is not a URL/);
 });
 
 test("revisions beyond 32 bits are read exactly, and what cannot be is refused", async (context) => {

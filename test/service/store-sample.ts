@@ -8,6 +8,7 @@ import type { ApiKey } from "../../src/access/api-key.ts";
 import type { Change } from "../../src/policy/changes.ts";
 import { emptyDirectory, type Directory } from "../../src/policy/directory.ts";
 import { Company } from "../../src/policy/company.ts";
+import type { Reads } from "../../src/store/account-reads.ts";
 import type { Feed } from "../../src/store/feed.ts";
 import type { HistoryEntry } from "../../src/store/history.ts";
 import type { Store } from "../../src/store/store.ts";
@@ -16,6 +17,8 @@ import type { CompanyDraft } from "../../src/store/writes.ts";
 /** One database, to be opened as often as a test likes. */
 export type Database = Readonly<{
   open: () => Promise<Store>;
+  /** Of a database that is open. */
+  reads: () => Reads;
   /** All that it keeps, as bytes. */
   bytes: () => Promise<Buffer>;
   /** Copies a database that is open. */

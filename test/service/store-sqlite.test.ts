@@ -20,9 +20,11 @@ import { test, type TestContext } from "node:test";
 import { Trunk } from "../../src/policy/trunk.ts";
 import { openSqliteCopy } from "../../src/store/sqlite/copy.ts";
 import { databaseFile, secretFile } from "../../src/store/sqlite/data-folder.ts";
+import { openSqliteReads } from "../../src/store/sqlite/reads.ts";
 import { restoreSqliteStore } from "../../src/store/sqlite/restore.ts";
 import { backupSqliteStore, openSqliteStore, openSqliteStoreAlone } from "../../src/store/sqlite/sqlite.ts";
 import { StorageError } from "../../src/store/storage-error.ts";
+import { accountReadsContract } from "./account-reads-contract.ts";
 import { copyContract, type CopiedDatabase } from "./copy-contract.ts";
 import { followersContract } from "./followers-contract.ts";
 import { newFolder } from "../../lab/service/new-folder.ts";
@@ -35,6 +37,7 @@ async function database(): Promise<CopiedDatabase> {
   const backupFile = join(folder, "backup.sqlite");
   return {
     open: () => openSqliteStore(join(folder, "data")),
+    reads: () => openSqliteReads(join(folder, "data")),
     copy: () => openSqliteCopy(join(folder, "data")),
     bytes: async () => {
       const names = await readdir(join(folder, "data"));
@@ -54,6 +57,7 @@ storeContract(database);
 followersContract(database);
 trunksContract(database);
 copyContract(database);
+accountReadsContract(database);
 
 async function folderOf(context: TestContext): Promise<string> {
   const folder = await newFolder();

@@ -78,8 +78,8 @@ describe("the courier", () => {
     return startCourier({
       reader: jobs,
       writer: jobs,
-      person: (id) => people.find((person) => person.id === id) ?? null,
-      companyName: () => "Acme",
+      person: async (id) => people.find((person) => person.id === id) ?? null,
+      companyName: async () => "Acme",
       mail: null,
       seal,
       site: "https://callas.example",

@@ -11,6 +11,7 @@ test("without any setting the defaults hold", () => {
     host: "127.0.0.1",
     port: 8480,
     dataDir: "./data",
+    databaseUrl: undefined,
     operatorKey: undefined,
     publicUrl: "http://127.0.0.1:8480",
     trustedProxies: [],
@@ -36,6 +37,7 @@ test("every setting is read", () => {
       CALLAS_HOST: "0.0.0.0",
       CALLAS_PORT: "0",
       CALLAS_DATA_DIR: "/var/lib/callas",
+      CALLAS_DATABASE_URL: "postgres://callas@db.example/callas",
       CALLAS_OPERATOR_KEY: KEY,
       CALLAS_PUBLIC_URL: "https://Callas.example:8443/",
       CALLAS_TRUSTED_PROXIES: "10.0.0.1, fd00::/8,192.168.0.0/16",
@@ -60,6 +62,7 @@ test("every setting is read", () => {
       host: "0.0.0.0",
       port: 0,
       dataDir: "/var/lib/callas",
+      databaseUrl: "postgres://callas@db.example/callas",
       operatorKey: KEY,
       publicUrl: "https://callas.example:8443",
       trustedProxies: ["10.0.0.1", "fd00::/8", "192.168.0.0/16"],
@@ -109,7 +112,7 @@ test("an empty variable is none", () => {
 
 const wrong: Readonly<Record<string, readonly string[]>> = {
   CALLAS_PORT: ["x", "-1", "65536", "80.5", "NaN"],
-  CALLAS_DATABASE_URL: ["postgres://localhost/callas", "x"],
+  CALLAS_DATABASE_URL: ["mysql://localhost/callas", "x"],
   CALLAS_OPERATOR_KEY: [KEY.slice(1), "x", "k".repeat(32), "benchmark".repeat(4), "0123456789abcdef 0123456789abcdef"],
   CALLAS_PUBLIC_URL: [
     "callas.example",

@@ -7,6 +7,7 @@ const DEADLOCK = "40P01";
 const NO_LOCK = "55P03";
 const READ_ONLY = "25006";
 const DISK_FULL = "53100";
+const TOO_MANY_CONNECTIONS = "53300";
 const CORRUPT: ReadonlySet<string> = new Set(["XX001", "XX002"]);
 /** A table that is there by now, and what Kysely meets when it looks whether that is why. */
 const RACES: ReadonlySet<string> = new Set(["23505", "42P07", "42710", "25P02"]);
@@ -49,6 +50,11 @@ export const isTransient = (error: unknown) =>
     (error.during === "query" || error.state === NO_LOCK || isReadOnly(error) || isGoingAway(error)));
 
 export const isGoingAway = ({ state }: PostgresFault) => state?.startsWith("57P") ?? false;
+
+/** The server is not there, or not yet: it may answer later. */
+export const isAway = (error: unknown) =>
+  error instanceof PostgresFault &&
+  (error.state === null || error.state === TOO_MANY_CONNECTIONS || isReadOnly(error) || isGoingAway(error));
 
 /** Two processes opened a new database at once. */
 export const isRace = (error: unknown) =>

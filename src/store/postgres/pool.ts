@@ -8,11 +8,15 @@ const KEEP_ALIVE_MS = 10_000;
 
 const INT8: number = types.builtins.INT8;
 
-/** @param connections the most at once */
-export function openPool(url: string, connections: number): Pool {
+/**
+ * @param connections the most at once
+ * @param connectMilliseconds how long connecting may take, where nothing else limits it
+ */
+export function openPool(url: string, connections: number, connectMilliseconds = 0): Pool {
   const pool = new Pool({
     connectionString: url,
     max: connections,
+    connectionTimeoutMillis: connectMilliseconds,
     application_name: "callas",
     keepAlive: true,
     keepAliveInitialDelayMillis: KEEP_ALIVE_MS,

@@ -9,7 +9,7 @@ import type { Tables } from "../sql/schema.ts";
 import { StorageError } from "../storage-error.ts";
 import type { Store } from "../store.ts";
 import { postgresDialect } from "./dialect.ts";
-import { isConflict, isRace, isTransient, translate } from "./faults.ts";
+import { isAway, isConflict, isRace, isTransient, translate } from "./faults.ts";
 import { leased, openPool } from "./pool.ts";
 import { watchHead } from "./watch-head.ts";
 
@@ -20,8 +20,8 @@ export type PostgresOptions = Readonly<{
   secretFile: string;
   /** How long a save may take. */
   saveMilliseconds?: number;
-  /** How often to look whether another process has written. */
-  lookMilliseconds?: number;
+  /** How often to look whether another process has written; null: never. */
+  lookMilliseconds?: number | null;
 }>;
 
 /** An answer is due within 5 s; the rest is left to the way there and back. */
@@ -37,11 +37,15 @@ const WRITERS = 8;
 const MOST_OPENINGS = 5;
 const OPEN_AGAIN_MS = 100;
 
+/** A server that does not answer at all is away. */
+const CONNECT_MS = 10_000;
+
 /** Nobody waits for tables to be made. */
 const OPENING_MS = 24 * 60 * 60 * 1000;
 
 /**
- * @throws StorageError if the database cannot be reached, is from a newer version, or has another secret
+ * @throws StorageError `unavailable` if the database cannot be reached, `unusable` if it is from a newer version, has
+ *   another secret, or cannot be used for another reason
  * @throws SecretFileError if the secret is missing or cannot be trusted
  */
 export async function openPostgresStore(options: PostgresOptions): Promise<Store> {
@@ -70,11 +74,11 @@ export async function openPostgresStore(options: PostgresOptions): Promise<Store
     },
     prepared,
   );
-  const watching = watchHead(store, lookMilliseconds);
+  const watching = lookMilliseconds === null ? null : watchHead(store, lookMilliseconds);
   return {
     ...store,
     close: async () => {
-      await watching.close();
+      await watching?.close();
       await store.close();
       await writing.end();
     },
@@ -83,7 +87,7 @@ export async function openPostgresStore(options: PostgresOptions): Promise<Store
 
 /** Brings the tables to this version. */
 async function prepare(common: Omit<Engine, "db" | "within">, url: string) {
-  const pool = openPool(url, 1);
+  const pool = openPool(url, 1, CONNECT_MS);
   const db = new Kysely<Tables>({ dialect: postgresDialect(leased(pool, OPENING_MS), null) });
   try {
     const prepared = await raced(() => prepareSqlStore({ ...common, db, within: () => db }));
@@ -97,7 +101,7 @@ async function prepare(common: Omit<Engine, "db" | "within">, url: string) {
   } catch (error) {
     if (error instanceof StorageError || error instanceof SecretFileError) throw error;
     const why = error instanceof Error ? error.message : String(error);
-    throw new StorageError("unusable", `${common.place} cannot be used: ${why}`, error);
+    throw new StorageError(isAway(error) ? "unavailable" : "unusable", `${common.place} cannot be used: ${why}`, error);
   } finally {
     await db.destroy();
   }

@@ -39,6 +39,17 @@ export type Sql = Kysely<Tables> | Transaction<Tables>;
 /** Runs a query; errors of the database are thrown as StorageError. */
 export type Translated = <T>(work: () => Promise<T>) => Promise<T>;
 
+/** @param translate turns an error of the database into a StorageError; returns any other error unchanged */
+export const translating =
+  (translate: (error: unknown) => unknown): Translated =>
+  async (work) => {
+    try {
+      return await work();
+    } catch (error) {
+      throw translate(error);
+    }
+  };
+
 /** Databases limit how many values one statement may carry. */
 const ROWS_AT_ONCE = 500;
 

@@ -10,6 +10,12 @@ export function sqlNodes(db: Sql, translated: Translated): Nodes {
         const rows = await db.selectFrom("node").selectAll().where("removed", "is", null).orderBy("name").execute();
         return rows.map(nodeOf);
       }),
+    node: (name) =>
+      translated(async () => {
+        const row = await db.selectFrom("node").selectAll().where("name", "=", name).executeTakeFirst();
+        return row ? { ...nodeOf(row), removed: row.removed } : null;
+      }),
+    freed: () => translated(async () => (await db.selectFrom("head").select("freed").executeTakeFirstOrThrow()).freed),
     restingNumbers: (company, numbers) => translated(() => restingNumbers(db, company, numbers)),
     noteNodes: (nodes) =>
       translated(() =>
@@ -34,7 +40,7 @@ export function sqlNodes(db: Sql, translated: Translated): Nodes {
   };
 }
 
-export const nodeOf = ({ name, epoch, revision, seen_at }: Tables["node"]): CallNode => ({
+const nodeOf = ({ name, epoch, revision, seen_at }: Tables["node"]): CallNode => ({
   name,
   epoch,
   revision,

@@ -4,7 +4,7 @@ import type { PasskeyDraft } from "../factors.ts";
 import type { Sql } from "./engine.ts";
 import type { Tables } from "./schema.ts";
 
-export function passkeyOf(row: Tables["passkey"]): StoredPasskey {
+function passkeyOf(row: Tables["passkey"]): StoredPasskey {
   return {
     id: row.id,
     person: row.person,

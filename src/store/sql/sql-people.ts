@@ -98,7 +98,7 @@ async function withRoles(db: Sql, rows: readonly Tables["person"][]): Promise<re
   return rows.map((row) => personOf(row, roles.get(row.id) ?? []));
 }
 
-export function personOf(row: Tables["person"], roles: readonly Tables["person_role"][]): Person {
+function personOf(row: Tables["person"], roles: readonly Tables["person_role"][]): Person {
   return {
     id: row.id,
     email: row.email,

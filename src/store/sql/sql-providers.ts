@@ -19,7 +19,7 @@ export function sqlProviders(db: Sql, translated: Translated): Providers {
 }
 
 /** @param domains of the provider, in order */
-export function providerOf(row: Tables["identity_provider"], domains: readonly string[]): IdentityProvider {
+function providerOf(row: Tables["identity_provider"], domains: readonly string[]): IdentityProvider {
   return {
     id: row.id,
     company: row.company,
@@ -34,7 +34,7 @@ export function providerOf(row: Tables["identity_provider"], domains: readonly s
   };
 }
 
-export function identityOf(row: Tables["identity"]): Identity {
+function identityOf(row: Tables["identity"]): Identity {
   return { provider: row.provider, subject: row.subject, person: row.person, createdAt: row.created_at };
 }
 
@@ -52,12 +52,34 @@ async function withDomains(db: Sql, rows: readonly Tables["identity_provider"][]
   return rows.map((row) => providerOf(row, domains.get(row.id)!));
 }
 
-async function readProvider(db: Sql, id: string): Promise<IdentityProvider | null> {
+export async function readProvider(db: Sql, id: string): Promise<IdentityProvider | null> {
   const row = await db.selectFrom("identity_provider").selectAll().where("id", "=", id).executeTakeFirst();
   return row ? (await withDomains(db, [row]))[0]! : null;
 }
 
-async function readIdentities(db: Sql, person: string): Promise<readonly Identity[]> {
+/** Ordered by name. */
+export async function readProvidersOf(db: Sql, company: string): Promise<readonly IdentityProvider[]> {
+  const providers = db.selectFrom("identity_provider").selectAll().where("company", "=", company);
+  return withDomains(db, await providers.orderBy("name").orderBy("id").execute());
+}
+
+/** Of one domain. */
+const MOST_FOR_A_DOMAIN = 50;
+
+/** Ordered by name. */
+export async function readProvidersFor(db: Sql, domain: string): Promise<readonly IdentityProvider[]> {
+  const rows = await db
+    .selectFrom("identity_provider")
+    .selectAll()
+    .where("id", "in", (row) => row.selectFrom("provider_domain").select("provider").where("domain", "=", domain))
+    .orderBy("name")
+    .orderBy("id")
+    .limit(MOST_FOR_A_DOMAIN)
+    .execute();
+  return withDomains(db, rows);
+}
+
+export async function readIdentities(db: Sql, person: string): Promise<readonly Identity[]> {
   const rows = await db
     .selectFrom("identity")
     .selectAll()

@@ -4,11 +4,7 @@ import type { Tables } from "./schema.ts";
 
 export function sqlSessions(db: Sql, translated: Translated): SessionStore {
   return {
-    get: (idHash) =>
-      translated(async () => {
-        const row = await db.selectFrom("session").selectAll().where("id_hash", "=", idHash).executeTakeFirst();
-        return row ? sessionOf(row) : null;
-      }),
+    get: (idHash) => translated(() => readSession(db, idHash)),
     put: (session) =>
       translated(async () => {
         await storeSession(db, session);
@@ -24,11 +20,24 @@ export function sqlSessions(db: Sql, translated: Translated): SessionStore {
   };
 }
 
+export async function readSession(db: Sql, idHash: string): Promise<Session | null> {
+  const row = await db.selectFrom("session").selectAll().where("id_hash", "=", idHash).executeTakeFirst();
+  return row ? sessionOf(row) : null;
+}
+
+/** The one that began last comes first. */
+export async function readSessions(db: Sql, holder: Session["holder"]): Promise<readonly Session[]> {
+  const sessions = db.selectFrom("session").selectAll().orderBy("created_at", "desc");
+  const own =
+    "person" in holder ? sessions.where("person", "=", holder.person) : sessions.where("key_hash", "=", holder.keyHash);
+  return (await own.execute()).map(sessionOf);
+}
+
 export async function storeSession(db: Sql, session: Session): Promise<void> {
   await db.insertInto("session").values(rowOf(session)).execute();
 }
 
-export function sessionOf(row: Tables["session"]): Session {
+function sessionOf(row: Tables["session"]): Session {
   return {
     idHash: row.id_hash,
     holder: row.person === null ? { keyHash: row.key_hash! } : { person: row.person },

@@ -1,10 +1,10 @@
 import { NO_REQUIREMENTS, type SecuritySettings } from "../../access/second-factors.ts";
 import type { Sql } from "./engine.ts";
 
-export const SECURITY = "security";
+const SECURITY = "security";
 
 /** @param body of the row; undefined if nothing was ever set */
-export const securityOf = (body: string | undefined): SecuritySettings =>
+const securityOf = (body: string | undefined): SecuritySettings =>
   body === undefined ? NO_REQUIREMENTS : (JSON.parse(body) as SecuritySettings);
 
 export async function readSecurity(db: Sql): Promise<SecuritySettings> {

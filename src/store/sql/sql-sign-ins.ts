@@ -26,6 +26,33 @@ export function signInOf(row: Tables["sign_in"]): SignInRecord {
   };
 }
 
+/**
+ * Newest first.
+ * @param before the id of a sign-in; those after it in this order are returned
+ */
+export async function readSignIns(
+  db: Sql,
+  person: string,
+  before: string | null,
+  limit: number,
+): Promise<readonly SignInRecord[]> {
+  let found = db.selectFrom("sign_in").selectAll().where("person", "=", person);
+  if (before !== null)
+    found = found.where((row) =>
+      row(
+        row.refTuple("at", "id"),
+        "<",
+        row
+          .selectFrom("sign_in as last")
+          .select(["last.at", "last.id"])
+          .where("last.person", "=", person)
+          .where("last.id", "=", before)
+          .$asTuple("at", "id"),
+      ),
+    );
+  return (await found.orderBy("at", "desc").orderBy("id", "desc").limit(limit).execute()).map(signInOf);
+}
+
 /** Run it in a transaction. */
 export async function openSession(db: Sql, { session, former, signIn }: Opening): Promise<void> {
   await db.deleteFrom("session").where("expires_at", "<", session.createdAt).execute();

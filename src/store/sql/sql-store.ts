@@ -5,7 +5,7 @@ import { Migrator } from "kysely/migration";
 import { StorageError } from "../storage-error.ts";
 import type { Store } from "../store.ts";
 import { NO_SUM } from "../sums.ts";
-import type { Engine, Sql, Translated } from "./engine.ts";
+import { translating, type Engine, type Sql } from "./engine.ts";
 import { beginChain } from "./begin-chain.ts";
 import { migrations } from "./schema.ts";
 import { sqlAccounts } from "./sql-accounts.ts";
@@ -50,13 +50,7 @@ export type SqlStore = Store & Pick<SqlFeed, "noticed">;
 
 export function openSqlStore(engine: Engine, { mac, epoch }: Prepared): SqlStore {
   const { db } = engine;
-  const translated: Translated = async (work) => {
-    try {
-      return await work();
-    } catch (error) {
-      throw engine.translate(error);
-    }
-  };
+  const translated = translating(engine.translate);
   const { committed, ...feed } = sqlFeed(db, epoch, translated);
   return {
     ...feed,

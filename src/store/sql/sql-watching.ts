@@ -75,6 +75,17 @@ export function sqlWatching(db: Sql, translated: Translated): WatchStore {
         const waiting = db.selectFrom("delivery").select("at").where("state", "=", "waiting");
         return (await waiting.orderBy("at").limit(1).executeTakeFirst())?.at ?? null;
       }),
+    claimDelivery: ({ id, at, until }) =>
+      translated(async () => {
+        const { numUpdatedRows } = await db
+          .updateTable("delivery")
+          .set({ at: until })
+          .where("id", "=", id)
+          .where("state", "=", "waiting")
+          .where("at", "=", at)
+          .executeTakeFirst();
+        return numUpdatedRows === 1n;
+      }),
     noteDelivery: ({ id, ...tried }) =>
       translated(async () => {
         await db.updateTable("delivery").set(tried).where("id", "=", id).execute();

@@ -24,8 +24,8 @@ function signIns() {
   const people = new Map<string, Person>();
   const required = new Set<string>();
   const sessions = createSessions({
-    find: (idHash) => stored.get(idHash) ?? null,
-    person: (id) => people.get(id) ?? null,
+    find: async (idHash) => stored.get(idHash) ?? null,
+    person: async (id) => people.get(id) ?? null,
     stored: {
       extend: async (idHash, expiresAt) => {
         writes += 1;
@@ -35,7 +35,7 @@ function signIns() {
       remove: async (idHash) => void stored.delete(idHash),
     },
     keys: createKeyRing({ find: () => null, operatorKey }),
-    requiresFactor: ({ id }) => required.has(id),
+    requiresFactor: async ({ id }) => required.has(id),
     now: () => clock.now,
   });
   const openFor = (holder: Session["holder"], how: SignIn = FROM_A_BROWSER) => {
@@ -47,7 +47,7 @@ function signIns() {
   const open = () => openFor({ keyHash: hashOf(operatorKey) });
   /** As a page that is looked at, and what it stores is stored. */
   const use = async (id: string) => {
-    const found = sessions.find(id, "192.0.2.1");
+    const found = await sessions.find(id, "192.0.2.1");
     await setImmediate();
     return found;
   };
@@ -94,11 +94,11 @@ test("using a session while it is closed does not bring it back", async () => {
   const id = open();
   clock.now += SESSION_MS / 2;
   const closed = sessions.close(id);
-  assert.equal(sessions.find(id, "192.0.2.1"), null);
+  assert.equal(await sessions.find(id, "192.0.2.1"), null);
   await closed;
   await setImmediate();
   assert.equal(stored.size, 0);
-  assert.equal(sessions.find(id, "192.0.2.1"), null);
+  assert.equal(await sessions.find(id, "192.0.2.1"), null);
 });
 
 const anna: Person = {
@@ -120,20 +120,20 @@ test("a person has the roles that they accepted, as long as they are not disable
   const { sessions, openFor, people } = signIns();
   people.set("anna", anna);
   const id = openFor({ person: "anna" });
-  assert.deepEqual(sessions.find(id, "192.0.2.1")?.principal.grants, [
+  assert.deepEqual((await sessions.find(id, "192.0.2.1"))?.principal.grants, [
     { holder: "admin", companies: new Set(["acme"]) },
   ]);
   people.set("anna", { ...anna, disabledAt: "2026-01-01T00:00:00.000Z" });
-  assert.equal(sessions.find(id, "192.0.2.1"), null);
+  assert.equal(await sessions.find(id, "192.0.2.1"), null);
   people.delete("anna");
-  assert.equal(sessions.find(id, "192.0.2.1"), null);
+  assert.equal(await sessions.find(id, "192.0.2.1"), null);
 });
 
 test("a session that was ended elsewhere is not brought back by its use", async () => {
   const { sessions, open, stored, clock } = signIns();
   const id = open();
   clock.now += SESSION_MS / 2;
-  assert.ok(sessions.find(id, "192.0.2.1"));
+  assert.ok(await sessions.find(id, "192.0.2.1"));
   stored.clear();
   await setImmediate();
   assert.equal(stored.size, 0);
@@ -145,12 +145,12 @@ test("a person who has to have a second factor and came in without one has no ro
   const openBy = (means: Means) => openFor({ person: "anna" }, { ...FROM_A_BROWSER, means });
   const ids = [openBy("password"), openBy("link"), openBy("oidc")];
   const others = [openBy("password+totp"), openBy("passkey"), openBy("oidc+mfa")];
-  const rightsOf = (id: string) => {
-    const { principal, mustEnrol } = sessions.find(id, "192.0.2.1")!;
+  const rightsOf = async (id: string) => {
+    const { principal, mustEnrol } = (await sessions.find(id, "192.0.2.1"))!;
     return [principal.grants.length, mustEnrol];
   };
-  for (const id of [...ids, ...others]) assert.deepEqual(rightsOf(id), [1, false]);
+  for (const id of [...ids, ...others]) assert.deepEqual(await rightsOf(id), [1, false]);
   required.add("anna");
-  for (const id of ids) assert.deepEqual(rightsOf(id), [0, true]);
-  for (const id of others) assert.deepEqual(rightsOf(id), [1, false]);
+  for (const id of ids) assert.deepEqual(await rightsOf(id), [0, true]);
+  for (const id of others) assert.deepEqual(await rightsOf(id), [1, false]);
 });
