@@ -186,7 +186,7 @@ test("the page's imports go one way, and of the service it takes no more than ty
 });
 
 test("databases stand behind their ports: only those who open one know which it is", () => {
-  const openers = /^(store\/|thread\/thread\.ts|node\/copy-reader\.ts|cli\/|main\.ts|node\.ts)/;
+  const openers = /^(store\/|thread\/thread\.ts|node\/copy-reader\.ts|cli\/|start\/|main\.ts|node\.ts)/;
   for (const file of globSync("**/*.ts", { cwd: src }))
     if (!openers.test(file)) assert.doesNotMatch(readFileSync(join(src, file), "utf8"), /from "[^"]*store\/sql/, file);
 });
