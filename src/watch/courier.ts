@@ -25,7 +25,7 @@ const TIME_MS = 10 * SECOND;
 const ANSWER_BYTES = 64 * 1024;
 
 /** How long a message is left to the process that sends it: longer than sending takes. */
-const CLAIMED_MS = 5 * 60 * SECOND;
+const CLAIMED_MS = 60 * SECOND;
 
 /** Sign-ins move no revision. */
 const LOOK_MS = 30 * SECOND;
@@ -54,10 +54,12 @@ export type CourierOptions = Readonly<{
   log: Logger;
   /** The waits after failed attempts, in ms. */
   waits?: readonly number[];
+  /** How long a message is left to whoever has begun to send it, in ms. */
+  claimed?: number;
 }>;
 
 export function startCourier(options: CourierOptions): Courier {
-  const { reader, writer, log, waits = WAITS_MS } = options;
+  const { reader, writer, log, waits = WAITS_MS, claimed = CLAIMED_MS } = options;
   const wakeUp = { now: () => {} };
   let notedAt = 0;
   let isAwake = false;
@@ -84,7 +86,7 @@ export function startCourier(options: CourierOptions): Courier {
 
   async function deliver(delivery: Delivery): Promise<void> {
     const { id, at } = delivery;
-    const until = new Date(Date.now() + CLAIMED_MS).toISOString();
+    const until = new Date(Date.now() + claimed).toISOString();
     if (!(await writer.claimDelivery({ id, at, until }))) return;
     const error = await send(options, delivery);
     const attempts = delivery.attempts + 1;

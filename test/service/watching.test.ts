@@ -217,7 +217,10 @@ describe("the courier", () => {
     const id = await newCompany([hook.url]);
     await changeMain(id);
     const jobs = jobsOver((name, asked) => runJob(store, name, asked));
-    const killed = await courier({ writer: { ...jobs, noteDelivery: () => Promise.reject(new Error("killed")) } });
+    const killed = await courier({
+      claimed: 1,
+      writer: { ...jobs, noteDelivery: () => Promise.reject(new Error("killed")) },
+    });
     await eventually("the first", () => (hook.received.length > 0 ? true : undefined));
     await killed.stop();
     await whileRunning(await courier(), () => delivered(id, "delivered"));
