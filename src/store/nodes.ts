@@ -17,8 +17,8 @@ export interface Nodes {
    */
   noteNodes(nodes: readonly CallNode[]): Promise<void>;
   /**
-   * Those of the numbers that rest, if this company has not had them: a node may still decide by the company that had
-   * them before.
+   * Those of the numbers that rest: a node may still decide by the company that had them before. A company may take back
+   * its own, unless a node has not confirmed yet that the database was restored.
    * @returns the names of the nodes that have not confirmed yet
    */
   restingNumbers(company: string, numbers: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;

@@ -299,6 +299,19 @@ export function storeContract(make: () => Promise<Database>): void {
     assert.deepEqual(await store.restingNumbers("beta", [number]), new Map());
   });
 
+  contract("a company takes back its own number, unless a node decides from before a restore", async (store) => {
+    const number = "+375171234562";
+    await putCompany(store, "acme");
+    await putDirectory(store, "acme", number);
+    const asks = (epoch: string) =>
+      store.noteNodes([{ name: "minsk", epoch, revision: 0, seenAt: "2026-01-01T00:00:00.000Z" }]);
+    await asks(store.epoch);
+    await putDirectory(store, "acme");
+    assert.deepEqual(await store.restingNumbers("acme", [number]), new Map());
+    await asks("the database before");
+    assert.deepEqual(await store.restingNumbers("acme", [number]), new Map([[number, ["minsk"]]]));
+  });
+
   contract("whose thousands of numbers are is asked in one go", async (store) => {
     const numbers = Array.from({ length: 2500 }, (_, at) => `+37517${1_000_000 + at}`);
     await putCompany(store, "acme");

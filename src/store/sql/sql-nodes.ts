@@ -138,8 +138,8 @@ export async function restingNumbers(
     const found = new Map(rows.map((row) => [row.number, row]));
     for (const number of page) {
       const row = found.get(number);
-      if (row?.company === company) continue;
-      const names = row ? silent(row.revision) : fromElsewhere;
+      // A company may take back what it freed, unless a node decides from a state in which another one had it since.
+      const names = row && row.company !== company ? silent(row.revision) : fromElsewhere;
       if (names.length > 0) waiting.set(number, names);
     }
   }
