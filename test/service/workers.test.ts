@@ -3,14 +3,17 @@ import assert from "node:assert/strict";
 import cluster from "node:cluster";
 import { once } from "node:events";
 import { request } from "node:http";
+import { rm } from "node:fs/promises";
 import { connect } from "node:net";
+import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { text } from "node:stream/consumers";
 import { directory, MAIN, putCompany, SECOND, settings } from "../../lab/companies/acme.ts";
 import { eventually } from "../../lab/eventually.ts";
 import { clientOf, outcomeOf, revisionIn } from "../../lab/service/client.ts";
 import { nodeHere } from "../../lab/service/node.ts";
-import { operatorKey, serviceHere, type TestService } from "../../lab/service/service.ts";
+import { startPostgres } from "../../lab/service/postgres.ts";
+import { newFolder, operatorKey, serviceHere, type TestService } from "../../lab/service/service.ts";
 
 const WORKERS = 3;
 
@@ -194,4 +197,28 @@ test("workers of a node decide from its copy, also after it was stopped", async 
   const again = await nodeHere("http://127.0.0.1:1", nodeKey, node.dataDir, { CALLAS_WORKERS: "2" });
   context.after(again.stop);
   assert.equal((await clientOf(again.address, pbx)("POST decisions", question)).body["revision"], revision);
+});
+
+test("workers of a service on PostgreSQL decide by a save once it is acknowledged", async (context) => {
+  const server = await startPostgres();
+  context.after(() => server.remove());
+  await server.create("workers");
+  const folder = await newFolder();
+  context.after(() => rm(folder, { recursive: true, force: true }));
+  service = await serviceHere({
+    CALLAS_WORKERS: "2",
+    CALLAS_DATABASE_URL: server.url("workers"),
+    CALLAS_DATA_DIR: join(folder, "copy"),
+    CALLAS_SECRET_FILE: join(folder, "secret"),
+  });
+  context.after(service.stop);
+  await eventually("there is a copy", async () => (await service.as()("GET /readyz")).status === 200 || undefined);
+  await putCompany(service.operator, "acme", { directory, settings });
+  for (const main of [SECOND, MAIN]) {
+    const revision = await save(main);
+    for (let n = 0; n < 4; n++) {
+      const { text } = await ask("POST", "/api/v1/decisions", JSON.stringify(question));
+      assert.equal((JSON.parse(text) as { revision: number }).revision, revision);
+    }
+  }
 });
