@@ -1,7 +1,7 @@
 /** A worker: a process that shares the port with others and decides calls; it passes everything else on to the service. */
 import type { Server } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
-import { createKeyRing, type KeyRing } from "./access/key-ring.ts";
+import { createKeyRing, knownOnceThere } from "./access/key-ring.ts";
 import { createKeyUses } from "./access/key-uses.ts";
 import { answerUnreadable, createHttpServer } from "./api/server.ts";
 import { openDecisionsDoor } from "./door/http/decisions.ts";
@@ -62,11 +62,7 @@ function startDeciding({ config, copy: from, socket }: WorkerOptions): Deciding 
     used: createKeyUses(async (uses) => tell({ kind: "keys_used", uses })),
   });
   follower.subscribe(keys);
-  // Nobody is known by a key before there is a copy: the service then says why.
-  const known: KeyRing = {
-    ...keys,
-    principal: (header, address) => (copy.isThere() ? keys.principal(header, address) : null),
-  };
+  const known = knownOnceThere(keys, copy.isThere);
   const metrics = createMetrics({ head: () => copy.position().revision, replica: follower.revision });
   metrics.bound("companies", replica.fill);
   const decide = logged(log, "http", metrics.measured("http", replica.decide));

@@ -2,7 +2,7 @@
 import cookie from "@fastify/cookie";
 import helmet from "@fastify/helmet";
 import type { Logger } from "pino";
-import type { KeyRing } from "../access/key-ring.ts";
+import { knownOnceThere } from "../access/key-ring.ts";
 import type { OfferChoices } from "../decide/decide-call.ts";
 import type { DecisionsDoor } from "../door/http/decisions.ts";
 import type { OneLineDoor } from "../door/http/one-line.ts";
@@ -65,11 +65,7 @@ export type AppOptions = Readonly<{
 export async function createApp(options: AppOptions): Promise<App> {
   const { accounts, decisions, oneLine, explainError, run, turnstile, scimTurnstile, readiness } = options;
   const { keys, sessions, events, postman } = accounts;
-  // Nobody is known by a key before there is a copy: the router then says why.
-  const known: KeyRing = {
-    ...keys,
-    principal: (header, address) => (readiness().isReady ? keys.principal(header, address) : null),
-  };
+  const known = knownOnceThere(keys, () => readiness().isReady);
   const { app, answerScim } = await createPlainApp({ ...options, keys: known, events });
 
   // Only the proxy in front knows whether there is HTTPS here and on neighbouring hosts.

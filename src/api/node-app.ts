@@ -1,5 +1,5 @@
 /** The HTTP of a call node: decisions and monitoring; every other address is 404. */
-import type { KeyRing } from "../access/key-ring.ts";
+import { knownOnceThere, type KeyRing } from "../access/key-ring.ts";
 import type { MetricsText } from "../metrics.ts";
 import { Refusal } from "../policy/refusal.ts";
 import { enforceAccess } from "./access-rule.ts";
@@ -27,11 +27,7 @@ export async function createNodeApp(options: NodeAppOptions): Promise<App> {
       return options.keys.principal(header, address);
     },
   };
-  // Nobody is known by a key before there is a copy: the router then says why.
-  const known: KeyRing = {
-    ...keys,
-    principal: (header, address) => (readiness().isReady ? keys.principal(header, address) : null),
-  };
+  const known = knownOnceThere(keys, () => readiness().isReady);
   const { app } = await createPlainApp({ ...options, keys: known });
   const countWrongKey = limitWrongKeys(app);
   await app.register(async (api) => {
