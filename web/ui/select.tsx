@@ -1,16 +1,43 @@
 import { Select as One, type SelectProps } from "@mantine/core";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { useNamedList } from "./named-list.ts";
 
-/** One option of a list. */
+/**
+ * One option of a list.
+ *
+ * It opens before the typed text changes: a list that Mantine opens itself looks for the chosen option a moment later
+ * and then forgets that the best option is highlighted, so that Enter would not take it.
+ */
 export function Select<Value extends string = string>(props: SelectProps<Value>) {
   const nameList = useNamedList();
-  const { onDropdownOpen } = props;
+  const field = useRef<HTMLInputElement>(null);
+  const [isOpened, setOpened] = useState(false);
+
+  function open(): void {
+    if (isOpened) return;
+    setOpened(true);
+    nameList();
+    props.onDropdownOpen?.();
+  }
+
+  const openFirst = useEffectEvent(open);
+  // React's own `onBeforeInput` is silent about what is deleted.
+  useEffect(() => {
+    const input = field.current;
+    const listener = () => openFirst();
+    input?.addEventListener("beforeinput", listener);
+    return () => input?.removeEventListener("beforeinput", listener);
+  }, []);
+
   return (
     <One
       {...props}
-      onDropdownOpen={() => {
-        nameList();
-        onDropdownOpen?.();
+      ref={field}
+      dropdownOpened={isOpened}
+      onDropdownOpen={open}
+      onDropdownClose={() => {
+        setOpened(false);
+        props.onDropdownClose?.();
       }}
     />
   );
