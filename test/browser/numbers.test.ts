@@ -5,7 +5,7 @@ import { beforeEach, test } from "node:test";
 import type { Page } from "playwright-core";
 import { BERLIN, company, directory, MAIN, OFF, putCompany, SECOND, settings } from "../../lab/companies/acme.ts";
 import { inspect, pick } from "../../lab/browser/window.ts";
-import { site } from "./site.ts";
+import { NO_ANSWER, site } from "./site.ts";
 
 const { operator, open } = site();
 
@@ -287,7 +287,7 @@ test("замена нескольких номеров, прерванная н�
   const sent = patches(page);
   await page.route(`**/numbers/${encodeURIComponent(BERLIN)}`, (route) => route.abort("connectionrefused"));
   await dialog.getByRole("button", { name: "Выключить" }).click();
-  await dialog.getByText(/Callas не ответил|Callas не отвечает/).waitFor();
+  await dialog.getByText(NO_ANSWER).waitFor();
   await dialog.getByText(/^Уже выключены и заменены другим номером: \+375.17.123.45.68\. Чтобы закончить/).waitFor();
   await inspect(page, "numbers-half-replaced");
   assert.deepEqual([await isOn(SECOND), await isOn(BERLIN)], [false, true]);

@@ -6,7 +6,7 @@ import { beforeEach, describe, test } from "node:test";
 import type { Locator, Page } from "playwright-core";
 import { BERLIN, company, directory, MAIN, OFF, putCompany, SECOND, settings } from "../../lab/companies/acme.ts";
 import { inspect } from "../../lab/browser/window.ts";
-import { site } from "./site.ts";
+import { NO_ANSWER, site } from "./site.ts";
 
 const { operator, open } = site();
 
@@ -179,7 +179,7 @@ describe("вставленный список", () => {
     const dialog = await openRegional(page);
     await page.route("**/outgoing-numbers/prefix", (route) => route.abort("connectionrefused"));
     await text(dialog).fill("+7 495; Berlin\nПольша; Berlin");
-    await dialog.getByText("Callas не отвечает").waitFor();
+    await dialog.getByText(NO_ANSWER).waitFor();
     assert.ok(await dialog.getByRole("button", { name: "Добавить" }).isDisabled());
     await inspect(page, "regional-list-unread");
     await page.unroute("**/outgoing-numbers/prefix");

@@ -121,7 +121,8 @@ describe("страница сотрудника", () => {
       route.request().method() === "PUT" ? route.abort() : route.continue(),
     );
     await option(page, /Berlin/).click();
-    await page.getByRole("alert").getByText("Callas is not responding").waitFor();
+    // For a moment it says "is not responding", until the next request is answered.
+    await page.getByRole("alert").getByText("Callas did not respond").waitFor();
     await inspect(page, "own-page-failed");
     await page.unroute("**/api/v1/me");
     await operator(`PATCH companies/acme/numbers/${encodeURIComponent(BERLIN)}`, { on: false });

@@ -107,3 +107,26 @@ test("the label typed comes first, is highlighted, and Enter takes it", async ()
   const { personal } = (await operator("GET companies/acme/outgoing-numbers")).body as { personal: object[] };
   assert.deepEqual(personal.at(-1), { number: LINES[7]!.number, employee: "many-7", device: "any" });
 });
+
+test("Enter takes what was typed or pasted in one go, on a slow machine too", async () => {
+  const page = await open("/companies/acme/outgoing-numbers");
+  const devTools = await page.context().newCDPSession(page);
+  const field = page.getByRole("dialog").getByRole("combobox", { name: "Исходящий номер" });
+  for (const { write, slowdown } of [
+    { write: () => page.keyboard.insertText("Линия 7"), slowdown: 1 },
+    { write: () => page.keyboard.type("Линия 7"), slowdown: 8 },
+  ]) {
+    await dialogOf(page, "Персональные номера");
+    await devTools.send("Emulation.setCPUThrottlingRate", { rate: slowdown });
+    await write();
+    await page.locator("[data-combobox-selected]").filter({ hasText: "Линия 7" }).waitFor();
+    // Whatever Mantine does a moment after the list has opened.
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
+    await page.keyboard.press("Enter");
+    await page.locator("[role=combobox]:focus:not([aria-expanded=true])").waitFor();
+    assert.match(await field.inputValue(), /Линия 7$/);
+    await devTools.send("Emulation.setCPUThrottlingRate", { rate: 1 });
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+  }
+});

@@ -6,7 +6,7 @@ import type { Locator, Page } from "playwright-core";
 import { company, directory, putCompany, SECOND, settings } from "../../lab/companies/acme.ts";
 import { operatorKey } from "../../lab/service/service.ts";
 import { inspect, pick } from "../../lab/browser/window.ts";
-import { site } from "./site.ts";
+import { NO_ANSWER, site } from "./site.ts";
 
 const { operator, open } = site();
 
@@ -38,7 +38,7 @@ describe("раздел, данные которого не пришли, гов�
   const FAILURES = [
     { what: "429", shown: "Подождите 7 секунд и попробуйте снова." },
     { what: "500", shown: "В Callas что-то пошло не так. Попробуйте ещё раз" },
-    { what: "gone", shown: "Callas не отвечает" },
+    { what: "gone", shown: NO_ANSWER },
   ] as const;
   const ready = (page: Page, name: string): Locator =>
     page.getByRole("searchbox", { name }).or(page.getByRole("textbox", { name })).or(page.getByRole("group", { name }));
@@ -73,7 +73,7 @@ describe("раздел, данные которого не пришли, гов�
     await page.getByRole("link", { name: "Acme" }).waitFor();
     await gone(page, "session");
     await page.goto("/companies");
-    await page.getByText("Callas не отвечает").waitFor();
+    await page.getByText(NO_ANSWER).first().waitFor();
     await inspect(page, "session-failed");
     // The page asks by itself as well: the button is pressed right after such a question, long before the next.
     await page.waitForEvent("requestfailed", (request) => request.url().endsWith("/api/v1/session"));
@@ -184,11 +184,11 @@ describe("сохранение, которое не удалось, ничего
     const failing = async (address: string, tried: () => Promise<void>, name: string) => {
       await gone(page, address);
       await tried();
-      await page.getByText("Callas не отвечает").filter({ visible: true }).waitFor();
+      await page.getByText(NO_ANSWER).filter({ visible: true }).waitFor();
       await inspect(page, name);
       await page.unroute(`**/api/v1/${address}`);
       await tried();
-      await page.getByText(/^Callas не ответил|^Callas не отвечает/).waitFor({ state: "detached" });
+      await page.getByText(NO_ANSWER).waitFor({ state: "detached" });
     };
     await page.getByRole("button", { name: "Изменить: Sales" }).click();
     await dialog(page).getByRole("textbox", { name: "Название" }).fill("Продажи");

@@ -25,6 +25,9 @@ type Site = Readonly<{
 
 export const PASSWORD = "wandering-otter-87-lamps";
 
+/** A request had no answer: the page says so in other words once a later request has one. */
+export const NO_ANSWER = /^Callas не (ответил|отвечает)/;
+
 /** A star stands behind the label of a field that must not be empty. */
 export const field = (within: Page | Locator, name: string) => within.getByLabel(new RegExp(`^${name}( \\*)?$`));
 export const button = (within: Page | Locator, name: string) => within.getByRole("button", { name, exact: true });

@@ -9,7 +9,7 @@ import { BERLIN, company, directory, MAIN, OFF, putCompany, SECOND, settings } f
 import type { Directory } from "../../src/policy/directory.ts";
 import type { OutgoingNumbers } from "../../src/policy/outgoing-numbers.ts";
 import { inspect } from "../../lab/browser/window.ts";
-import { site } from "./site.ts";
+import { NO_ANSWER, site } from "./site.ts";
 
 const { operator, key, open } = site();
 
@@ -349,7 +349,7 @@ describe("загрузка из CSV", () => {
     const dialog = await openImport(page, "Загрузка сотрудников");
     await page.route("**/directory/check", (route) => route.abort("connectionrefused"));
     await give(dialog, "name,extension\nАнна,203\n");
-    await dialog.getByText("Callas не отвечает").waitFor();
+    await dialog.getByText(NO_ANSWER).waitFor();
     assert.equal(await dialog.getByText("ошибка").count(), 0);
     await inspect(page, "import-check-failed");
     await page.unroute("**/directory/check");
@@ -357,7 +357,7 @@ describe("загрузка из CSV", () => {
 
     await page.route("**/acme/directory", (route) => route.abort("connectionrefused"));
     await apply(dialog).click();
-    await dialog.getByText("Callas не отвечает").waitFor();
+    await dialog.getByText(NO_ANSWER).waitFor();
     await page.unroute("**/acme/directory");
     await apply(dialog).click();
     await dialog.waitFor({ state: "detached" });
