@@ -16,7 +16,7 @@ type Props<Row> = Readonly<{
   children: (row: Row) => ReactNode;
 }>;
 
-export function RowsList<Row extends Readonly<{ targets: readonly Target[] }>>(props: Props<Row>) {
+export function RowsList<Row extends Readonly<{ key: string; targets: readonly Target[] }>>(props: Props<Row>) {
   const { label, rows, textOf, children } = props;
   const say = useWords();
   const { focusTarget } = useSpotlight();
@@ -29,11 +29,14 @@ export function RowsList<Row extends Readonly<{ targets: readonly Target[] }>>(p
       find={find}
       searchedFrom={SEARCHED_FROM}
       wanted={focusTarget === null ? undefined : rows.find(({ targets }) => targets.includes(focusTarget))}
+      keyOf={keyOf}
     >
       {children}
     </SearchedList>
   );
 }
+
+const keyOf = ({ key }: Readonly<{ key: string }>) => key;
 
 /** Finds rows by the words of their text, or by any run of the number's digits. */
 function foundRows<Row>(rows: readonly Row[], textOf: (row: Row) => string, query: string): readonly Row[] {

@@ -13,7 +13,7 @@ import { useWidth } from "./use-width.ts";
 import type { Table } from "./use-table.ts";
 
 /** Up to this many rows, all are drawn: the browser's search finds them. Beyond, the search of the table does. */
-export const ALL_DRAWN = 200;
+export const ALL_DRAWN = 60;
 
 /** Rows that are drawn above and below those in sight, so that the keyboard can go on to them. */
 const BEYOND = 12;
