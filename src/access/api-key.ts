@@ -21,6 +21,8 @@ export type ApiKey = Readonly<{
   addresses: readonly string[] | null;
   /** How many changes of companies it may make within a minute; null: no quota. */
   savesPerMinute: number | null;
+  /** How many decisions it may ask each process for within a second; null: no quota. */
+  decisionsPerSecond: number | null;
   /** To within minutes. No write of the key changes it. */
   lastUsedAt: string | null;
 }>;

@@ -1,6 +1,7 @@
 /** The principal of each key: looked up when the key is first used, and cached until keys change. */
 import { hash, randomBytes } from "node:crypto";
 import { LRUCache } from "lru-cache";
+import { createDecisionRates } from "../policy/decision-rate.ts";
 import { withinRanges } from "./address-range.ts";
 import type { ApiKey } from "./api-key.ts";
 import type { Holder } from "./permission.ts";
@@ -77,6 +78,7 @@ export function createKeyRing({ find, operatorKey, used = () => {}, now = Date.n
     sizeCalculation: ({ principal }) => 1 + (principal.grants[0]?.companies?.size ?? 0),
   });
   const hashes = new LRUCache<string, string>({ max: MOST_HEADERS });
+  const rates = createDecisionRates();
   const forget = () => byHash.clear();
 
   function cached(keyHash: string): Ring | null {
@@ -85,10 +87,19 @@ export function createKeyRing({ find, operatorKey, used = () => {}, now = Date.n
     const key = find(keyHash);
     if (key === null || key.revokedAt !== null) return null;
     const { id, name, role, sync, companies, expiresAt, addresses, savesPerMinute, lastUsedAt } = key;
+    const decisions = rates.of(id, key.decisionsPerSecond);
     const holder: Holder = role === "pbx" && sync ? "sync" : role;
     const grants = [{ holder, companies: companies && new Set(companies) }];
     const ring: Ring = {
-      principal: { kind: "key", id, name, grants, ...(savesPerMinute !== null && { savesPerMinute }), ...ABSENT },
+      principal: {
+        kind: "key",
+        id,
+        name,
+        grants,
+        ...(savesPerMinute !== null && { savesPerMinute }),
+        ...(decisions && { decisions }),
+        ...ABSENT,
+      },
       endsAt: expiresAt === null ? Infinity : Date.parse(expiresAt),
       isAllowed: addresses && withinRanges(addresses),
       notedAt: lastUsedAt === null ? 0 : Date.parse(lastUsedAt),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Id, Name } from "../policy/company.ts";
-import { MOST_SAVES_A_MINUTE } from "../policy/quotas.ts";
+import { MOST_DECISIONS_A_SECOND, MOST_SAVES_A_MINUTE } from "../policy/quotas.ts";
 import { isAddressOrRange } from "./address-range.ts";
 
 const Companies = z.array(Id).min(1);
@@ -16,7 +16,7 @@ const common = {
     .meta({ description: "From which alone it is taken. Absent: from everywhere" }),
 };
 
-const saving = {
+const limited = {
   ...common,
   savesPerMinute: z
     .int()
@@ -24,18 +24,24 @@ const saving = {
     .max(MOST_SAVES_A_MINUTE)
     .optional()
     .meta({ description: "How many changes of companies it may make within a minute. Absent: no quota" }),
+  decisionsPerSecond: z
+    .int()
+    .min(1)
+    .max(MOST_DECISIONS_A_SECOND)
+    .optional()
+    .meta({ description: "How many decisions it may ask each process for within a second. Absent: no quota" }),
 };
 
 /** The request for a new key: only some roles are limited to named companies. */
 export const NewKey = z.discriminatedUnion("role", [
-  z.strictObject({ ...saving, role: z.literal("operator") }),
+  z.strictObject({ ...limited, role: z.literal("operator") }),
   z.strictObject({
     ...common,
     role: z.literal("node").meta({ description: "A call node: the feed, and nothing else" }),
   }),
-  z.strictObject({ ...saving, role: z.literal("admin"), companies: Companies }),
+  z.strictObject({ ...limited, role: z.literal("admin"), companies: Companies }),
   z.strictObject({
-    ...saving,
+    ...limited,
     role: z.literal("pbx"),
     companies: Companies.optional().meta({ description: "Absent: all companies" }),
     sync: z.boolean().default(false).meta({ description: "Whether the PBX keeps the directory in sync" }),

@@ -1,3 +1,4 @@
+import type { DecisionRate } from "../policy/decision-rate.ts";
 import type { Holder } from "./permission.ts";
 
 /** A role, and the companies in which it counts: null means every company. */
@@ -15,6 +16,8 @@ export type Principal = Readonly<{
   address: string | null;
   /** Of a key with a quota: how many changes of companies it may make within a minute. */
   savesPerMinute?: number;
+  /** Of a key with a quota of decisions. */
+  decisions?: DecisionRate;
   /** The session of the page that the request came with; null for a key in a header. */
   session: PageSession | null;
   /** The employee that the person is. */

@@ -29,6 +29,7 @@ type CreateOptions = ConnectionOptions &
     expires?: string;
     address?: readonly string[];
     savesPerMinute?: number;
+    decisionsPerSecond?: number;
     json?: boolean;
   }>;
 type AskedKey = z.input<typeof NewKey>;
@@ -67,6 +68,11 @@ Examples:
       .option("--expires <time>", "when it ends by itself, as 2027-01-31T00:00:00Z (default: never)")
       .option("--address <address...>", "addresses and CIDR ranges that alone may use it (default: all)")
       .option("--saves-per-minute <number>", "how many changes it may make within a minute (default: no quota)", Number)
+      .option(
+        "--decisions-per-second <number>",
+        "how many decisions it may ask each process for within a second (default: no quota)",
+        Number,
+      )
       .option("--json", "print JSON"),
   )
     .addHelpText(
@@ -101,7 +107,7 @@ Examples:
 }
 
 async function create(options: CreateOptions): Promise<void> {
-  const { name, role, company, sync, expires, address, savesPerMinute } = options;
+  const { name, role, company, sync, expires, address, savesPerMinute, decisionsPerSecond } = options;
   const asked = {
     name,
     role,
@@ -110,6 +116,7 @@ async function create(options: CreateOptions): Promise<void> {
     ...(expires !== undefined && { expiresAt: expires }),
     ...(address && { addresses: address }),
     ...(savesPerMinute !== undefined && { savesPerMinute }),
+    ...(decisionsPerSecond !== undefined && { decisionsPerSecond }),
   } as AskedKey;
   const connection = connectionOf(options);
   const running = options.url !== undefined || (await isReachable(connection.url));

@@ -182,6 +182,10 @@ const Key = {
   expiresAt: z.iso.datetime().nullable(),
   addresses: z.array(z.string()).nullable().meta({ description: "Addresses and CIDR ranges; null: any" }),
   savesPerMinute: z.int().nullable().meta({ description: "How many changes of companies it may make; null: no quota" }),
+  decisionsPerSecond: z
+    .int()
+    .nullable()
+    .meta({ description: "How many decisions it may ask each process for within a second; null: no quota" }),
   lastUsedAt: z.iso.datetime().nullable().meta({ description: "To within five minutes" }),
 };
 export const KeyList = z.strictObject({ keys: z.array(z.strictObject(Key)), next: z.string().nullable() });

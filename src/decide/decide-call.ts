@@ -1,5 +1,6 @@
 /** The port for doors (src/door): the function that decides a call, independent of where companies are stored. */
 import type { Device } from "../policy/company.ts";
+import type { DecisionRate } from "../policy/decision-rate.ts";
 import type { OfferedNumber } from "./choices.ts";
 import type { NamedTrunk } from "../policy/trunk.ts";
 import type { UnknownLine } from "./decide.ts";
@@ -14,6 +15,8 @@ export type Question = Readonly<{
   /** Adds the trace to the decision. */
   explain?: boolean;
   unknownLine: UnknownLine;
+  /** Of the key that asks, if it has a quota. */
+  keyRate?: DecisionRate | undefined;
 }>;
 
 /** Where a text was dialled that was not recognised; the device is null for a line that is not in the directory. */
@@ -23,7 +26,16 @@ export type Answer =
   | (Extract<DecidedOverTrunks, { known: true }> & Readonly<{ revision: number; unrecognised?: Unrecognised }>)
   | Extract<DecidedOverTrunks, { known: false }>
   | Readonly<{ known: false; code: "company_unknown" }>
-  | Readonly<{ known: false; code: "trunk_unknown"; trunk: string }>;
+  | Readonly<{ known: false; code: "trunk_unknown"; trunk: string }>
+  | QuotaExceeded;
+
+/** The company, or the key that asks, has had its decisions of this second; never the answer to an emergency call. */
+export type QuotaExceeded = Readonly<{
+  known: false;
+  code: "quota_exceeded";
+  of: "company" | "key";
+  perSecond: number;
+}>;
 
 /** @throws StorageError if a company is not in memory and cannot be read */
 export type DecideCall = (question: Question) => Answer;

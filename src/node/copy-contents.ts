@@ -4,7 +4,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { isLarge, PARTS_FORMAT, partsOf, type Parts } from "../decide/buckets.ts";
 import { DECIDING_KINDS, documentsFrom, type DecidingDocuments } from "../policy/documents.ts";
 import { combined, companySum, documentSum } from "../store/sums.ts";
-import { readHead, removeCopy, type CopyHead } from "./copy-file.ts";
+import { hasQuotas, readHead, removeCopy, type CopyHead } from "./copy-file.ts";
 import type { KeyInFeed, Line } from "./lines.ts";
 
 /** Changes that are kept for those who follow the copy. */
@@ -15,6 +15,8 @@ type Stored = Readonly<{ id: string; revision: number; sum: string; body: string
 
 export class CopyContents {
   readonly path: string;
+  /** Without them, calls can be decided from the file, and nothing is written to it any more. */
+  readonly hasQuotas: boolean;
   head: CopyHead;
   readonly #database: DatabaseSync;
   readonly #statements: ReturnType<typeof prepare>;
@@ -24,7 +26,8 @@ export class CopyContents {
   constructor(path: string, database: DatabaseSync) {
     this.path = path;
     this.#database = database;
-    this.#statements = prepare(database);
+    this.hasQuotas = hasQuotas(database);
+    this.#statements = prepare(database, this.hasQuotas);
     this.head = readHead(database);
   }
 
@@ -143,6 +146,7 @@ export class CopyContents {
     if (documents == null) {
       this.#change(company, true);
       this.#statements.remove.run(company);
+      this.#statements.noQuotas?.run(company);
       this.#removeParts(company);
       this.head = { ...this.head, sum: combined(this.head.sum, before) };
       return 0;
@@ -155,6 +159,9 @@ export class CopyContents {
     const sum = sumOfTexts(company, revision, texts);
     this.#statements.company.run(company, revision, sum, body);
     this.#storeParts(company, revision, documents);
+    const { quotas } = documents;
+    if (quotas === undefined) this.#statements.noQuotas?.run(company);
+    else this.#statements.quotas?.run(company, JSON.stringify(quotas));
     const { state, cursor } = this.head;
     this.head = {
       ...this.head,
@@ -221,7 +228,7 @@ export function sumOfBody(company: string, revision: number, body: string): stri
 const sumOfTexts = (company: string, revision: number, texts: readonly (readonly [kind: string, text: string])[]) =>
   companySum(company, revision, Object.fromEntries(texts.map(([kind, text]) => [kind, documentSum(text)])));
 
-function prepare(database: DatabaseSync) {
+function prepare(database: DatabaseSync, withQuotas: boolean) {
   const on = (sql: string) => database.prepare(sql);
   return {
     head: on(
@@ -239,6 +246,8 @@ function prepare(database: DatabaseSync) {
     noCore: on("DELETE FROM core WHERE company = ?"),
     bucket: on("INSERT INTO bucket (company, bucket, body) VALUES (?, ?, ?)"),
     noBuckets: on("DELETE FROM bucket WHERE company = ?"),
+    quotas: withQuotas ? on("INSERT OR REPLACE INTO quotas (company, body) VALUES (?, ?)") : undefined,
+    noQuotas: withQuotas ? on("DELETE FROM quotas WHERE company = ?") : undefined,
     trunk: on("INSERT OR REPLACE INTO trunk (id, body) VALUES (?, ?)"),
     noTrunks: on("DELETE FROM trunk"),
     key: on("INSERT OR REPLACE INTO api_key (id, hash, body) VALUES (?, ?, ?)"),

@@ -51,6 +51,7 @@ const TABLES = `
   CREATE TABLE bucket (company TEXT, bucket INTEGER, body TEXT NOT NULL, PRIMARY KEY (company, bucket)) WITHOUT ROWID;
   CREATE TABLE trunk (id TEXT PRIMARY KEY, body TEXT NOT NULL);
   CREATE TABLE api_key (id TEXT PRIMARY KEY, hash TEXT NOT NULL UNIQUE, body TEXT NOT NULL);
+  CREATE TABLE quotas (company TEXT PRIMARY KEY, body TEXT NOT NULL);
   CREATE TABLE feed (revision INTEGER PRIMARY KEY, company TEXT, removed INTEGER NOT NULL);
   PRAGMA user_version = ${TABLES_FORMAT};
 `;
@@ -97,5 +98,9 @@ export function openCopy(path: string): DatabaseSync | null {
   }
   return null;
 }
+
+/** Whether this version, or a later one, filled the file: earlier ones left out quotas. */
+export const hasQuotas = (database: DatabaseSync) =>
+  database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'quotas'").get() !== undefined;
 
 export const readHead = (database: DatabaseSync) => database.prepare("SELECT * FROM head").get() as CopyHead;

@@ -2,12 +2,13 @@
 import { DatabaseSync } from "node:sqlite";
 import type { ApiKey } from "../access/api-key.ts";
 import { documentsFrom, type DecidingDocuments } from "../policy/documents.ts";
+import { decisionQuotaIn } from "../policy/quotas.ts";
 import type { DecidingCopy } from "../store/deciding-copy.ts";
 import { feedPage, startsOver } from "../store/sql/feed-page.ts";
 import { namedTrunk } from "../store/sql/sql-trunks.ts";
 import { translate } from "../store/sqlite/faults.ts";
 import { StorageError } from "../store/storage-error.ts";
-import type { CopyHead } from "./copy-file.ts";
+import { hasQuotas, type CopyHead } from "./copy-file.ts";
 import type { KeyInFeed } from "./lines.ts";
 
 export type NodeCopy = DecidingCopy &
@@ -48,18 +49,19 @@ export function createNodeCopy(): NodeCopy {
 }
 
 type Head = Pick<CopyHead, "revision" | "life" | "forgotten">;
-type CompanyRow = Readonly<{ kind: "core" | "documents"; revision: number; body: string }>;
+type CompanyRow = Readonly<{ kind: "core" | "documents"; revision: number; body: string; quotas: string | null }>;
 type FeedRow = { revision: number; company: string | null; removed: number };
 
 function openFile(path: string): DecidingCopy {
   const database = new DatabaseSync(path, { readOnly: true, timeout: WAIT_MS });
   const head = database.prepare("SELECT revision, life, forgotten FROM head");
   const feed = database.prepare("SELECT * FROM feed WHERE revision > ? ORDER BY revision LIMIT ?");
+  const quotas = hasQuotas(database) ? "(SELECT body FROM quotas WHERE company = ?1)" : "NULL";
   // One statement sees one state: a company is never a mixture of two.
   const company = database.prepare(
-    `SELECT 'core' AS kind, revision, body FROM core WHERE company = ?1
+    `SELECT 'core' AS kind, revision, body, ${quotas} AS quotas FROM core WHERE company = ?1
      UNION ALL
-     SELECT 'documents', revision, body FROM company
+     SELECT 'documents', revision, body, ${quotas} FROM company
      WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM core WHERE company = ?1)`,
   );
   const bucket = database.prepare(
@@ -97,8 +99,12 @@ function openFile(path: string): DecidingCopy {
       reading(() => {
         const row = company.get(id) as CompanyRow | undefined;
         if (!row) return null;
-        const { kind, revision, body } = row;
-        const about = { revision, size: body.length };
+        const { kind, revision, body, quotas } = row;
+        const about = {
+          revision,
+          size: body.length,
+          decisionsPerSecond: quotas === null ? null : decisionQuotaIn(quotas),
+        };
         if (kind === "core") return { kind, ...about, core: body };
         const stored = JSON.parse(body) as Partial<DecidingDocuments>;
         const documents = documentsFrom<unknown>(
@@ -120,9 +126,13 @@ function openFile(path: string): DecidingCopy {
   };
 }
 
-/** The feed does not tell when and by whom a key was made, nor how often it may save: nothing is saved here. */
+/**
+ * The feed does not tell when and by whom a key was made, nor how often it may save: nothing is saved here. A copy that
+ * an older version filled does not know the quota of decisions.
+ */
 function keyIn(body: string): ApiKey {
-  const key = JSON.parse(body) as KeyInFeed;
+  const { decisionsPerSecond = null, ...key } = JSON.parse(body) as Omit<KeyInFeed, "decisionsPerSecond"> &
+    Partial<KeyInFeed>;
   const role = key.role as ApiKey["role"];
-  return { ...key, role, createdAt: "", createdBy: "", savesPerMinute: null, lastUsedAt: null };
+  return { ...key, role, decisionsPerSecond, createdAt: "", createdBy: "", savesPerMinute: null, lastUsedAt: null };
 }

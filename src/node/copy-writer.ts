@@ -76,7 +76,7 @@ export function openCopyWriter(folder: string, now: () => number = () => perform
     if (!file) removeCopy(copyPath(folder, number));
     else if (current !== null) file.remove();
     else if (file.head.state === "complete") current = file;
-    else if (filling === null) filling = file;
+    else if (filling === null && file.hasQuotas) filling = file;
     else file.remove();
   }
   current?.prepare();
@@ -239,7 +239,7 @@ export function openCopyWriter(folder: string, now: () => number = () => perform
 
   return {
     next() {
-      if (filling !== null || current === null) {
+      if (filling !== null || !current?.hasQuotas) {
         const file = filling ?? fill();
         const { state, epoch, revision, cursor } = file.head;
         return state === "filling"

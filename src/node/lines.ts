@@ -11,6 +11,8 @@ const Key = z.object({
   revokedAt: z.string().nullable(),
   expiresAt: z.string().nullable(),
   addresses: z.array(z.string()).nullable(),
+  /** Absent where an older version sends it. */
+  decisionsPerSecond: z.int().nullable().default(null),
 });
 export type KeyInFeed = z.infer<typeof Key>;
 

@@ -43,6 +43,9 @@ export type DecidingDocuments = Pick<Documents, DecidingKind>;
 const isDeciding = (kind: DocumentKind): kind is DecidingKind => DOCUMENTS[kind].decides;
 export const DECIDING_KINDS: readonly DecidingKind[] = DOCUMENT_KINDS.filter(isDeciding);
 
+/** The documents in a copy elsewhere: those that calls are decided from, and the quotas, which say how many. */
+export const COPIED_KINDS: readonly DocumentKind[] = [...DECIDING_KINDS, "quotas"];
+
 /**
  * A value for each kind of document; `empty` makes the one of a document that was never saved.
  * @returns null where the document that makes the company is missing

@@ -1,4 +1,4 @@
-/** How much a company may have and how often it may be saved, as the operator says. No call is decided from it. */
+/** How much a company may have, and how often it may be saved and ask, as the operator says. No call is decided from it. */
 import { z } from "zod";
 import type { Directory } from "./directory.ts";
 import type { OutgoingNumbers } from "./outgoing-numbers.ts";
@@ -16,15 +16,34 @@ const most = (what: string, min: number, max: number) =>
 /** Each save reads as many rows of the history. */
 export const MOST_SAVES_A_MINUTE = 6000;
 
+export const MOST_DECISIONS_A_SECOND = 1_000_000;
+
 export const Quotas = z.strictObject({
   numbers: most("numbers in the directory", 0, 1_000_000),
   people: most("employees in the directory, guests included", 0, 1_000_000),
   entries: most("personal and regional outgoing numbers together", 0, 1_000_000),
   savesPerMinute: most("saves within a minute", 1, MOST_SAVES_A_MINUTE),
+  decisionsPerSecond: most("decisions within a second, in each process", 1, MOST_DECISIONS_A_SECOND),
 });
 export type Quotas = Readonly<z.infer<typeof Quotas>>;
 
-export const noQuotas: Quotas = { numbers: null, people: null, entries: null, savesPerMinute: null };
+export const noQuotas: Quotas = {
+  numbers: null,
+  people: null,
+  entries: null,
+  savesPerMinute: null,
+  decisionsPerSecond: null,
+};
+
+/** The quota of decisions in a stored document, whichever version wrote it: one that cannot be read must not cost a call. */
+export function decisionQuotaIn(text: string): number | null {
+  try {
+    const { decisionsPerSecond: quota } = JSON.parse(text) as Partial<Quotas>;
+    return typeof quota === "number" && quota >= 1 ? quota : null;
+  } catch {
+    return null;
+  }
+}
 
 /** A quota that a write would exceed, and the document that would. */
 export type Excess = Readonly<{ document: "directory" | "outgoing-numbers"; problem: Problem }>;

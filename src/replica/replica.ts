@@ -13,10 +13,12 @@ import type {
 } from "../decide/decide-call.ts";
 import { findCaller } from "../decide/decide.ts";
 import { decideOverTrunks } from "../decide/over-trunks.ts";
+import { createDecisionRates, type DecisionRate } from "../policy/decision-rate.ts";
 import { ID } from "../policy/id.ts";
 import type { NamedTrunk } from "../policy/trunk.ts";
 import type { DecisionForm, DecidingCopy } from "../store/deciding-copy.ts";
 import { StorageError } from "../store/storage-error.ts";
+import { countWithinQuotas } from "./decision-quotas.ts";
 import type { Follower } from "./follow.ts";
 
 export type ReplicaOptions = Readonly<{
@@ -26,6 +28,8 @@ export type ReplicaOptions = Readonly<{
   maxBytes: number;
   /** Called with a company, or null for the trunks, whose newest state cannot be read; an older one goes on deciding. */
   failed: (company: string | null, error: unknown) => void;
+  /** The clock of quotas, as `performance.now()`. */
+  now?: () => number;
 }>;
 
 export type Replica = Readonly<{
@@ -56,16 +60,22 @@ const MOST_TRIES = 5;
 
 /** What was read last, and whether it has changed since. */
 type Held = { isStale: boolean; triedAt: number };
-type HeldCompany = Held & { readonly company: CompiledCompany; readonly revision: number };
+type HeldCompany = Held & {
+  readonly company: CompiledCompany;
+  readonly revision: number;
+  /** Null without a quota. */
+  readonly rate: DecisionRate | null;
+};
 type HeldTrunks = Held & { readonly byId: ReadonlyMap<string, NamedTrunk> };
 type HeldBucket = Readonly<{ bucket: Bucket; revision: number }>;
 
 /** A bucket was requested for a revision that its company no longer has. */
 class Moved extends Error {}
 
-export function createReplica({ copy, follower, maxBytes, failed }: ReplicaOptions): Replica {
+export function createReplica({ copy, follower, maxBytes, failed, now }: ReplicaOptions): Replica {
   /** Contains companies and their buckets; the ids of buckets are not valid ids of companies. */
   const cache = new LRUCache<string, HeldCompany | HeldBucket>({ maxSize: maxBytes });
+  const rates = createDecisionRates(now);
   const sizeOf = (characters: number) => ({ size: Math.max(1, characters * BYTES_A_CHARACTER) });
   const held = (id: string): HeldCompany | undefined => {
     const found = cache.get(id);
@@ -97,7 +107,13 @@ export function createReplica({ copy, follower, maxBytes, failed }: ReplicaOptio
       cache.delete(id);
       return undefined;
     }
-    const company = { company: compileForm(id, form), revision: form.revision, isStale: false, triedAt: 0 };
+    const company = {
+      company: compileForm(id, form),
+      revision: form.revision,
+      rate: rates.of(id, form.decisionsPerSecond),
+      isStale: false,
+      triedAt: 0,
+    };
     cache.set(id, company, sizeOf(form.size));
     return company;
   }
@@ -147,6 +163,10 @@ export function createReplica({ copy, follower, maxBytes, failed }: ReplicaOptio
     const decided = decideOverTrunks(known.company, question.call, asked, question);
     if (!decided.known) return decided;
     const { decision } = decided;
+    if (known.rate !== null || question.keyRate !== undefined) {
+      const exceeded = countWithinQuotas(decision, known.rate, question.keyRate, rates.now());
+      if (exceeded !== null) return exceeded;
+    }
     const answer = { ...decided, revision: known.revision };
     if (decision.destination.kind !== "unrecognised") return answer;
     const device = findCaller(known.company, question.call)?.device ?? null;

@@ -27,6 +27,7 @@ export async function makeKey(
     expiresAt: about.expiresAt === undefined ? null : new Date(about.expiresAt).toISOString(),
     addresses: about.addresses ?? null,
     savesPerMinute: ("savesPerMinute" in about && about.savesPerMinute) || null,
+    decisionsPerSecond: ("decisionsPerSecond" in about && about.decisionsPerSecond) || null,
     lastUsedAt: null,
   };
   const { revision } = await store.writeAccess({ author, action: "key.create" }, async (draft) => draft.putKey(stored));

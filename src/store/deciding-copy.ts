@@ -9,10 +9,13 @@ import type { Changes, Position, StartOver } from "./feed.ts";
  * whose people are read bucket by bucket (decide/buckets.ts).
  */
 export type DecisionForm = Readonly<
-  { revision: number; /** Characters of JSON. */ size: number } & (
-    | { kind: "documents"; documents: DecidingDocuments }
-    | { kind: "core"; core: string }
-  )
+  {
+    revision: number;
+    /** Characters of JSON. */
+    size: number;
+    /** The company's quota; null if it has none. */
+    decisionsPerSecond: number | null;
+  } & ({ kind: "documents"; documents: DecidingDocuments } | { kind: "core"; core: string })
 >;
 
 /** What calls are decided from, and the keys of who may ask: also on a call node. All methods may throw a StorageError. */

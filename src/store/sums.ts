@@ -1,6 +1,7 @@
 /**
  * Checksums by which a copy is compared with its store. They find what was lost or mixed up by accident, not what
- * somebody forged: who may write the feed may write its checksums.
+ * somebody forged: who may write the feed may write its checksums. Quotas are left out, because nodes of older versions
+ * do not know them.
  */
 import { hash } from "node:crypto";
 import { DECIDING_KINDS, type DocumentKind } from "../policy/documents.ts";

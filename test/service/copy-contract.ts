@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { EXTENSIONS_BUCKET } from "../../src/decide/buckets.ts";
 import type { Employee } from "../../src/policy/directory.ts";
+import { noQuotas } from "../../src/policy/quotas.ts";
 import { Trunk } from "../../src/policy/trunk.ts";
 import type { DecidingCopy } from "../../src/store/deciding-copy.ts";
 import {
@@ -101,6 +102,25 @@ export function copyContract(make: () => Promise<CopiedDatabase>): void {
       const made = key("k1");
       await putKey(store, made);
       assert.deepEqual([copy.key(made.hash), copy.key("other")], [made, null]);
+    } finally {
+      copy.close();
+    }
+  });
+
+  contract("the copy has the quota of decisions, under whatever revision the company has", async (store, database) => {
+    await putCompany(store, "acme");
+    const copy = database.copy();
+    const asCopied = () => [copy.company("acme")!.revision, copy.company("acme")!.decisionsPerSecond];
+    try {
+      assert.deepEqual(asCopied(), [1, null]);
+      await write(store, "acme", (draft) => draft.put("quotas", { ...noQuotas, decisionsPerSecond: 5 }));
+      assert.deepEqual(asCopied(), [1, 5], "no decision has changed");
+      const employees = Array.from({ length: 101 }, (_, at) => employee(at));
+      await write(store, "acme", (draft) => draft.put("directory", { ...withNumbers(), employees }));
+      assert.deepEqual([copy.company("acme")!.kind, ...asCopied()], ["core", 3, 5]);
+      const made = key("k1", { decisionsPerSecond: 7 });
+      await putKey(store, made);
+      assert.deepEqual(copy.key(made.hash), made);
     } finally {
       copy.close();
     }

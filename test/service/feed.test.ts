@@ -78,6 +78,7 @@ describe("the lines", () => {
     assert.deepEqual(Object.keys(told).sort(), [
       "addresses",
       "companies",
+      "decisionsPerSecond",
       "expiresAt",
       "hash",
       "id",

@@ -199,6 +199,28 @@ test("documents of version 0.1 mean what they meant, under their revisions", asy
   assert.deepEqual(documentsOfCore(large.core).company, { ...acme.company.body, name: "" });
 });
 
+test("quotas from before decisions had one have none of decisions, under their revision", async (context) => {
+  const folder = await newFolder();
+  context.after(() => rm(folder, { recursive: true, force: true }));
+  await oldDatabase(folder);
+  const database = new DatabaseSync(databaseFile(folder));
+  const quotas = { numbers: 5, people: null, entries: null, savesPerMinute: 60 };
+  const insert = database.prepare("INSERT INTO document VALUES (?, 'quotas', 6, ?, 'anna', ?)");
+  insert.run("acme", at(6), JSON.stringify(quotas));
+  insert.run("gone", at(6), "{");
+  database.close();
+  const store = await openSqliteStore(folder);
+  const copy = openSqliteCopy(folder);
+  context.after(async () => {
+    copy.close();
+    await store.close();
+  });
+  const { body, revision } = (await store.company("acme"))!.quotas;
+  assert.deepEqual([body, revision], [{ ...quotas, decisionsPerSecond: null }, 6]);
+  assert.deepEqual([copy.company("acme")!.revision, copy.company("acme")!.decisionsPerSecond], [5, null]);
+  assert.equal(copy.company("gone")!.decisionsPerSecond, null, "a damaged one costs no call");
+});
+
 test("a damaged document of one company keeps no other from its new form", async (context) => {
   const folder = await newFolder();
   context.after(() => rm(folder, { recursive: true, force: true }));

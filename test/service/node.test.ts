@@ -102,6 +102,30 @@ describe("a node", () => {
     await save(MAIN);
   });
 
+  test("holds a company and a key to their quotas of decisions, and loses no emergency call", async () => {
+    const limited = await service.operator("POST keys", { name: "limited", role: "pbx", decisionsPerSecond: 1 });
+    const asked = (key: string, company: string, dialled: string) =>
+      Promise.all(
+        Array.from({ length: 30 }, () => node.as(key)("POST decisions", { ...question, company, dialled })),
+      ).then((answers) => [...new Set(answers.map(outcomeOf))].sort());
+    await putCompany(service.operator, "noisy");
+    await service.operator("PUT companies/noisy/directory", { ...directory, numbers: [] });
+    const { headers } = await service.operator("GET companies/noisy/quotas");
+    const quotas = (quota: object, ifMatch: string) =>
+      service.operator("PUT companies/noisy/quotas", quota, { ifMatch });
+    const set = revisionIn(await quotas({ decisionsPerSecond: 1 }, headers.etag!));
+    const all = await makeKey({ role: "pbx" });
+    await node.reaches(revisionIn(await service.operator("PUT trunks/last", { name: "L", domain: "l.example" })));
+    const refused = ["200", "429 quota_exceeded"];
+    assert.deepEqual(await asked(all, "noisy", "112"), ["200"]);
+    assert.deepEqual(await asked(all, "noisy", question.dialled), refused);
+    assert.deepEqual(await asked(all, "acme", question.dialled), ["200"]);
+    assert.deepEqual(await asked(String(limited.body["key"]), "acme", question.dialled), refused);
+    assert.deepEqual(await asked(String(limited.body["key"]), "acme", "112"), ["200"]);
+    await node.reaches(revisionIn(await quotas({}, `"${set}"`)));
+    assert.deepEqual(await asked(all, "noisy", question.dialled), ["200"]);
+  });
+
   test("decides for a large company bucket by bucket", async () => {
     const large = largeCompany({ label: (at) => `Number ${at}`, employee: (at) => `Employee ${at}` });
     await putCompany(service.operator, "large", large);

@@ -11,7 +11,7 @@ before(async () => {
 });
 after(() => service.stop());
 
-const NONE = { numbers: null, people: null, entries: null, savesPerMinute: null };
+const NONE = { numbers: null, people: null, entries: null, savesPerMinute: null, decisionsPerSecond: null };
 let nth = 0;
 let company: string;
 /** Numbers of acme's directory are one company's only. */
@@ -69,6 +69,7 @@ describe("the document", () => {
       [{ numbers: 1.5 }, "invalid /numbers"],
       [{ entries: "many" }, "invalid /entries"],
       [{ savesPerMinute: 0 }, "invalid /savesPerMinute"],
+      [{ decisionsPerSecond: 0 }, "invalid /decisionsPerSecond"],
       [{ calls: 1 }, "unknown_field /calls"],
     ] as const) {
       const answer = await setQuotas(quotas);
@@ -220,6 +221,72 @@ describe("saves a minute", () => {
     await setQuotas({ savesPerMinute: 1 });
     assert.equal(outcomeOf(await saveDirectory(4)), "429 quota_exceeded");
     assert.equal(outcomeOf(await ask("DELETE ")), "200");
+  });
+});
+
+describe("decisions a second", () => {
+  /** Far more at once than the quotas allow, which are of one decision: however slow the machine, some are refused. */
+  const MANY = 30;
+  const together = async (ask: () => Promise<Answer>) => await Promise.all(Array.from({ length: MANY }, ask));
+  const outcomesOf = (answers: readonly Answer[]) => [...new Set(answers.map(outcomeOf))].sort();
+  const asked = (of: string, dialled = "+493012345678") => ({ company: of, employee: "e0", device: "crm", dialled });
+  const decision = (of = company, dialled?: string) => service.operator("POST decisions", asked(of, dialled));
+
+  test("of a company: further ones are told to come again, others do not feel it, and no emergency call is lost", async () => {
+    const other = `calm-${nth}`;
+    await putCompany(service.operator, other);
+    await service.operator(`PUT companies/${other}/directory`, ONE_PERSON);
+    const counted = async () => {
+      const { text } = await service.operator("GET /metrics");
+      const line = /^callas_decisions_refused_total\{door="http",code="quota_exceeded"\} (\d+)$/m.exec(text);
+      return Number(line?.[1] ?? 0);
+    };
+    const before = await counted();
+    await setQuotas({ decisionsPerSecond: 1 });
+    const answers = await together(() => decision());
+    assert.deepEqual(outcomesOf(answers), ["200", "429 quota_exceeded"]);
+    const refused = answers.filter(({ status }) => status === 429);
+    assert.deepEqual([...new Set(refused.map(({ headers }) => headers["retry-after"]))], ["1"]);
+    assert.equal((await counted()) - before, refused.length);
+    const [emergencies, others] = await Promise.all([
+      together(() => decision(company, "112")),
+      together(() => decision(other)),
+      together(() => decision()),
+    ]);
+    assert.deepEqual([outcomesOf(emergencies), outcomesOf(others)], [["200"], ["200"]]);
+    await setQuotas({});
+    assert.deepEqual(outcomesOf(await together(() => decision())), ["200"]);
+  });
+
+  test("in one line too", async () => {
+    await setQuotas({ decisionsPerSecond: 1 });
+    const line = (dialled: string) => () =>
+      service.operator(`GET decision?company=${company}&employee=e0&device=crm&dialled=${dialled}`);
+    const refused = (await together(line("%2B493012345678"))).filter(({ status }) => status !== 200);
+    assert.ok(refused.length > 0);
+    for (const { status, text, headers } of refused)
+      assert.deepEqual([status, text, headers["retry-after"]], [429, "error|quota_exceeded", "1"]);
+    for (const { status, text } of await together(line("112")))
+      assert.deepEqual([status, text.split("|")[3]], [200, "emergency"]);
+  });
+
+  test("of a key, in all its companies together", async () => {
+    const made = await service.operator("POST keys", { name: "noisy", role: "pbx", decisionsPerSecond: 1 });
+    assert.equal(made.body["decisionsPerSecond"], 1);
+    const noisy = (dialled: string) => service.as(String(made.body["key"]))("POST decisions", asked(company, dialled));
+    const [calls, emergencies, others] = await Promise.all([
+      together(() => noisy("+493012345678")),
+      together(() => noisy("112")),
+      together(() => decision()),
+    ]);
+    assert.deepEqual(
+      [outcomesOf(calls), outcomesOf(emergencies), outcomesOf(others)],
+      [["200", "429 quota_exceeded"], ["200"], ["200"]],
+    );
+    const wrong = await service.operator("POST keys", { name: "none", role: "pbx", decisionsPerSecond: 0 });
+    assert.deepEqual([outcomeOf(wrong), faultsOf(wrong)], ["400 malformed", ["invalid /decisionsPerSecond"]]);
+    const node = await service.operator("POST keys", { name: "none", role: "node", decisionsPerSecond: 1 });
+    assert.equal(outcomeOf(node), "400 malformed", "a node asks for no decisions");
   });
 });
 

@@ -5,7 +5,9 @@ import { rm } from "node:fs/promises";
 import { test, type TestContext } from "node:test";
 import { setImmediate, setTimeout as delay } from "node:timers/promises";
 import type { FallbackChange } from "../../src/decide/decide-call.ts";
+import { createDecisionRates, type DecisionRate } from "../../src/policy/decision-rate.ts";
 import type { Directory } from "../../src/policy/directory.ts";
+import { decisionQuotaIn, noQuotas } from "../../src/policy/quotas.ts";
 import { Trunk } from "../../src/policy/trunk.ts";
 import { fallbacksOf } from "../../src/replica/fallbacks.ts";
 import { followCopy, type Subscriber } from "../../src/replica/follow.ts";
@@ -132,6 +134,56 @@ test("a large company that changes between two reads is read anew", async (conte
   await save(store, "acme", OTHER, 1000);
   const answer = silent.decide({ company: "acme", call, unknownLine: "refuse" });
   assert.deepEqual(answer.known && [answer.decision.callerId, answer.revision], [OTHER, 2]);
+});
+
+const quota = (store: Store, decisionsPerSecond: number | null, id = "acme") =>
+  write(store, id, (draft) => draft.put("quotas", { ...noQuotas, decisionsPerSecond }));
+
+for (const people of [3, 1000])
+  test(`a company of ${people} has as many decisions as its quota says, and all its emergency calls`, async (context) => {
+    const { store, copy, follower, failed } = await following(context);
+    await save(store, "acme", MAIN, people);
+    await save(store, "beta", MAIN);
+    const clock = { now: 0 };
+    const replica = createReplica({ copy, follower, maxBytes: 1_000_000, failed, now: () => clock.now });
+    const ask = (dialled: string, company = "acme", keyRate?: DecisionRate) => {
+      const answer = replica.decide({ company, call: { line: "line-1", dialled }, unknownLine: "refuse", keyRate });
+      return answer.known ? answer.decision.destination.kind : answer;
+    };
+    const exceeded = (of: "company" | "key", perSecond: number) => ({
+      known: false,
+      code: "quota_exceeded",
+      of,
+      perSecond,
+    });
+    for (let times = 0; times < 100; times++) assert.equal(ask("+493012345678"), "external");
+    await quota(store, 2);
+    assert.deepEqual(
+      ["112", "+493012345678", "911", "+493012345678", "+493012345678"].map((dialled) => ask(dialled)),
+      ["emergency", "external", "emergency", "external", exceeded("company", 2)],
+      "emergency calls do not count",
+    );
+    for (const dialled of ["112", "0112", "+911", "tel:112"]) assert.equal(ask(dialled), "emergency", dialled);
+    await save(store, "acme", OTHER, people);
+    assert.deepEqual(ask("+493012345678"), exceeded("company", 2), "a save does not begin anew");
+    assert.equal(ask("+493012345678", "beta"), "external");
+    clock.now += 500;
+    assert.deepEqual([ask("+493012345678"), ask("+493012345678")], ["external", exceeded("company", 2)]);
+
+    const key = createDecisionRates(() => clock.now).of("key", 3)!;
+    assert.deepEqual(ask("+493012345678", "acme", key), exceeded("company", 2), "the key does not pay for it");
+    for (let times = 0; times < 3; times++) assert.equal(ask("+493012345678", "beta", key), "external");
+    assert.deepEqual(ask("+493012345678", "beta", key), exceeded("key", 3));
+    assert.equal(ask("112", "beta", key), "emergency");
+
+    await quota(store, null);
+    for (let times = 0; times < 100; times++) assert.equal(ask("+493012345678"), "external");
+  });
+
+test("a quota that cannot be read limits nothing", () => {
+  for (const text of ["", "null", "{", "{}", '{"decisionsPerSecond":null}', '{"decisionsPerSecond":"1"}'])
+    assert.equal(decisionQuotaIn(text), null, text);
+  assert.equal(decisionQuotaIn('{"decisionsPerSecond":7}'), 7);
 });
 
 test("a company that cannot be read any more goes on as it was, and is asked for seldom", async (context) => {

@@ -73,6 +73,7 @@ export const key = (id: string, more: Partial<ApiKey> = {}): ApiKey => ({
   expiresAt: null,
   addresses: null,
   savesPerMinute: null,
+  decisionsPerSecond: null,
   lastUsedAt: null,
   ...more,
 });

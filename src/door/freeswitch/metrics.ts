@@ -3,6 +3,8 @@ export type FreeswitchFailure =
   | "line_unknown"
   | "employee_unknown"
   | "trunk_unknown"
+  /** Of the company: the call went to FreeSWITCH's fallback. */
+  | "quota_exceeded"
   /** `decide` threw: the call went to FreeSWITCH's fallback. */
   | "decide_failed"
   /** A question without a channel or a line, or one that was too long. */

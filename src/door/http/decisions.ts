@@ -10,6 +10,7 @@ import { BODY_LIMIT, PROBLEM_JSON, problemOf, statusOf } from "../../http/errors
 import { SAFE_TO_SHOW_LIST } from "../../http/safe-to-show.ts";
 import { parse, parseJson } from "../../http/malformed.ts";
 import { undecided } from "./undecided.ts";
+import type { DecisionRate } from "../../policy/decision-rate.ts";
 import { Refusal } from "../../policy/refusal.ts";
 import { decisionText } from "./decision-text.ts";
 
@@ -24,27 +25,29 @@ export type DecisionsDoorOptions = Readonly<{
 export type DecisionsDoor = (request: IncomingMessage, response: ServerResponse, principal: Principal) => void;
 
 export function openDecisionsDoor({ decide, reached, explainError }: DecisionsDoorOptions): DecisionsDoor {
-  const answer = (asked: AskedDecision): string => {
-    const question = questionOf(asked);
+  const answer = (asked: AskedDecision, { decisions }: Principal): string => {
+    const question = questionOf(asked, decisions);
     return bodyOf(decide(question), question);
   };
 
-  async function answerAt(revision: number, asked: AskedDecision): Promise<string> {
+  async function answerAt(revision: number, asked: AskedDecision, principal: Principal): Promise<string> {
     await awaitRevision(reached, revision);
-    return answer(asked);
+    return answer(asked, principal);
   }
 
   return (request, response, principal) => {
     const refuse = async (refusal: Refusal): Promise<void> => {
       if (!(await discardBody(request))) response.shouldKeepAlive = false;
+      const { retryAfter } = refusal.details;
+      if (retryAfter !== undefined) response.setHeader("retry-after", String(retryAfter));
       send(response, statusOf(refusal.code), PROBLEM_JSON, JSON.stringify(problemOf(refusal)));
     };
     const fail = (thrown: unknown) => void refuse(explainError(thrown));
     const answerText = (text: string): void => {
       const asked = readQuestion(text);
       if (!may(principal, "decisions.make", asked.company)) throw companyUnknown(asked.company);
-      if (asked.minRevision === undefined) send(response, 200, JSON_TYPE, answer(asked));
-      else answerAt(asked.minRevision, asked).then((body) => send(response, 200, JSON_TYPE, body), fail);
+      if (asked.minRevision === undefined) send(response, 200, JSON_TYPE, answer(asked, principal));
+      else answerAt(asked.minRevision, asked, principal).then((body) => send(response, 200, JSON_TYPE, body), fail);
     };
     readBody(
       request,
@@ -62,9 +65,9 @@ export function openDecisionsDoor({ decide, reached, explainError }: DecisionsDo
 
 const JSON_TYPE = "application/json; charset=utf-8";
 
-function questionOf(asked: AskedDecision): Question {
+function questionOf(asked: AskedDecision, keyRate: DecisionRate | undefined): Question {
   const { company, explain = false, minRevision: _, trunk: __, trunks: ___, ...call } = asked;
-  return { company, call, explain, trunks: trunksAsked(asked), unknownLine: "refuse" };
+  return { company, call, explain, trunks: trunksAsked(asked), unknownLine: "refuse", keyRate };
 }
 
 function bodyOf(answer: Answer, question: Question): string {

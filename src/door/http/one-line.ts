@@ -49,7 +49,7 @@ export function openOneLineDoor({ decide, explainError }: OneLineOptions): OneLi
   const answer = (url: string, principal: Principal): string | null => {
     const { form, ...question } = oneLineQuestion(url);
     if (!may(principal, "decisions.make", question.company)) throw companyUnknown(question.company);
-    const decided = decide(question);
+    const decided = decide({ ...question, keyRate: principal.decisions });
     if (!decided.known) throw undecided(decided, question);
     return form === "number" ? numberOf(decided) : lineOf(decided, question.call.dialled);
   };

@@ -6,6 +6,8 @@ type KamailioFailure =
   | "line_unknown"
   | "employee_unknown"
   | "trunk_unknown"
+  /** Of the company: the call went to Kamailio's fallback. */
+  | "quota_exceeded"
   /** `decide` threw or rejected: the call went to Kamailio's fallback. */
   | "decide_failed"
   /** Kamailio was gone, or was not reading, when the answer was ready. */

@@ -10,6 +10,7 @@ import type { DocumentKind } from "../../policy/documents.ts";
 import { first, sessions, synchronisations } from "./first-migrations.ts";
 import { guests } from "./guests-migration.ts";
 import { nodes } from "./nodes-migration.ts";
+import { decisionQuotas } from "./decision-quotas-migration.ts";
 import { keyQuotas } from "./key-quotas-migration.ts";
 import { dialling } from "./dialling-migration.ts";
 import { following } from "./following-migration.ts";
@@ -94,6 +95,7 @@ export type Tables = {
     /** JSON list; null: from everywhere. */
     addresses: string | null;
     saves_per_minute: number | null;
+    decisions_per_second: number | null;
     last_used_at: string | null;
     /** Of its last write; 0 for keys from before there was this column. */
     revision: number;
@@ -262,4 +264,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0013_offers": offers,
   "0014_nodes": nodes,
   "0015_key_quotas": keyQuotas,
+  "0016_decision_quotas": decisionQuotas,
 };

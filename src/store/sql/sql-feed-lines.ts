@@ -1,5 +1,5 @@
 /** Writes the lines of the feed from stored text, without parsing it. */
-import { DECIDING_KINDS } from "../../policy/documents.ts";
+import { COPIED_KINDS, DECIDING_KINDS, DOCUMENTS } from "../../policy/documents.ts";
 import { FEED_FORMAT, type FeedLines, type LinesCursor, type LinesPage } from "../feed-lines.ts";
 import type { StartOver } from "../feed.ts";
 import { inPages, type Sql, type Translated } from "./engine.ts";
@@ -156,19 +156,19 @@ class Lines {
     return fits === -1 ? changed : changed.slice(0, fits);
   }
 
-  /** The documents of companies: in a line, with the newest of their revisions. */
+  /** The documents of companies: in a line, with the newest revision of those that calls are decided from. */
   async #documents(ids: readonly string[], sums: boolean): Promise<ReadonlyMap<string, Found>> {
     const rows = await this.#sql
       .selectFrom("document")
       .select((row) => ["company", "kind", "revision", sums ? row.val("").as("body") : "body"])
       .where("company", "in", ids)
-      .where("kind", "in", DECIDING_KINDS)
+      .where("kind", "in", COPIED_KINDS)
       .execute();
     const found = new Map<string, { revision: number; bodies: Map<string, string> }>();
     for (const { company, kind, revision, body } of rows) {
       const known = found.get(company) ?? { revision: 0, bodies: new Map() };
       found.set(company, known);
-      known.revision = Math.max(known.revision, revision);
+      if (DOCUMENTS[kind].decides) known.revision = Math.max(known.revision, revision);
       known.bodies.set(kind, body);
     }
     return found;
@@ -214,7 +214,7 @@ function companyLine(id: string, removed: number, found: Found | undefined, sum:
   const about = `{"company":${JSON.stringify(id)},"revision":${exists ? found!.revision : removed}`;
   if (!exists) return `${about},"documents":null,"sum":"${sum}"}\n`;
   if (sums) return `${about},"sum":"${sum}"}\n`;
-  const documents = DECIDING_KINDS.filter((kind) => found!.bodies.has(kind)).map(
+  const documents = COPIED_KINDS.filter((kind) => found!.bodies.has(kind)).map(
     (kind) => `"${kind}":${found!.bodies.get(kind)}`,
   );
   return `${about},"documents":{${documents.join()}},"sum":"${sum}"}\n`;

@@ -55,6 +55,7 @@ export function keyOf(row: Tables["api_key"]): ApiKey {
     expiresAt: row.expires_at,
     addresses: row.addresses === null ? null : (JSON.parse(row.addresses) as string[]),
     savesPerMinute: row.saves_per_minute,
+    decisionsPerSecond: row.decisions_per_second,
     lastUsedAt: row.last_used_at,
   };
 }
@@ -94,6 +95,7 @@ export async function storeKey(db: Sql, key: ApiKey): Promise<void> {
     expires_at: key.expiresAt,
     addresses: key.addresses && JSON.stringify(key.addresses),
     saves_per_minute: key.savesPerMinute,
+    decisions_per_second: key.decisionsPerSecond,
   };
   await db
     .insertInto("api_key")

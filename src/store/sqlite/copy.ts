@@ -1,6 +1,13 @@
 /** The database of a data folder, read synchronously in the thread that decides calls. */
 import { DatabaseSync, type StatementSync } from "node:sqlite";
-import { DECIDING_KINDS, documentsFrom, type DecidingDocuments, type DocumentKind } from "../../policy/documents.ts";
+import {
+  DECIDING_KINDS,
+  DOCUMENTS,
+  documentsFrom,
+  type DecidingDocuments,
+  type DocumentKind,
+} from "../../policy/documents.ts";
+import { decisionQuotaIn } from "../../policy/quotas.ts";
 import type { DecidingCopy } from "../deciding-copy.ts";
 import { feedPage, startsOver } from "../sql/feed-page.ts";
 import { keyOf } from "../sql/sql-keys.ts";
@@ -38,7 +45,9 @@ function copyOf(database: DatabaseSync): DecidingCopy {
     `SELECT 'core' AS kind, revision, body FROM core WHERE company = ?1
      UNION ALL
      SELECT kind, revision, body FROM document
-     WHERE company = ?1 AND kind IN (${DECIDING_KINDS.map((kind) => `'${kind}'`).join()}) AND NOT EXISTS (SELECT 1 FROM core WHERE company = ?1)`,
+     WHERE company = ?1 AND kind IN (${DECIDING_KINDS.map((kind) => `'${kind}'`).join()}) AND NOT EXISTS (SELECT 1 FROM core WHERE company = ?1)
+     UNION ALL
+     SELECT kind, 0, body FROM document WHERE company = ?1 AND kind = 'quotas'`,
   );
   const bucket = statement<Readonly<{ text: string }>>(
     `SELECT coalesce(bucket.body, '') AS text
@@ -66,15 +75,17 @@ function copyOf(database: DatabaseSync): DecidingCopy {
       if (!first) return null;
       const revision = Math.max(...rows.map((row) => row.revision));
       const size = rows.reduce((sum, { body }) => sum + body.length, 0);
-      if (first.kind === "core") return { kind: "core", revision, size, core: first.body };
+      const quotas = rows.find((row) => row.kind === "quotas");
+      const about = { revision, size, decisionsPerSecond: quotas ? decisionQuotaIn(quotas.body) : null };
+      if (first.kind === "core") return { kind: "core", ...about, core: first.body };
       const documents = documentsFrom<unknown>(
         (kind) => {
-          const row = rows.find((row) => row.kind === kind);
+          const row = DOCUMENTS[kind].decides ? rows.find((row) => row.kind === kind) : undefined;
           return row && JSON.parse(row.body);
         },
         (empty) => empty,
       ) as DecidingDocuments | null;
-      return documents && { kind: "documents", revision, size, documents };
+      return documents && { kind: "documents", ...about, documents };
     },
     bucket: (id, revision, at) => bucket.get(id, revision, at) ?? null,
     ids: (after, limit) => ids.all(after ?? "", limit).map(({ company }) => company),

@@ -19,6 +19,7 @@ const made: ApiKey = {
   expiresAt: null,
   addresses: null,
   savesPerMinute: null,
+  decisionsPerSecond: null,
   lastUsedAt: null,
 };
 
@@ -71,6 +72,17 @@ test("a key is looked up anew once keys have changed", () => {
     stored.set(made.hash, made);
     assert.ok(keys.principal("Bearer secret", ADDRESS), "that a key is unknown is not remembered");
   }
+});
+
+test("the quota of a key goes on while other keys change", () => {
+  const { keys, stored } = ring();
+  assert.equal(keys.principal("Bearer secret", ADDRESS)!.decisions, undefined);
+  stored.set(made.hash, { ...made, decisionsPerSecond: 5 });
+  keys.changed([{ company: null, removed: false }]);
+  const { decisions } = keys.principal("Bearer secret", ADDRESS)!;
+  assert.equal(decisions?.perSecond, 5);
+  keys.changed([{ company: null, removed: false }]);
+  assert.equal(keys.principal("Bearer secret", ADDRESS)!.decisions, decisions);
 });
 
 test("the environment's key is the operator's, stored or not", () => {

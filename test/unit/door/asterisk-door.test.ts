@@ -120,6 +120,7 @@ describe("the FastAGI door", () => {
     ["an unknown line", { known: false, code: "line_unknown" }, "line_unknown"],
     ["an unknown company", { known: false, code: "company_unknown" }, "company_unknown"],
     ["an unknown trunk", { known: false, code: "trunk_unknown", trunk: "x" }, "trunk_unknown"],
+    ["a used up quota", { known: false, code: "quota_exceeded", of: "company", perSecond: 5 }, "quota_exceeded"],
   ] as const) {
     test(`says ${what} at once, and counts it`, async () => {
       decide = () => answer;

@@ -302,13 +302,14 @@ describe("the FreeSWITCH door", () => {
   test("an answer that cannot be given ends the sleep too, with the reason", async () => {
     const answers: DecideCall[] = [
       () => ({ known: false, code: "company_unknown" }),
+      () => ({ known: false, code: "quota_exceeded", of: "company", perSecond: 5 }),
       () => {
         throw new Error("no store");
       },
     ];
     open((question) => answers.shift()!(question));
     await owned();
-    const codes = ["company_unknown", "decide_failed"];
+    const codes = ["company_unknown", "quota_exceeded", "decide_failed"];
     for (const code of codes) assert.deepEqual(await ask(), { callas_state: "error", callas_detail: code });
     assert.deepEqual(await ask({ "Callas-Company": "a b" }), {
       callas_state: "error",

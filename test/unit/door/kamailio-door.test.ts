@@ -259,19 +259,22 @@ describe("the Kamailio door", () => {
     const failing: DecideCall[] = [
       () => ({ known: false, code: "company_unknown" }),
       () => ({ known: false, code: "trunk_unknown", trunk: "x" }),
+      () => ({ known: false, code: "quota_exceeded", of: "company", perSecond: 5 }),
       () => {
         throw new Error("no store");
       },
     ];
     open((one) => failing.shift()?.(one) ?? answer);
     await some("at");
-    kamailio.say(Buffer.concat([question(1), question(2), question(3)]));
-    const codes = (await some("error", 3)).map(([, key, code]) => [key, code]);
+    kamailio.say(Buffer.concat([question(1), question(2), question(3), question(4)]));
+    const codes = (await some("error", 4)).map(([, key, code]) => [key, code]);
     assert.deepEqual(codes, [
       ["1:-5", "company_unknown"],
       ["2:-5", "trunk_unknown"],
-      ["3:-5", "decide_failed"],
+      ["3:-5", "quota_exceeded"],
+      ["4:-5", "decide_failed"],
     ]);
+    assert.deepEqual(failures, ["company_unknown", "trunk_unknown", "quota_exceeded", "decide_failed"]);
   });
 
   test("nobody is asked about a company whose id has not the form of one", async () => {

@@ -282,6 +282,73 @@ test("a line that cannot be read leaves what was there, and does not stop the ot
   assert.equal(writer.next().kind, "sums", "the checksum shows it");
 });
 
+/** The feed with the quota of decisions of a company and of a key in it. */
+const withQuotas = (text: string, company: string, decisionsPerSecond: number | null) =>
+  text.replace(
+    new RegExp(`^(\\{"company":"${company}".*"documents":\\{)`, "m"),
+    `$1"quotas":{"decisionsPerSecond":${decisionsPerSecond}},`,
+  );
+const aKey = {
+  id: "k",
+  name: "PBX",
+  hash: hashOf("secret"),
+  role: "pbx",
+  companies: null,
+  sync: false,
+  revokedAt: null,
+  expiresAt: null,
+  addresses: null,
+};
+
+test("quotas of decisions come with their companies and keys, and are none where the feed has none", (context) => {
+  const feed = sampleFeed();
+  for (const id of ["a", "b"]) feed.put(id);
+  const writer = writerIn(context);
+  const keys = { keys: [{ ...aKey, decisionsPerSecond: 3 }] };
+  assert.ok(answered(writer, { kind: "snapshot" }, withQuotas(feed.snapshot("", keys), "a", 5)));
+  assert.ok(answered(writer, { kind: "changes" }, feed.changes(feed.revision())));
+  assert.equal(writer.next().kind, "changes", "they are not in the checksum, which older versions count too");
+  const copy = reading(context, writer);
+  const quotas = () => ["a", "b"].map((id) => copy.company(id)?.decisionsPerSecond);
+  assert.deepEqual([...quotas(), copy.key(aKey.hash)!.decisionsPerSecond], [5, null, 3]);
+  const before = feed.revision();
+  for (const id of ["a", "b"]) feed.put(id);
+  assert.ok(answered(writer, { kind: "changes" }, withQuotas(feed.changes(before), "b", 7)));
+  assert.deepEqual(quotas(), [null, 7]);
+  feed.remove("b");
+  feed.put("b");
+  assert.ok(answered(writer, { kind: "changes" }, feed.changes(before + 2)));
+  assert.deepEqual(quotas(), [null, null]);
+});
+
+test("a copy from before there were quotas is read while another is filled beside it", (context) => {
+  const folder = folderOf(context);
+  const feed = sampleFeed();
+  feed.put("a");
+  const older = openCopyWriter(folder);
+  filled(older, feed, { keys: [aKey] });
+  const path = older.status().path!;
+  older.close();
+  const database = new DatabaseSync(path);
+  database.exec("DROP TABLE quotas");
+  database.exec("UPDATE api_key SET body = json_remove(body, '$.decisionsPerSecond')");
+  database.close();
+
+  const writer = writerIn(context, folder);
+  const copy = reading(context, writer);
+  assert.equal(nameIn(copy, "a"), "a at 1");
+  assert.equal(copy.company("a")!.decisionsPerSecond, null);
+  assert.equal(copy.key(aKey.hash)!.decisionsPerSecond, null);
+  const keys = { keys: [{ ...aKey, decisionsPerSecond: 3 }] };
+  assert.ok(answered(writer, { kind: "snapshot", after: "" }, withQuotas(feed.snapshot("", keys), "a", 5)));
+  assert.equal(writer.status().path, path);
+  assert.ok(answered(writer, { kind: "changes", confirms: false }, feed.changes(feed.revision())));
+  copy.use(writer.status().path!);
+  assert.equal(copy.company("a")!.decisionsPerSecond, 5);
+  assert.equal(copy.key(aKey.hash)!.decisionsPerSecond, 3);
+  assert.equal(writer.next().kind, "changes");
+});
+
 for (const format of [1, 2])
   test(`a recorded stream of format ${format} is read`, (context) => {
     const recorded = readFileSync(new URL(`../../fixtures/feed-format-${format}.ndjson`, import.meta.url), "utf8");

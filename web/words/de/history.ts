@@ -136,6 +136,7 @@ export const history: Record<keyof typeof english, string> = {
   "history.field.people": "Personen",
   "history.field.numbers": "Rufnummern",
   "history.field.savesPerMinute": "Speichervorgänge je Minute",
+  "history.field.decisionsPerSecond": "Entscheidungen je Sekunde",
   "history.webhook": "Webhook",
   "history.field.recoveryCodes": "Wiederherstellungscodes",
 

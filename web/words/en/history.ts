@@ -135,6 +135,7 @@ export const history = {
   "history.field.people": "people",
   "history.field.numbers": "numbers",
   "history.field.savesPerMinute": "saves a minute",
+  "history.field.decisionsPerSecond": "decisions a second",
   "history.webhook": "Webhook",
   "history.field.recoveryCodes": "recovery codes",
 

@@ -136,6 +136,7 @@ export const history: Record<keyof typeof english, string> = {
   "history.field.people": "люди",
   "history.field.numbers": "номера",
   "history.field.savesPerMinute": "сохранений в минуту",
+  "history.field.decisionsPerSecond": "решений в секунду",
   "history.webhook": "Вебхук",
   "history.field.recoveryCodes": "коды восстановления",
 
