@@ -163,6 +163,7 @@ const VALUES_FOR_THE_PAGE: ReadonlySet<string> = new Set([
   "policy/id.ts",
   "policy/most-dialled.ts",
   "policy/problem.ts",
+  "policy/quota-limits.ts",
   "policy/watched.ts",
 ]);
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Id, Name } from "../policy/company.ts";
-import { MOST_DECISIONS_A_SECOND, MOST_SAVES_A_MINUTE } from "../policy/quotas.ts";
+import { QUOTA_LIMITS } from "../policy/quota-limits.ts";
 import { isAddressOrRange } from "./address-range.ts";
 
 const Companies = z.array(Id).min(1);
@@ -20,14 +20,14 @@ const limited = {
   ...common,
   savesPerMinute: z
     .int()
-    .min(1)
-    .max(MOST_SAVES_A_MINUTE)
+    .min(QUOTA_LIMITS.savesPerMinute[0])
+    .max(QUOTA_LIMITS.savesPerMinute[1])
     .optional()
     .meta({ description: "How many changes of companies it may make within a minute. Absent: no quota" }),
   decisionsPerSecond: z
     .int()
-    .min(1)
-    .max(MOST_DECISIONS_A_SECOND)
+    .min(QUOTA_LIMITS.decisionsPerSecond[0])
+    .max(QUOTA_LIMITS.decisionsPerSecond[1])
     .optional()
     .meta({ description: "How many decisions it may ask each process for within a second. Absent: no quota" }),
 };

@@ -3,27 +3,23 @@ import { z } from "zod";
 import type { Directory } from "./directory.ts";
 import type { OutgoingNumbers } from "./outgoing-numbers.ts";
 import type { Problem } from "./problem.ts";
+import { QUOTA_LIMITS } from "./quota-limits.ts";
 
-const most = (what: string, min: number, max: number) =>
+const atMost = (what: string, [least, most]: readonly [number, number]) =>
   z
     .int()
-    .min(min)
-    .max(max)
+    .min(least)
+    .max(most)
     .nullable()
     .default(null)
     .meta({ description: `The most ${what}; null: no quota` });
 
-/** Each save reads as many rows of the history. */
-export const MOST_SAVES_A_MINUTE = 6000;
-
-export const MOST_DECISIONS_A_SECOND = 1_000_000;
-
 export const Quotas = z.strictObject({
-  numbers: most("numbers in the directory", 0, 1_000_000),
-  people: most("employees in the directory, guests included", 0, 1_000_000),
-  entries: most("personal and regional outgoing numbers together", 0, 1_000_000),
-  savesPerMinute: most("saves within a minute", 1, MOST_SAVES_A_MINUTE),
-  decisionsPerSecond: most("decisions within a second, in each process", 1, MOST_DECISIONS_A_SECOND),
+  numbers: atMost("numbers in the directory", QUOTA_LIMITS.numbers),
+  people: atMost("employees in the directory, guests included", QUOTA_LIMITS.people),
+  entries: atMost("personal and regional outgoing numbers together", QUOTA_LIMITS.entries),
+  savesPerMinute: atMost("saves within a minute", QUOTA_LIMITS.savesPerMinute),
+  decisionsPerSecond: atMost("decisions within a second, in each process", QUOTA_LIMITS.decisionsPerSecond),
 });
 export type Quotas = Readonly<z.infer<typeof Quotas>>;
 

@@ -3,6 +3,7 @@ import { queryOptions, useSuspenseQuery } from "@tanstack/react-query";
 import type { OutgoingNumbersAnswer, SynchronisationAnswer } from "../../src/contract/answers.ts";
 import type { Company } from "../../src/policy/company.ts";
 import type { Directory } from "../../src/policy/directory.ts";
+import type { Quotas } from "../../src/policy/quotas.ts";
 import { request } from "./request.ts";
 
 /** A document with its entity tag, for If-Match. */
@@ -43,11 +44,13 @@ export const directoryQuery = (company: string) => {
 };
 export const outgoingNumbersQuery = (company: string) =>
   document<SavedOutgoingNumbers>(company, "outgoing-numbers", "/outgoing-numbers");
+export const quotasQuery = (company: string) => document<Quotas>(company, "quotas", "/quotas");
 
 /** These suspend and throw: use them below a {@link Section}, which shows loading and failure. */
 export const useCompany = (company: string) => useSuspenseQuery(companyQuery(company)).data;
 export const useDirectory = (company: string) => useSuspenseQuery(directoryQuery(company)).data;
 export const useOutgoingNumbers = (company: string) => useSuspenseQuery(outgoingNumbersQuery(company)).data;
+export const useQuotas = (company: string) => useSuspenseQuery(quotasQuery(company)).data;
 
 export type Synchronisation = Readonly<SynchronisationAnswer>;
 

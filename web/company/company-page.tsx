@@ -24,6 +24,7 @@ import { Section } from "../ui/section.tsx";
 import { useLanguage, useWords, type Say } from "../words/use-words.ts";
 import { errorOf, savedFields } from "./company-form.ts";
 import classes from "./company-page.module.css";
+import { CompanyQuotas } from "./company-quotas.tsx";
 import { CompanyWarnings } from "./company-warnings.tsx";
 import { DiallingFields } from "./dialling-fields.tsx";
 
@@ -32,7 +33,10 @@ export function CompanyPage() {
   const company = useCompanyId();
   return (
     <Section title={say("frame.company")} guide="company">
-      <CompanyForm key={company} company={company} />
+      <Stack gap="xl" className={classes.form} key={company}>
+        <CompanyForm company={company} />
+        <CompanyQuotas company={company} />
+      </Stack>
     </Section>
   );
 }
@@ -103,7 +107,7 @@ function CompanyForm({ company }: Readonly<{ company: string }>) {
   const about = { company, fields, directory, onClear: mayWrite ? fix : null };
   const error = (field: keyof Company) => errorOf(field, fields, errors.fields);
   return (
-    <form onSubmit={(event) => void submit(event)} noValidate className={classes.form}>
+    <form onSubmit={(event) => void submit(event)} noValidate>
       <Stack>
         {conflict && (
           <FieldConflict

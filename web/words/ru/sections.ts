@@ -17,6 +17,7 @@ import { nodes } from "./nodes.ts";
 import { numbers } from "./numbers.ts";
 import { own } from "./own.ts";
 import { proof } from "./proof.ts";
+import { quotas } from "./quotas.ts";
 import { sheet } from "./sheet.ts";
 import { table } from "./table.ts";
 import { testCallResult } from "./test-call-result.ts";
@@ -42,6 +43,7 @@ export const words = {
   ...numbers,
   ...own,
   ...proof,
+  ...quotas,
   ...sheet,
   ...table,
   ...testCallResult,
