@@ -35,6 +35,8 @@ export type FromThread =
   | Readonly<{ kind: "ready" }>
   /** The shared store could not be opened; it is tried again. */
   | Readonly<{ kind: "away"; message: string }>
+  /** The shared store does not tell what other processes write: it is looked at all the same. */
+  | Readonly<{ kind: "unheard"; message: string }>
   | Readonly<{ kind: "failed"; error: Thrown }>
   /** Something was written; the changes are read from the database. */
   | Readonly<{ kind: "head"; head: number }>

@@ -30,6 +30,9 @@ const OPEN_AGAIN_MS = 1000;
 
 const tell = (message: FromThread, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
 
+const unheard = (error: unknown) =>
+  tell({ kind: "unheard", message: error instanceof Error ? error.message : String(error) });
+
 async function newFile(write: (file: string) => Promise<void>): Promise<string> {
   const folder = await mkdtemp(join(dataDir, UNFINISHED_BACKUP));
   try {
@@ -85,7 +88,12 @@ async function answer({ id, job }: ToThread): Promise<void> {
 async function open(): Promise<void> {
   const store = await (databaseUrl === null
     ? openSqliteStore(dataDir, secretFile)
-    : openPostgresStore({ url: databaseUrl, secretFile }));
+    : openPostgresStore({
+        url: databaseUrl,
+        secretFile,
+        // The writer tells the others of this process.
+        ...(role === "writer" && { unheard }),
+      }));
   const desk = createDesk({
     store,
     reached: reached(store),

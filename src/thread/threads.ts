@@ -103,6 +103,12 @@ async function keepThread(options: ThreadOptions, log: Logger, headMoved: (head?
               );
             away = message.message;
             break;
+          case "unheard":
+            log.info(
+              { why: message.message },
+              "the database does not tell of writes; it is asked for them all the same",
+            );
+            break;
           case "head":
             headMoved(message.head);
             break;

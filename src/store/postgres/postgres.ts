@@ -11,6 +11,7 @@ import type { Store } from "../store.ts";
 import { postgresDialect } from "./dialect.ts";
 import { isAway, isConflict, isRace, isTransient, translate } from "./faults.ts";
 import { leased, openPool } from "./pool.ts";
+import { openDoorbell, type Doorbell } from "./doorbell.ts";
 import { watchHead } from "./watch-head.ts";
 
 export type PostgresOptions = Readonly<{
@@ -22,6 +23,11 @@ export type PostgresOptions = Readonly<{
   saveMilliseconds?: number;
   /** How often to look whether another process has written; null: never. */
   lookMilliseconds?: number | null;
+  /**
+   * Also tells other processes of writes, and looks as soon as they tell: on a connection of its own. Called with what
+   * keeps the database from telling; looking goes on.
+   */
+  unheard?: (error: unknown) => void;
 }>;
 
 /** An answer is due within 5 s; the rest is left to the way there and back. */
@@ -49,7 +55,7 @@ const OPENING_MS = 24 * 60 * 60 * 1000;
  * @throws SecretFileError if the secret is missing or cannot be trusted
  */
 export async function openPostgresStore(options: PostgresOptions): Promise<Store> {
-  const { url, secretFile, saveMilliseconds = SAVE_MS, lookMilliseconds = LOOK_MS } = options;
+  const { url, secretFile, saveMilliseconds = SAVE_MS, lookMilliseconds = LOOK_MS, unheard } = options;
   const place = placeOf(url);
   const common = {
     saveMilliseconds,
@@ -66,18 +72,23 @@ export async function openPostgresStore(options: PostgresOptions): Promise<Store
   const db = new Kysely<Tables>({
     dialect: postgresDialect(leased(reading, saveMilliseconds), limits),
   });
+  let doorbell: Doorbell | null = null;
   const store = openSqlStore(
     {
       ...common,
       db,
+      written: () => doorbell?.ring(),
       within: (limits) => new Kysely<Tables>({ dialect: postgresDialect(leased(writing, limits.whole), limits) }),
     },
     prepared,
   );
   const watching = lookMilliseconds === null ? null : watchHead(store, lookMilliseconds);
+  if (watching !== null && unheard !== undefined)
+    doorbell = openDoorbell({ url, heard: watching.ring, failed: unheard });
   return {
     ...store,
     close: async () => {
+      await doorbell?.close();
       await watching?.close();
       await store.close();
       await writing.end();

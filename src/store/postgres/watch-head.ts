@@ -1,28 +1,52 @@
 /** Notices what other processes write: by asking for the head, which is right whatever happened in between. */
-import { setTimeout as sleep } from "node:timers/promises";
 import type { SqlStore } from "../sql/sql-store.ts";
 
 type Watched = Pick<SqlStore, "head" | "noticed">;
 
-/** @returns with `close`, which waits for a question that is under way */
-export function watchHead(store: Watched, milliseconds: number): Readonly<{ close: () => Promise<void> }> {
-  const end = new AbortController();
-  const watching = watch(store, milliseconds, end.signal);
+export type HeadWatcher = Readonly<{
+  /** Something may have been written: asks at once. */
+  ring: () => void;
+  /** Waits for a question that is under way. */
+  close: () => Promise<void>;
+}>;
+
+/** @param milliseconds after which it asks if nothing rings */
+export function watchHead({ head, noticed }: Watched, milliseconds: number): HeadWatcher {
+  let isEnding = false;
+  let isRung = false;
+  let wake = () => {};
+
+  async function pause(): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, milliseconds).unref();
+    wake = resolve;
+    await promise;
+    clearTimeout(timer);
+  }
+
+  async function watch(): Promise<void> {
+    while (!isEnding) {
+      // It may have been rung during the last question.
+      if (!isRung) await pause();
+      isRung = false;
+      try {
+        if (!isEnding) noticed(await head());
+      } catch {
+        // The database is away: ask again.
+      }
+    }
+  }
+
+  const watching = watch();
   return {
-    close: async () => {
-      end.abort();
+    ring() {
+      isRung = true;
+      wake();
+    },
+    async close() {
+      isEnding = true;
+      wake();
       await watching;
     },
   };
-}
-
-async function watch({ head, noticed }: Watched, milliseconds: number, end: AbortSignal): Promise<void> {
-  while (!end.aborted) {
-    try {
-      await sleep(milliseconds, undefined, { signal: end, ref: false });
-      noticed(await head());
-    } catch {
-      // The database is away, or this is the end: ask again, or not.
-    }
-  }
 }

@@ -21,6 +21,8 @@ export type Engine = Readonly<{
   isTransient: (error: unknown) => boolean;
   /** Whether the error of a COMMIT says for certain that the transaction was rolled back and can be tried again. */
   isConflict: (error: unknown) => boolean;
+  /** Called for each write that was committed, after those who follow it here. */
+  written?: () => void;
   /** The name of the database in messages to the person who starts Callas. */
   place: string;
 }>;

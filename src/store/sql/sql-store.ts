@@ -51,7 +51,11 @@ export type SqlStore = Store & Pick<SqlFeed, "noticed">;
 export function openSqlStore(engine: Engine, { mac, epoch }: Prepared): SqlStore {
   const { db } = engine;
   const translated = translating(engine.translate);
-  const { committed, ...feed } = sqlFeed(db, epoch, translated);
+  const { committed: tell, ...feed } = sqlFeed(db, epoch, translated);
+  const committed = (revision: number) => {
+    tell(revision);
+    engine.written?.();
+  };
   return {
     ...feed,
     ...sqlCompanies(db, translated),
