@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { isIP } from "node:net";
 import { z } from "zod";
 import { isAddressOrRange } from "./access/address-range.ts";
+import { SAMPLERS, type TraceSettings } from "./trace/trace.ts";
 
 const Port = z.coerce.number({ error: "a port, 0 to 65535" }).int().min(0).max(65_535);
 
@@ -118,6 +119,24 @@ const NodeEnvironment = z.object({
   CALLAS_NODE_KEY: HeaderText,
 });
 
+const Collector = z.url({ protocol: /^https?$/, error: "an address with http:// or https://" });
+
+const Protocol = z.enum(["http/json", "http/protobuf"], {
+  error: "http/json: traces go over HTTP, to a collector's port 4318 as a rule",
+});
+
+/** OpenTelemetry's own names, as other programs of the machine have them. */
+const TraceEnvironment = z.object({
+  OTEL_EXPORTER_OTLP_ENDPOINT: Collector.optional(),
+  /** The whole address; the one above is that of a collector, to which a path is added. */
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: Collector.optional(),
+  OTEL_EXPORTER_OTLP_PROTOCOL: Protocol.optional(),
+  OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: Protocol.optional(),
+  OTEL_SERVICE_NAME: z.string().max(255).default("callas"),
+  OTEL_TRACES_SAMPLER: z.enum(SAMPLERS).default("parentbased_always_on"),
+  OTEL_TRACES_SAMPLER_ARG: z.coerce.number({ error: "a share, 0 to 1" }).min(0).max(1).default(1),
+});
+
 /** Settings that a call node has besides those of the service. */
 export type NodeConfig = Config & Readonly<{ from: string; nodeKey: string }>;
 
@@ -154,6 +173,8 @@ export type Config = Readonly<{
   /** Of each process. */
   cacheBytes: number;
   workers: number;
+  /** Undefined if no traces are sent. */
+  traces: TraceSettings | undefined;
 }>;
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -198,6 +219,7 @@ export function readConfig(environment: Variables, defaults: Variables = {}): Co
     logLevel: settings.CALLAS_LOG_LEVEL,
     cacheBytes: settings.CALLAS_CACHE_MIB * 1024 * 1024,
     workers: settings.CALLAS_WORKERS,
+    traces: tracesOf(environment),
   };
 }
 
@@ -242,6 +264,20 @@ function mailOf(settings: z.infer<typeof Environment>): Config["mail"] {
   if (from === undefined)
     throw new BadSettings("CALLAS_MAIL_FROM: the address that mail comes from, for CALLAS_SMTP_URL");
   return { smtpUrl, from };
+}
+
+/** The variables may be meant for others, so that nothing is said of them if there is no collector. */
+function tracesOf(environment: Variables): Config["traces"] {
+  const { OTEL_EXPORTER_OTLP_ENDPOINT: collector, OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: given } = environment;
+  if (!(collector || given) || environment["OTEL_SDK_DISABLED"]?.toLowerCase() === "true") return undefined;
+  const settings = read(TraceEnvironment, environment, {});
+  const { OTEL_EXPORTER_OTLP_ENDPOINT: base = "", OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: whole } = settings;
+  return {
+    url: whole ?? `${base.replace(/\/+$/, "")}/v1/traces`,
+    service: settings.OTEL_SERVICE_NAME,
+    sampler: settings.OTEL_TRACES_SAMPLER,
+    ratio: settings.OTEL_TRACES_SAMPLER_ARG,
+  };
 }
 
 const ClientEnvironment = z.object({

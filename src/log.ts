@@ -34,3 +34,11 @@ export function logged(log: Logger, door: string, decide: DecideCall): DecideCal
     return answer;
   };
 }
+
+/** What is told of spans that cannot be sent, and of the first that can again: nothing else depends on it. */
+export function tellOfTraces(log: Logger): (why: string | null) => void {
+  return (why) => {
+    if (why === null) log.info("traces can be sent again");
+    else log.warn({ why }, "traces cannot be sent; everything else goes on");
+  };
+}

@@ -21,8 +21,8 @@ import { openDecisionsDoor } from "./door/http/decisions.ts";
 import { openOneLineDoor } from "./door/http/one-line.ts";
 import { explainErrors } from "./http/explain-error.ts";
 import { recordSecurityEvents } from "./http/security-events.ts";
-import { createLog, logged } from "./log.ts";
-import { createMail, type Mail } from "./mail/mail.ts";
+import { createLog, logged, tellOfTraces } from "./log.ts";
+import { createMail, tracedMail, type Mail } from "./mail/mail.ts";
 import { createPostman } from "./mail/postman.ts";
 import { createMetrics, together, type Metrics } from "./metrics.ts";
 import { createFeedNodes, type FeedNodes } from "./node/feed-nodes.ts";
@@ -39,6 +39,9 @@ import { holdDataFolder } from "./store/sqlite/data-folder.ts";
 import { StorageError } from "./store/storage-error.ts";
 import { removeUnfinishedBackups } from "./thread/backup-folder.ts";
 import { MOST_JOBS } from "./thread/threads.ts";
+import { openTrace } from "./trace/open-trace.ts";
+import type { Trace } from "./trace/trace.ts";
+import { tracedDecisions } from "./trace/trace-decisions.ts";
 import { version } from "./version.ts";
 import { startCourier } from "./watch/courier.ts";
 import { listen } from "./worker/listen.ts";
@@ -65,15 +68,17 @@ export async function startService(config: Config): Promise<Service> {
   const { ends, close } = ending();
   ends(() => folder.release());
   try {
+    const trace = await openTrace(config.traces, tellOfTraces(log));
+    ends(() => trace.end());
     removeUnfinishedBackups(config.dataDir);
-    const { dataDir, secretFile, publicUrl, allowPrivate, databaseUrl } = config;
-    const options = { dataDir, canMail: mail !== null, secretFile, publicUrl, allowPrivate };
+    const { dataDir, secretFile, publicUrl, allowPrivate, databaseUrl, traces } = config;
+    const options = { dataDir, canMail: mail !== null, secretFile, publicUrl, allowPrivate, traces };
     const workers = laterWorkers();
     const backing = await (databaseUrl === undefined
-      ? openEmbedded(options, workers, log)
-      : openShared(options, databaseUrl, workers, log));
+      ? openEmbedded(options, workers, log, trace)
+      : openShared(options, databaseUrl, workers, log, trace));
     ends(() => backing.close());
-    const address = await startOn(backing, workers, mail, config, log, ends);
+    const address = await startOn(backing, workers, mail && tracedMail(trace, mail), config, log, trace, ends);
     return {
       address,
       async stop() {
@@ -94,6 +99,7 @@ async function startOn(
   mail: Mail | null,
   config: Config,
   log: Logger,
+  trace: Trace,
   ends: (end: () => unknown) => void,
 ): Promise<string> {
   const { copy, follower, reads, threads } = backing;
@@ -140,7 +146,8 @@ async function startOn(
   );
 
   const explainError = explainErrors(log);
-  const decideFor = (door: Door) => logged(log, door, metrics.measured(door, replica.decide));
+  const decideFor = (door: Door) =>
+    logged(log, door, tracedDecisions(trace, door, metrics.measured(door, replica.decide)));
   const app = await createApp({
     accounts: {
       keys,
@@ -168,6 +175,7 @@ async function startOn(
     feed: { position: backing.position, reader, reached: follower.reached, nodes, log },
     metrics: together(metrics.registry, workers.measure),
     readiness: backing.readiness,
+    trace,
     log,
     explainError,
     version,
@@ -203,6 +211,7 @@ async function startOn(
     site: config.publicUrl,
     allowPrivate: config.allowPrivate,
     log,
+    trace,
   });
   ends(() => courier.stop());
   follower.subscribe({ changed: courier.wake, startedOver: courier.wake });

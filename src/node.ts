@@ -7,7 +7,7 @@ import { openDecisionsDoor } from "./door/http/decisions.ts";
 import { openOneLineDoor } from "./door/http/one-line.ts";
 import { explainErrors } from "./http/explain-error.ts";
 import { recordSecurityEvents } from "./http/security-events.ts";
-import { createLog, logged } from "./log.ts";
+import { createLog, logged, tellOfTraces } from "./log.ts";
 import { createMetrics, together } from "./metrics.ts";
 import { createNodeCopy, type NodeCopy } from "./node/copy-reader.ts";
 import { keepCopy, type KeptCopy } from "./node/keep-copy.ts";
@@ -19,6 +19,9 @@ import { doorsOf, type Door } from "./start/doors.ts";
 import { ending } from "./start/ending.ts";
 import { laterWorkers } from "./start/later-workers.ts";
 import { holdDataFolder } from "./store/sqlite/data-folder.ts";
+import { openTrace } from "./trace/open-trace.ts";
+import type { Trace } from "./trace/trace.ts";
+import { tracedDecisions } from "./trace/trace-decisions.ts";
 import { version } from "./version.ts";
 import { listen } from "./worker/listen.ts";
 
@@ -34,7 +37,9 @@ export async function startNode(config: NodeConfig): Promise<Service> {
   ends(() => folder.release());
   ends(() => copy.close());
   try {
-    const address = await startOn(copy, config, log, ends);
+    const trace = await openTrace(config.traces, tellOfTraces(log));
+    ends(() => trace.end());
+    const address = await startOn(copy, config, log, trace, ends);
     return {
       address,
       async stop() {
@@ -52,6 +57,7 @@ async function startOn(
   copy: NodeCopy,
   config: NodeConfig,
   log: Logger,
+  trace: Trace,
   ends: (end: () => unknown) => void,
 ): Promise<string> {
   const follower = followCopy(copy, (err) => log.error({ err }, "changes cannot be read"));
@@ -66,7 +72,8 @@ async function startOn(
   follower.subscribe(keys);
   const metrics = createMetrics({ head: () => copy.position().revision, replica: follower.revision });
   metrics.bound("companies", replica.fill);
-  const decideFor = (door: Door) => logged(log, door, metrics.measured(door, replica.decide));
+  const decideFor = (door: Door) =>
+    logged(log, door, tracedDecisions(trace, door, metrics.measured(door, replica.decide)));
 
   const workers = laterWorkers();
   const doors = doorsOf({ copy, follower, decideFor, metrics, config, log });
@@ -78,8 +85,10 @@ async function startOn(
     folder: config.dataDir,
     source: { kind: "http", from: config.from, key: config.nodeKey },
     name,
+    traces: config.traces,
     followed: workers.follow,
     there: () => void doors.open().catch((err: unknown) => log.error({ err }, "Asterisk's door cannot be opened")),
+    untraced: tellOfTraces(log),
   });
   ends(() => kept.stop());
   ends(() => doors.close());
@@ -92,6 +101,7 @@ async function startOn(
     oneLine: openOneLineDoor({ decide: decideFor("http"), explainError }),
     metrics: together(metrics.registry, workers.measure),
     log,
+    trace,
     explainError,
     events: recordSecurityEvents(log, metrics.securityEvent),
     trustedProxies: config.trustedProxies,

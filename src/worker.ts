@@ -1,18 +1,22 @@
 /** A worker: a process that shares the port with others and decides calls; it passes everything else on to the service. */
 import type { Server } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
+import type { Logger } from "pino";
 import { createKeyRing, knownOnceThere } from "./access/key-ring.ts";
 import { createKeyUses } from "./access/key-uses.ts";
 import { answerUnreadable, createHttpServer } from "./api/server.ts";
 import { openDecisionsDoor } from "./door/http/decisions.ts";
 import { openOneLineDoor } from "./door/http/one-line.ts";
 import { explainErrors } from "./http/explain-error.ts";
-import { createLog, logged } from "./log.ts";
+import { createLog, logged, tellOfTraces } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
 import { createNodeCopy, type NodeCopy } from "./node/copy-reader.ts";
 import { followCopy } from "./replica/follow.ts";
 import { createReplica } from "./replica/replica.ts";
 import { openSqliteCopy } from "./store/sqlite/copy.ts";
+import { openTrace } from "./trace/open-trace.ts";
+import type { Trace } from "./trace/trace.ts";
+import { tracedDecisions } from "./trace/trace-decisions.ts";
 import { forwardTo } from "./worker/forward.ts";
 import type { CopyOfWorker, FromWorker, ToWorker, WorkerMetrics, WorkerOptions } from "./worker/messages.ts";
 
@@ -25,9 +29,11 @@ type Deciding = Readonly<{
   server: Server;
   follow: (path: string | null) => Promise<void>;
   measure: () => Promise<WorkerMetrics>;
+  trace: Trace;
 }>;
 
 let deciding: Deciding | null = null;
+let starting: Promise<void> | null = null;
 
 // They come to the whole group of processes; the service tells its workers itself.
 process.on("SIGTERM", () => {}).on("SIGINT", () => {});
@@ -35,10 +41,10 @@ process.on("disconnect", () => process.exit(1));
 process.on("message", (message: ToWorker) => void take(message));
 
 async function take(message: ToWorker): Promise<void> {
-  if (message.kind === "start") {
-    deciding = startDeciding(message.options);
-    listen(deciding.server, message.options.config);
-  } else if (message.kind === "follow") {
+  if (message.kind === "start") return await (starting = start(message.options));
+  // What comes meanwhile is about what it is about to read.
+  await starting;
+  if (message.kind === "follow") {
     await deciding?.follow(message.path);
     tell({ kind: "followed", step: message.step });
   } else if (message.kind === "measure") {
@@ -46,8 +52,15 @@ async function take(message: ToWorker): Promise<void> {
   } else stop();
 }
 
-function startDeciding({ config, copy: from, socket }: WorkerOptions): Deciding {
+async function start(options: WorkerOptions): Promise<void> {
+  const { config } = options;
   const log = createLog(config.logLevel);
+  const trace = await openTrace(config.traces, tellOfTraces(log));
+  deciding = startDeciding(options, log, trace);
+  listen(deciding.server, config);
+}
+
+function startDeciding({ config, copy: from, socket }: WorkerOptions, log: Logger, trace: Trace): Deciding {
   const copy = openCopy(from, config.dataDir);
   const follower = followCopy(copy, (err) => log.error({ err }, "changes cannot be read"));
   const replica = createReplica({
@@ -65,15 +78,16 @@ function startDeciding({ config, copy: from, socket }: WorkerOptions): Deciding 
   const known = knownOnceThere(keys, copy.isThere);
   const metrics = createMetrics({ head: () => copy.position().revision, replica: follower.revision });
   metrics.bound("companies", replica.fill);
-  const decide = logged(log, "http", metrics.measured("http", replica.decide));
+  const decide = logged(log, "http", tracedDecisions(trace, "http", metrics.measured("http", replica.decide)));
   const explainError = explainErrors(log);
   const server = createHttpServer(
     {
       keys: known,
       decisions: openDecisionsDoor({ decide, reached: follower.reached, explainError }),
       oneLine: openOneLineDoor({ decide, explainError }),
+      trace,
     },
-    forwardTo(socket, config.trustedProxies),
+    forwardTo(socket, config.trustedProxies, trace),
   );
   server.on("clientError", (_error, connection: Socket) => answerUnreadable(connection));
   return {
@@ -83,6 +97,7 @@ function startDeciding({ config, copy: from, socket }: WorkerOptions): Deciding 
       await follower.caughtUp();
     },
     measure: () => metrics.registry.getMetricsAsJSON(),
+    trace,
   };
 }
 
@@ -101,7 +116,7 @@ function listen(server: Server, { host, port }: WorkerOptions["config"]): void {
 }
 
 function stop(): void {
-  const end = () => process.exit(0);
+  const end = () => void (deciding?.trace.end() ?? Promise.resolve()).then(() => process.exit(0));
   if (!deciding?.server.listening) return end();
   const { server } = deciding;
   server.close(end);

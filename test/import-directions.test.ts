@@ -13,14 +13,15 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   decide: ["number", "policy"],
   preview: ["number", "policy", "decide", "turns.ts"],
   outward: [],
+  trace: ["policy/refusal.ts", "decide/decide-call.ts", "store/writes.ts", "version.ts"],
   access: ["policy", "outward", "queue.ts"],
   scim: ["policy"],
-  watch: ["policy", "access", "mail", "outward", "store", "settings"],
+  watch: ["policy", "access", "mail", "outward", "store", "settings", "trace"],
   contract: ["number", "policy", "access", "scim"],
   store: ["number", "policy", "decide", "access", "scim"],
   replica: ["number", "policy", "decide", "access", "store", "turns.ts"],
   settings: ["number", "policy", "decide", "preview", "access", "scim", "store"],
-  node: ["policy", "decide", "access", "store", "replica/follow.ts"],
+  node: ["policy", "decide", "access", "store", "replica/follow.ts", "trace"],
   http: ["policy", "access", "store/storage-error.ts"],
   door: ["number", "policy", "decide", "access", "contract", "http"],
   api: [
@@ -42,9 +43,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "metrics.ts",
     "page/serve-page.ts",
     "node/feed-nodes.ts",
+    "trace",
   ],
-  worker: ["policy", "access", "http", "config.ts"],
-  thread: ["policy", "access", "store", "settings", "api"],
+  worker: ["policy", "access", "http", "config.ts", "trace"],
+  thread: ["policy", "access", "store", "settings", "api", "trace"],
   page: [],
   cli: [
     "number",
@@ -59,8 +61,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "node.ts",
     "version.ts",
   ],
-  "config.ts": ["access/address-range.ts"],
-  mail: ["policy", "queue.ts"],
+  "config.ts": ["access/address-range.ts", "trace/trace.ts"],
+  mail: ["policy", "queue.ts", "trace"],
   "log.ts": ["decide"],
   "decision-counters.ts": ["decide"],
   "metrics.ts": ["decide", "decision-counters.ts", "http/security-events.ts"],
@@ -194,6 +196,15 @@ test("databases stand behind their ports: only those who open one know which it 
   const openers = /^(store\/|thread\/thread\.ts|node\/|cli\/|start\/|main\.ts|node\.ts|worker\.ts)/;
   for (const file of globSync("**/*.ts", { cwd: src }))
     if (!openers.test(file)) assert.doesNotMatch(readFileSync(join(src, file), "utf8"), /from "[^"]*store\/sql/, file);
+});
+
+test("one file knows the library of traces, and it is loaded only if they are sent", () => {
+  const users = globSync("**/*.ts", { cwd: src }).filter((file) =>
+    readFileSync(join(src, file), "utf8").includes('"@opentelemetry/'),
+  );
+  assert.deepEqual(users, ["trace/open-telemetry.ts"]);
+  for (const file of globSync("**/*.ts", { cwd: src }))
+    assert.doesNotMatch(readFileSync(join(src, file), "utf8"), /from "[^"]*open-telemetry\.ts"/, file);
 });
 
 test("nothing of the service imports the page", () => {

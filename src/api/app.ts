@@ -9,6 +9,7 @@ import type { OneLineDoor } from "../door/http/one-line.ts";
 import type { MetricsText } from "../metrics.ts";
 import { servePage } from "../page/serve-page.ts";
 import type { Refusal } from "../policy/refusal.ts";
+import type { Trace } from "../trace/trace.ts";
 import { enforceAccess, registerOpen } from "./access-rule.ts";
 import type { AccountDesk } from "./account-desk.ts";
 import type { App } from "./app-types.ts";
@@ -51,6 +52,7 @@ export type AppOptions = Readonly<{
   choices: OfferChoices;
   feed: FeedRouteOptions;
   metrics: MetricsText;
+  trace: Trace;
   readiness: () => Readiness;
   log: Logger;
   explainError: (error: unknown) => Refusal;

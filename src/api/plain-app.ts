@@ -6,6 +6,7 @@ import { withinRanges } from "../access/address-range.ts";
 import type { KeyRing } from "../access/key-ring.ts";
 import { BODY_LIMIT, NOT_FOUND } from "../http/errors.ts";
 import { Refusal } from "../policy/refusal.ts";
+import { nameRoute } from "../trace/trace-requests.ts";
 import { requireAccessRules } from "./access-rule.ts";
 import { answerErrors } from "./answer-errors.ts";
 import type { AccountDesk } from "./account-desk.ts";
@@ -14,7 +15,10 @@ import type { AppOptions } from "./app.ts";
 import { answerUnreadable, createHttpServer } from "./server.ts";
 import { stopGracefully } from "./stop-gracefully.ts";
 
-export type PlainAppOptions = Pick<AppOptions, "decisions" | "oneLine" | "log" | "explainError" | "trustedProxies"> &
+export type PlainAppOptions = Pick<
+  AppOptions,
+  "decisions" | "oneLine" | "log" | "explainError" | "trustedProxies" | "trace"
+> &
   Pick<AccountDesk, "events"> &
   Readonly<{
     /** Whether workers pass the requests on, see worker/forward.ts. They are then believed. */
@@ -25,7 +29,7 @@ export type PlainAppOptions = Pick<AppOptions, "decisions" | "oneLine" | "log" |
 
 /** @returns the app, and how SCIM's routes answer errors */
 export async function createPlainApp(options: PlainAppOptions) {
-  const { keys, decisions, oneLine } = options;
+  const { keys, decisions, oneLine, trace } = options;
   const log: FastifyBaseLogger = options.log;
   const { answer, answerScim, frameworkError } = answerErrors(options.explainError, options.events);
   const app: App = fastify({
@@ -33,7 +37,7 @@ export async function createPlainApp(options: PlainAppOptions) {
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     trustProxy: trusted(options),
-    serverFactory: (router) => createHttpServer({ keys, decisions, oneLine }, router),
+    serverFactory: (router) => createHttpServer({ keys, decisions, oneLine, trace }, router),
     forceCloseConnections: "idle",
     // A request that still arrives on an open connection while the service stops may be a call: answer it.
     return503OnClosing: false,
@@ -42,6 +46,7 @@ export async function createPlainApp(options: PlainAppOptions) {
     frameworkErrors: frameworkError,
   }).withTypeProvider<ZodTypeProvider>();
   requireAccessRules(app);
+  if (trace.isOn) app.addHook("onRequest", async (request) => nameRoute(trace, request, request.routeOptions.url));
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
   app.setErrorHandler(answer);
   app.setNotFoundHandler(() => {

@@ -9,6 +9,8 @@ import { basicAsBearer } from "../http/basic-key.ts";
 import { PROBLEM_JSON, problemOf, statusOf } from "../http/errors.ts";
 import { SAFE_TO_SHOW } from "../http/safe-to-show.ts";
 import { Refusal } from "../policy/refusal.ts";
+import type { Trace } from "../trace/trace.ts";
+import { nameRoute, tracedRequests } from "../trace/trace-requests.ts";
 import { DECISIONS } from "./decision-route.ts";
 import { ONE_LINE } from "./one-line-route.ts";
 
@@ -21,10 +23,10 @@ const REQUEST_MS = 120_000;
 // Node would answer a missing host without a body, and take the first of several.
 const SETTINGS = { keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: REQUEST_MS, requireHostHeader: false };
 
-export type ServerOptions = Readonly<{ keys: KeyRing; decisions: DecisionsDoor; oneLine: OneLineDoor }>;
+export type ServerOptions = Readonly<{ keys: KeyRing; decisions: DecisionsDoor; oneLine: OneLineDoor; trace: Trace }>;
 
-export function createHttpServer({ keys, decisions, oneLine }: ServerOptions, router: RequestListener): Server {
-  const server = createServer(SETTINGS, (request, response) => {
+export function createHttpServer({ keys, decisions, oneLine, trace }: ServerOptions, router: RequestListener): Server {
+  const answer: RequestListener = (request, response) => {
     if (!namesOneHost(request)) {
       refuse(
         response,
@@ -45,9 +47,12 @@ export function createHttpServer({ keys, decisions, oneLine }: ServerOptions, ro
     // Only the router knows the address of a client behind a proxy, which keys for some addresses need.
     const principal = door && keys.principal(header, null);
     // The router refuses keys that may not ask for decisions.
-    if (principal && may(principal, "decisions.make")) door(request, response, principal);
-    else router(request, response);
-  });
+    if (principal && may(principal, "decisions.make")) {
+      nameRoute(trace, request, door === oneLine ? ONE_LINE : DECISIONS);
+      door(request, response, principal);
+    } else router(request, response);
+  };
+  const server = createServer(SETTINGS, tracedRequests(trace, answer));
   server.on("checkExpectation", (_request: IncomingMessage, response: ServerResponse) =>
     refuse(response, new Refusal("expectation_failed", "100-continue is the only expectation that can be met.")),
   );

@@ -28,6 +28,7 @@ Settings come from the environment:
   CALLAS_FEED_DAYS           how long call nodes may be behind before they start over, in days (30)
   CALLAS_CACHE_MIB           what compiled companies may weigh in memory, in MiB (256)
   CALLAS_WORKERS             processes that share the port, for decisions over HTTP (1)
+  OTEL_EXPORTER_OTLP_ENDPOINT  collector that gets traces, with OpenTelemetry's other variables
 
 Examples:
   callas serve

@@ -3,6 +3,7 @@ import { connect, type Socket } from "node:net";
 import { z } from "zod";
 import { Refusal } from "../policy/refusal.ts";
 import { createQueue } from "../queue.ts";
+import { during, type Trace } from "../trace/trace.ts";
 
 export type Message = Readonly<{
   to: Readonly<{ name: string; address: string }>;
@@ -89,6 +90,11 @@ export function createMail(smtpUrl: string | undefined, from: string | undefined
       await queue.run(() => deliver(message));
     },
   };
+}
+
+/** With a span for each message. */
+export function tracedMail(trace: Trace, { send }: Mail): Mail {
+  return { send: (message) => during(trace, { name: "send mail", kind: "client" }, () => send(message)) };
 }
 
 /** The URL's parts, so that nothing else in it becomes an option. */

@@ -3,6 +3,7 @@ import { Agent as HttpAgent, request as requestHttp, type IncomingMessage } from
 import { Agent as HttpsAgent, request as requestHttps } from "node:https";
 import type { Readable } from "node:stream";
 import { createGunzip, createZstdDecompress } from "node:zlib";
+import { during, type Trace } from "../trace/trace.ts";
 import type { Ask } from "./copy-writer.ts";
 import { StartOver, type FeedSource } from "./feed-source.ts";
 
@@ -19,9 +20,10 @@ export type FetchFeedOptions = Readonly<{
   key: string;
   /** Under which the node is listed. */
   name: string;
+  trace: Trace;
 }>;
 
-export function feedFrom({ from, key, name }: FetchFeedOptions): FeedSource {
+export function feedFrom({ from, key, name, trace }: FetchFeedOptions): FeedSource {
   const isSecure = from.startsWith("https:");
   const agent = isSecure ? new HttpsAgent({ keepAlive: true }) : new HttpAgent({ keepAlive: true });
   const stopped = new AbortController();
@@ -30,29 +32,32 @@ export function feedFrom({ from, key, name }: FetchFeedOptions): FeedSource {
   function answerTo(path: string, waits: number): Promise<IncomingMessage> {
     const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
     const request = isSecure ? requestHttps : requestHttp;
-    const sent = request(`${from}/api/v1/feed${path}`, { agent, headers, signal: stopped.signal }, resolve);
+    const asked = { agent, headers: { ...headers, ...trace.headers() }, signal: stopped.signal };
+    const sent = request(`${from}/api/v1/feed${path}`, asked, resolve);
     sent.setTimeout(waits * 1000 + SILENCE_MS, () => sent.destroy(new Error("the feed is silent")));
     sent.on("error", reject).end();
     return promise;
   }
 
   return {
-    async fetch(ask, waits, take) {
-      const answer = await answerTo(pathOf(ask, name, waits), waits);
-      if (answer.statusCode !== 200) {
-        const code = await codeOf(answer);
-        throw code === "start_over"
-          ? new StartOver()
-          : new Error(`the feed is refused: ${answer.statusCode ?? 0} ${code}`);
-      }
-      const decoder = new TextDecoder();
-      try {
-        for await (const chunk of decoded(answer)) take(decoder.decode(chunk as Buffer, { stream: true }));
-      } finally {
-        // Also if taking it failed.
-        answer.destroy();
-      }
-    },
+    fetch: (ask, waits, take) =>
+      during(trace, { name: `feed ${ask.kind}`, kind: "client" }, async (span) => {
+        const answer = await answerTo(pathOf(ask, name, waits), waits);
+        span.add({ "http.request.method": "GET", "http.response.status_code": answer.statusCode ?? 0 });
+        if (answer.statusCode !== 200) {
+          const code = await codeOf(answer);
+          throw code === "start_over"
+            ? new StartOver()
+            : new Error(`the feed is refused: ${answer.statusCode ?? 0} ${code}`);
+        }
+        const decoder = new TextDecoder();
+        try {
+          for await (const chunk of decoded(answer)) take(decoder.decode(chunk as Buffer, { stream: true }));
+        } finally {
+          // Also if taking it failed.
+          answer.destroy();
+        }
+      }),
     // The other side answers as soon as there is a change.
     ring: () => {},
     async close() {

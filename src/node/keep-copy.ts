@@ -30,6 +30,8 @@ export type KeepCopyOptions = FollowerOptions &
     followed: (path: string) => Promise<void>;
     /** Called once there is a copy to decide from. */
     there: () => void;
+    /** Called when the thread's spans cannot be sent, and with null when they can again. */
+    untraced: (why: string | null) => void;
   }>;
 
 const AGAIN_MS = 1000;
@@ -48,6 +50,7 @@ export async function keepCopy({
   log,
   followed,
   there,
+  untraced,
   ...options
 }: KeepCopyOptions): Promise<KeptCopy> {
   let status: CopyStatus | null = null;
@@ -99,7 +102,8 @@ export async function keepCopy({
       if (message.kind === "failed") {
         if (!isFailing) log.warn({ why: message.message }, "the feed cannot be followed; calls go on as they were");
         isFailing = true;
-      } else
+      } else if (message.kind === "traces") untraced(message.why);
+      else
         take(message, started).catch((err: unknown) => {
           log.error({ err }, "the copy cannot be read");
           // Without an answer it would wait for ever.

@@ -1,4 +1,5 @@
 /** Messages between the thread that follows the feed and the one that decides calls. */
+import type { TraceSettings } from "../trace/trace.ts";
 import type { CopyStatus } from "./copy-writer.ts";
 
 export type FollowerOptions = Readonly<{
@@ -6,6 +7,7 @@ export type FollowerOptions = Readonly<{
   /** Under which the copy is listed as a call node. */
   name: string;
   source: CopySource;
+  traces: TraceSettings | undefined;
 }>;
 
 /** What the copy follows: a Callas with a store, or a shared store itself. */
@@ -16,7 +18,9 @@ export type CopySource =
 export type FromFollower =
   /** An answer was applied, or the copy has been opened: `id` comes back once calls are decided from it. */
   | Readonly<{ kind: "applied"; id: number; status: CopyStatus; isAnswer: boolean }>
-  | Readonly<{ kind: "failed"; message: string }>;
+  | Readonly<{ kind: "failed"; message: string }>
+  /** Spans cannot be sent, or can again. */
+  | Readonly<{ kind: "traces"; why: string | null }>;
 
 /** `ring`: something may have been written. */
 export type ToFollower = Readonly<{ kind: "decided"; id: number }> | "ring" | "stop";

@@ -2,15 +2,18 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { openCopyWriter, type CopyStatus } from "./copy-writer.ts";
 import { openPostgresStore } from "../store/postgres/postgres.ts";
+import { openTrace } from "../trace/open-trace.ts";
 import type { FeedSource } from "./feed-source.ts";
 import { feedFrom } from "./fetch-feed.ts";
 import { followFeed } from "./follow-feed.ts";
 import { readFeed } from "./read-feed.ts";
 import type { CopySource, FollowerOptions, FromFollower, ToFollower } from "./messages.ts";
 
-const { folder, name, source: from } = workerData as FollowerOptions;
+const { folder, name, source: from, traces } = workerData as FollowerOptions;
 const port = parentPort!;
 const tell = (message: FromFollower) => port.postMessage(message, []);
+
+const trace = await openTrace(traces, (why) => tell({ kind: "traces", why }));
 
 const waiting = new Map<number, () => void>();
 let next = 0;
@@ -31,7 +34,7 @@ const failed = (error: unknown) =>
   tell({ kind: "failed", message: error instanceof Error ? error.message : String(error) });
 
 function sourceOf(asked: CopySource): FeedSource {
-  if (asked.kind === "http") return feedFrom({ ...asked, name });
+  if (asked.kind === "http") return feedFrom({ ...asked, name, trace });
   const { url, secretFile } = asked;
   const open = () =>
     // The feed looks for changes itself.
@@ -53,12 +56,20 @@ port.on("message", (message: ToFollower) => {
   if (message === "stop") {
     isStopping = true;
     for (const go of waiting.values()) go();
-    void stop().then(() => port.close());
+    void end();
     return;
   }
   waiting.get(message.id)?.();
   waiting.delete(message.id);
 });
+
+async function end(): Promise<void> {
+  await stop();
+  await trace.end();
+  port.close();
+  // A collector that does not answer does not hold up the end.
+  if (trace.isOn) process.exit();
+}
 
 await opened;
 if (!isStopping)

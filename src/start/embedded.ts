@@ -8,6 +8,7 @@ import type { ThreadOptions } from "../thread/messages.ts";
 import { startThreads } from "../thread/threads.ts";
 import { followedSoon, type Backing } from "./backing.ts";
 import { ending } from "./ending.ts";
+import type { Trace } from "../trace/trace.ts";
 import type { LaterWorkers } from "./later-workers.ts";
 
 /**
@@ -18,11 +19,12 @@ export async function openEmbedded(
   options: Omit<ThreadOptions, "role" | "databaseUrl" | "mayBeAway">,
   workers: LaterWorkers,
   log: Logger,
+  trace: Trace,
 ): Promise<Backing> {
   const { ends, close } = ending();
   let follow = () => {};
   try {
-    const threads = await startThreads({ ...options, databaseUrl: null, mayBeAway: false }, log, () => follow());
+    const threads = await startThreads({ ...options, databaseUrl: null, mayBeAway: false }, log, trace, () => follow());
     const copy = openSqliteCopy(options.dataDir);
     ends(() => copy.close());
     const reads = openSqliteReads(options.dataDir);

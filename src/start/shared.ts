@@ -13,6 +13,7 @@ import type { ThreadOptions } from "../thread/messages.ts";
 import { startThreads } from "../thread/threads.ts";
 import { followedSoon, type Backing } from "./backing.ts";
 import { ending } from "./ending.ts";
+import type { Trace } from "../trace/trace.ts";
 import type { LaterWorkers } from "./later-workers.ts";
 
 /** A page that is waited for; as a save, it is answered within 5 s. */
@@ -31,6 +32,7 @@ export async function openShared(
   url: string,
   workers: LaterWorkers,
   log: Logger,
+  trace: Trace,
 ): Promise<Backing> {
   const { dataDir, secretFile } = options;
   const { ends, close } = ending();
@@ -47,14 +49,18 @@ export async function openShared(
       folder: dataDir,
       name: nodeNameIn(dataDir),
       source: { kind: "database", url, secretFile },
+      traces: options.traces,
       followed: workers.follow,
       there: there.resolve,
+      // It asks the database, which is not traced.
+      untraced: () => {},
     });
     ends(() => kept.stop());
     let head = 0;
     const threads = await startThreads(
       { ...options, databaseUrl: url, mayBeAway: copy.isThere() },
       log,
+      trace,
       (moved = head) => {
         head = Math.max(head, moved);
         kept.ring();

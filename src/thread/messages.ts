@@ -4,6 +4,7 @@ import type { RawRequest, ThreadRole } from "../api/run-endpoint.ts";
 import { Refusal, type RefusalCode, type RefusalDetails } from "../policy/refusal.ts";
 import type { JobName } from "../settings/jobs.ts";
 import { StorageError, type StorageFault } from "../store/storage-error.ts";
+import type { TraceHeaders, TraceSettings } from "../trace/trace.ts";
 
 export type ThreadOptions = Readonly<{
   role: ThreadRole;
@@ -20,6 +21,7 @@ export type ThreadOptions = Readonly<{
   publicUrl: string;
   /** Whether identity providers may have private addresses. */
   allowPrivate: boolean;
+  traces: TraceSettings | undefined;
 }>;
 
 export type Job =
@@ -28,7 +30,12 @@ export type Job =
   /** See settings/jobs.ts. */
   | Readonly<{ kind: "job"; name: JobName; asked: unknown }>;
 
-export type ToThread = Readonly<{ id: number; job: Job }>;
+export type ToThread = Readonly<{
+  id: number;
+  job: Job;
+  /** Of whoever asks; null if that is not traced. */
+  traced: TraceHeaders | null;
+}>;
 
 export type FromThread =
   /** The store is open, or it may be away. */

@@ -15,10 +15,13 @@ import { databaseFile } from "../store/sqlite/data-folder.ts";
 import { backupSqliteStore, openSqliteStore } from "../store/sqlite/sqlite.ts";
 import { StorageError } from "../store/storage-error.ts";
 import type { Store } from "../store/store.ts";
+import { openTrace } from "../trace/open-trace.ts";
+import { during, type NewSpan, type TraceHeaders } from "../trace/trace.ts";
+import { tracedWrites } from "../trace/trace-writes.ts";
 import { UNFINISHED_BACKUP } from "./backup-folder.ts";
 import { packError, type FromThread, type Job, type ThreadOptions, type ToThread } from "./messages.ts";
 
-const { dataDir, databaseUrl, mayBeAway, role, canMail, secretFile, publicUrl, allowPrivate } =
+const { dataDir, databaseUrl, mayBeAway, role, canMail, secretFile, publicUrl, allowPrivate, traces } =
   workerData as ThreadOptions;
 const port = parentPort!;
 
@@ -27,6 +30,9 @@ const LOOK_MS = 20;
 
 /** How soon a shared store is tried again that could not be opened. */
 const OPEN_AGAIN_MS = 1000;
+
+// The main thread sends to the same collector, and tells when it cannot.
+const trace = await openTrace(traces, () => {});
 
 const tell = (message: FromThread, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
 
@@ -75,10 +81,18 @@ async function work({ store, desk }: At, job: Job): Promise<Readonly<{ reply: un
   return { reply, transfer: "bytes" in reply ? [reply.bytes.buffer] : [] };
 }
 
-async function answer({ id, job }: ToThread): Promise<void> {
+const spanOf = (job: Job, from: TraceHeaders): NewSpan => ({
+  name: job.kind === "job" ? job.name : `${ENDPOINTS[job.endpoint]!.method} ${ENDPOINTS[job.endpoint]!.url}`,
+  attributes: { "callas.thread": role },
+  from,
+});
+
+async function answer({ id, job, traced }: ToThread): Promise<void> {
   try {
     if (at === null) throw new StorageError("unavailable", "The database has not been reached yet: nothing was saved.");
-    const { reply, transfer } = await work(at, job);
+    const store = at;
+    const worked = () => work(store, job);
+    const { reply, transfer } = await (traced === null ? worked() : during(trace, spanOf(job, traced), worked));
     tell({ kind: "done", id, reply }, transfer);
   } catch (error) {
     tell({ kind: "thrown", id, error: packError(error) });
@@ -86,7 +100,7 @@ async function answer({ id, job }: ToThread): Promise<void> {
 }
 
 async function open(): Promise<void> {
-  const store = await (databaseUrl === null
+  const opened = await (databaseUrl === null
     ? openSqliteStore(dataDir, secretFile)
     : openPostgresStore({
         url: databaseUrl,
@@ -94,6 +108,7 @@ async function open(): Promise<void> {
         // The writer tells the others of this process.
         ...(role === "writer" && { unheard }),
       }));
+  const store = trace.isOn ? { ...opened, ...tracedWrites(trace, opened) } : opened;
   const desk = createDesk({
     store,
     reached: reached(store),
@@ -129,7 +144,10 @@ try {
     if (!closing.signal.aborted || atWork > 0) return;
     await opening;
     await at?.store.close();
+    await trace.end();
     port.close();
+    // Nor does a collector that does not answer hold up the end.
+    if (trace.isOn) process.exit();
   };
   port.on("message", (message: ToThread | "close") => {
     if (message === "close") {

@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 import type { ThreadRole } from "../api/run-endpoint.ts";
 import { Refusal } from "../policy/refusal.ts";
 import { StorageError } from "../store/storage-error.ts";
+import type { Trace } from "../trace/trace.ts";
 import { unpackError, type FromThread, type Job, type ThreadOptions, type ToThread } from "./messages.ts";
 
 export type Threads = Readonly<{
@@ -39,11 +40,12 @@ const MOVED_FROM_BYTES = 64 * 1024;
 export async function startThreads(
   options: Omit<ThreadOptions, "role">,
   log: Logger,
+  trace: Trace,
   headMoved: (head?: number) => void,
 ): Promise<Threads> {
-  const writer = await keepThread({ role: "writer", ...options }, log, headMoved);
+  const writer = await keepThread({ role: "writer", ...options }, log, trace, headMoved);
   try {
-    const reader = await keepThread({ role: "reader", ...options }, log, headMoved);
+    const reader = await keepThread({ role: "reader", ...options }, log, trace, headMoved);
     const threads = { writer, reader };
     return {
       run: (role, job) => threads[role].run(job),
@@ -63,7 +65,12 @@ type Thread = Readonly<{
 }>;
 
 /** Runs one thread, and restarts it if it ends unexpectedly. */
-async function keepThread(options: ThreadOptions, log: Logger, headMoved: (head?: number) => void): Promise<Thread> {
+async function keepThread(
+  options: ThreadOptions,
+  log: Logger,
+  trace: Trace,
+  headMoved: (head?: number) => void,
+): Promise<Thread> {
   const waiting = new Map<number, Waiting>();
   let next = 0;
   let worker: Worker | null = null;
@@ -165,7 +172,7 @@ async function keepThread(options: ThreadOptions, log: Logger, headMoved: (head?
       const { promise, resolve, reject } = Promise.withResolvers<unknown>();
       const id = next++;
       waiting.set(id, { resolve, reject });
-      worker.postMessage({ id, job } satisfies ToThread, moved(job));
+      worker.postMessage({ id, job, traced: trace.headers() } satisfies ToThread, moved(job));
       return await promise;
     },
     atWork: () => waiting.size,

@@ -12,6 +12,7 @@ import { linkTo, watchedLetter } from "./letter.ts";
 import { webhookHeaders, webhookSecret } from "./webhook.ts";
 import type { Delivery } from "../store/watching.ts";
 import type { Jobs } from "../settings/jobs.ts";
+import { during, type Trace } from "../trace/trace.ts";
 
 const SECOND = 1000;
 
@@ -52,6 +53,7 @@ export type CourierOptions = Readonly<{
   site: string;
   allowPrivate: boolean;
   log: Logger;
+  trace: Trace;
   /** The waits after failed attempts, in ms. */
   waits?: readonly number[];
   /** How long a message is left to whoever has begun to send it, in ms. */
@@ -149,7 +151,14 @@ const gone = (reason: string): Failure => ({ reason, isFinal: true });
 
 /** @returns null if it was taken over */
 function send(options: CourierOptions, delivery: Delivery): Promise<Failure | null> {
-  return delivery.way === "mail" ? sendMail(options, delivery) : sendWebhook(options, delivery);
+  const { way, company } = delivery;
+  const [kind, deliver] = way === "mail" ? (["internal", sendMail] as const) : (["client", sendWebhook] as const);
+  const attributes = company === null ? {} : { "callas.company": company };
+  return during(options.trace, { name: `deliver ${way}`, kind, attributes }, async (span) => {
+    const failure = await deliver(options, delivery);
+    if (failure) span.fail(failure.reason);
+    return failure;
+  });
 }
 
 async function sendMail(

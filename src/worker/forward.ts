@@ -4,6 +4,7 @@ import { withinRanges } from "../access/address-range.ts";
 import { PROBLEM_JSON, problemOf, statusOf } from "../http/errors.ts";
 import { SAFE_TO_SHOW } from "../http/safe-to-show.ts";
 import { Refusal } from "../policy/refusal.ts";
+import type { Trace, TraceHeaders } from "../trace/trace.ts";
 
 /** They belong to one connection (RFC 9110, 7.6.1). Expect has been answered already. */
 const ONE_HOP = new Set([
@@ -25,13 +26,16 @@ const FORWARDED = new Set([
   "x-forwarded-proto",
 ]);
 
+/** The service goes on with the trace of the worker. */
+const TRACED = new Set(["traceparent", "tracestate"]);
+
 type Header = readonly [name: string, value: string];
 
 /**
  * The service believes what a worker says of the client, so a client that is no trusted proxy must not say it itself.
  * @param socket the path of the service's Unix socket
  */
-export function forwardTo(socket: string, trustedProxies: readonly string[]): RequestListener {
+export function forwardTo(socket: string, trustedProxies: readonly string[], trace: Trace): RequestListener {
   const isTrusted = withinRanges(trustedProxies);
   return (request, response) => {
     const peer = request.socket.remoteAddress;
@@ -41,7 +45,7 @@ export function forwardTo(socket: string, trustedProxies: readonly string[]): Re
       socketPath: socket,
       method: request.method,
       path: request.url,
-      headers: headersFor(request, peer, isTrusted(peer)).flat(),
+      headers: headersFor(request, peer, isTrusted(peer), trace.headers()).flat(),
       setHost: false,
       agent: false,
     });
@@ -67,8 +71,16 @@ export function forwardTo(socket: string, trustedProxies: readonly string[]): Re
 const hasBody = ({ headers }: IncomingMessage) =>
   headers["transfer-encoding"] !== undefined || headers["content-length"] !== undefined;
 
-function headersFor(request: IncomingMessage, peer: string, isTrusted: boolean): readonly Header[] {
-  const given = endToEnd(request).filter(([name]) => isTrusted || !FORWARDED.has(name.toLowerCase()));
+function headersFor(
+  request: IncomingMessage,
+  peer: string,
+  isTrusted: boolean,
+  traced: TraceHeaders | null,
+): readonly Header[] {
+  const given = endToEnd(request).filter(
+    ([name]) =>
+      (isTrusted || !FORWARDED.has(name.toLowerCase())) && (traced === null || !TRACED.has(name.toLowerCase())),
+  );
   const [before, others] = [
     given.filter(([name]) => name.toLowerCase() === "x-forwarded-for"),
     given.filter(([name]) => name.toLowerCase() !== "x-forwarded-for"),
@@ -79,6 +91,7 @@ function headersFor(request: IncomingMessage, peer: string, isTrusted: boolean):
   return [
     ...others,
     ["X-Forwarded-For", [...before.map(([, value]) => value), peer].join(", ")],
+    ...Object.entries(traced ?? {}),
     ["Connection", "close"],
     ...framing,
   ];

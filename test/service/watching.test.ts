@@ -13,6 +13,7 @@ import type { Message } from "../../src/mail/mail.ts";
 import { jobsOver, runJob } from "../../src/settings/jobs.ts";
 import { openSqliteStoreAlone } from "../../src/store/sqlite/sqlite.ts";
 import type { Store } from "../../src/store/store.ts";
+import { NO_TRACE } from "../../src/trace/trace.ts";
 import { startCourier, type Courier } from "../../src/watch/courier.ts";
 import { webhookSecret } from "../../src/watch/webhook.ts";
 import { company, directory, OFF, putCompany, SECOND, settings } from "../../lab/companies/acme.ts";
@@ -76,6 +77,7 @@ describe("the courier", () => {
     const jobs = jobsOver((name, asked) => runJob(store, name, asked));
     const { people = [], ...rest } = options;
     return startCourier({
+      trace: NO_TRACE,
       reader: jobs,
       writer: jobs,
       person: async (id) => people.find((person) => person.id === id) ?? null,

@@ -28,6 +28,7 @@ test("without any setting the defaults hold", () => {
     logLevel: "info",
     cacheBytes: 256 * 1024 * 1024,
     workers: 1,
+    traces: undefined,
   });
 });
 
@@ -88,7 +89,42 @@ test("every setting is read", () => {
       logLevel: "warn",
       cacheBytes: 5 * 1024 * 1024,
       workers: 4,
+      traces: undefined,
     },
+  );
+});
+
+test("traces are sent once there is a collector", () => {
+  const traces = (environment: Readonly<Record<string, string>>) => readConfig(environment).traces;
+  const collector = { OTEL_EXPORTER_OTLP_ENDPOINT: "http://collector.example:4318/" };
+  const asDefault = { service: "callas", sampler: "parentbased_always_on", ratio: 1 };
+  assert.deepEqual(traces(collector), { url: "http://collector.example:4318/v1/traces", ...asDefault });
+  const whole = { OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: "https://collector.example/in" };
+  assert.deepEqual(traces({ ...collector, ...whole }), { url: "https://collector.example/in", ...asDefault });
+  const chosen = { OTEL_SERVICE_NAME: "eu", OTEL_TRACES_SAMPLER: "traceidratio", OTEL_TRACES_SAMPLER_ARG: "0.25" };
+  assert.deepEqual(traces({ ...whole, ...chosen }), {
+    url: "https://collector.example/in",
+    service: "eu",
+    sampler: "traceidratio",
+    ratio: 0.25,
+  });
+  assert.equal(traces({ ...collector, OTEL_SDK_DISABLED: "true" }), undefined);
+  // Meant for other programs of the machine.
+  assert.equal(traces({ OTEL_TRACES_SAMPLER: "jaeger_remote", OTEL_EXPORTER_OTLP_PROTOCOL: "grpc" }), undefined);
+});
+
+test("what is wrong with the settings of traces is said by their names", () => {
+  const wrong = {
+    OTEL_EXPORTER_OTLP_ENDPOINT: "collector.example:4317",
+    OTEL_EXPORTER_OTLP_PROTOCOL: "grpc",
+    OTEL_TRACES_SAMPLER: "jaeger_remote",
+    OTEL_TRACES_SAMPLER_ARG: "10%",
+  };
+  assert.throws(
+    () => readConfig(wrong),
+    (error) =>
+      error instanceof BadSettings &&
+      Object.keys(wrong).every((name) => new RegExp(`^${name}: `, "m").test(error.message)),
   );
 });
 
