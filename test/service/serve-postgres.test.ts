@@ -42,8 +42,8 @@ async function sharedDatabase(context: TestContext, urlOf = server.url) {
   return {
     environment,
     /** Resolves once it decides. */
-    serve: async (process: string): Promise<TestService> => {
-      const service = await serviceHere(environment(process));
+    serve: async (process: string, more: Readonly<Record<string, string>> = {}): Promise<TestService> => {
+      const service = await serviceHere({ ...environment(process), ...more });
       running.add(service);
       await eventually(`${process} is ready`, async () => (await readiness(service)).status === 200 || undefined);
       return { ...service, stop: () => (running.delete(service), service.stop()) };
@@ -247,5 +247,54 @@ describe("the command line", () => {
     const refused = await service.operator("GET backup");
     assert.equal(outcomeOf(refused), "404 not_found");
     assert.match(String(refused.body["detail"]), /pg_dump/);
+  });
+
+  test("makes a database ready that pg_restore brought back, before anybody uses it", async (context) => {
+    const { environment, serve } = await sharedDatabase(context);
+    const one = await serve("one");
+    await putCompany(one.operator, "acme", { directory, settings });
+    const key = await makeKey(one, { role: "node" });
+    const pbx = await makeKey(one, { role: "pbx", companies: ["acme"] });
+    const node = await nodeHere(one.address, key);
+    context.after(async () => {
+      await node.stop();
+      await node.remove();
+    });
+    const original = environment("one").CALLAS_DATABASE_URL;
+    const dump = join(dirname(environment("one").CALLAS_SECRET_FILE), "dump");
+    await server.run("pg_dump", "-Fc", "-f", dump, new URL(original).pathname.slice(1));
+    const local = { company: "acme", line: "olga-desk", dialled: "+375297654321" };
+    // Lost with the database, and seen by whoever saved it.
+    const lost = revisionIn(await save(one, SECOND));
+    await node.reaches(lost);
+
+    const restored = `serve_${++databases}`;
+    await server.create(restored);
+    const settingsOf = (database: string) => ({ ...environment("one"), CALLAS_DATABASE_URL: server.url(database) });
+    const restore = (database: string, ...words: string[]) =>
+      runCallas(["restore", ...words], { ...settingsOf(database), CALLAS_DATA_DIR: dirname(dump) });
+    const empty = await restore(restored);
+    assert.deepEqual([empty.code, /not a database of Callas/.test(empty.stderr)], [2, true], empty.stderr);
+    await server.run("pg_restore", "-d", restored, dump);
+    const inUse = await restore(new URL(original).pathname.slice(1));
+    assert.deepEqual([inUse.code, /in use: stop every Callas/.test(inUse.stderr)], [5, true], inUse.stderr);
+    assert.equal((await restore(restored, "--after", "many")).code, 2);
+    await one.stop();
+    const done = await restore(restored, "--after", String(lost));
+    assert.equal(done.code, 0, done.stderr);
+    assert.match(done.stdout, new RegExp(`at revision ${lost - 1}\\.`));
+
+    const address = new URL(one.address);
+    const again = await serve("one", { ...settingsOf(restored), CALLAS_PORT: address.port });
+    // Its own copy, and the node's, were of the lost save.
+    await eventually("the copies started over", async () => {
+      const numbers = await Promise.all(
+        [again, node].map(async (where) => (await where.as(pbx)("POST decisions", local)).body["callerId"]),
+      );
+      return numbers.every((number) => number === MAIN) || undefined;
+    });
+    assert.ok(revisionIn(await save(again, SECOND)) > lost);
+    const verified = await again.operator("GET history/verify");
+    assert.equal(verified.body["ok"], true);
   });
 });

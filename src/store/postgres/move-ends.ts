@@ -1,9 +1,10 @@
 /** The shared store as one end of a move: see store/sql/copy-store.ts. */
-import { Kysely, sql as raw } from "kysely";
+import { Kysely } from "kysely";
 import type { MoveSource, MoveTarget } from "../sql/move-ends.ts";
 import type { Tables } from "../sql/schema.ts";
 import { postgresDialect } from "./dialect.ts";
 import { isTransient } from "./faults.ts";
+import { isUsedByOthers } from "./in-use.ts";
 import { leased, openPool } from "./pool.ts";
 import { openPostgresStore, placeOf } from "./postgres.ts";
 
@@ -23,13 +24,7 @@ export async function postgresMoveSource(url: string, secretFile: string): Promi
     return {
       db: locked,
       place,
-      async isInUse() {
-        const { rows } = await raw<{ others: number }>`
-          select count(*) as others from pg_stat_activity
-          where datname = current_database() and backend_type = 'client backend'
-            and pid <> pg_backend_pid() and pid <> ${await processOf(locked)}`.execute(db);
-        return rows[0]!.others > 0;
-      },
+      isInUse: () => isUsedByOthers(db, locked),
       close: async () => {
         await locked.rollback().execute();
         await close();
@@ -63,9 +58,4 @@ async function lock(db: Kysely<Tables>) {
       if (attempt === MOST_ATTEMPTS || !isTransient(error)) throw error;
     }
   }
-}
-
-async function processOf(sql: Kysely<Tables>): Promise<number> {
-  const { rows } = await raw<{ pid: number }>`select pg_backend_pid() as pid`.execute(sql);
-  return rows[0]!.pid;
 }

@@ -110,12 +110,17 @@ async function prepare(common: Omit<Engine, "db" | "within">, url: string) {
       );
     return prepared;
   } catch (error) {
-    if (error instanceof StorageError || error instanceof SecretFileError) throw error;
-    const why = error instanceof Error ? error.message : String(error);
-    throw new StorageError(isAway(error) ? "unavailable" : "unusable", `${common.place} cannot be used: ${why}`, error);
+    throw openFault(common.place, error);
   } finally {
     await db.destroy();
   }
+}
+
+/** What is told of an error while a database is opened. */
+export function openFault(place: string, error: unknown): unknown {
+  if (error instanceof StorageError || error instanceof SecretFileError) return error;
+  const why = error instanceof Error ? error.message : String(error);
+  return new StorageError(isAway(error) ? "unavailable" : "unusable", `${place} cannot be used: ${why}`, error);
 }
 
 async function raced<T>(work: () => Promise<T>): Promise<T> {
