@@ -126,13 +126,15 @@ function openFile(path: string): DecidingCopy {
   };
 }
 
+type Quota = "savesPerMinute" | "decisionsPerSecond";
+
 /**
- * The feed does not tell when and by whom a key was made, nor how often it may save: nothing is saved here. A copy that
- * an older version filled does not know the quota of decisions.
+ * The feed does not tell when and by whom a key was made. A copy that an older version filled does not know the quotas
+ * of keys.
  */
 function keyIn(body: string): ApiKey {
-  const { decisionsPerSecond = null, ...key } = JSON.parse(body) as Omit<KeyInFeed, "decisionsPerSecond"> &
-    Partial<KeyInFeed>;
+  const { savesPerMinute = null, decisionsPerSecond = null, ...key } = JSON.parse(body) as Omit<KeyInFeed, Quota> &
+    Partial<Pick<KeyInFeed, Quota>>;
   const role = key.role as ApiKey["role"];
-  return { ...key, role, decisionsPerSecond, createdAt: "", createdBy: "", savesPerMinute: null, lastUsedAt: null };
+  return { ...key, role, savesPerMinute, decisionsPerSecond, createdAt: "", createdBy: "", lastUsedAt: null };
 }

@@ -12,6 +12,7 @@ const Key = z.object({
   expiresAt: z.string().nullable(),
   addresses: z.array(z.string()).nullable(),
   /** Absent where an older version sends it. */
+  savesPerMinute: z.int().nullable().default(null),
   decisionsPerSecond: z.int().nullable().default(null),
 });
 export type KeyInFeed = z.infer<typeof Key>;

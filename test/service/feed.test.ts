@@ -85,6 +85,7 @@ describe("the lines", () => {
       "name",
       "revokedAt",
       "role",
+      "savesPerMinute",
       "sync",
     ]);
     assert.ok(!JSON.stringify(lines).includes(key), "a key is never told");

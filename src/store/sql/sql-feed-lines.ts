@@ -197,7 +197,7 @@ class Lines {
     if (rows.length > 0)
       this.text += line({
         keys: rows.map((row) => {
-          const { createdAt: _at, createdBy: _by, lastUsedAt: _used, savesPerMinute: _saves, ...key } = keyOf(row);
+          const { createdAt: _at, createdBy: _by, lastUsedAt: _used, ...key } = keyOf(row);
           return key;
         }),
       });
