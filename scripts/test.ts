@@ -16,6 +16,9 @@ import {
 
 type Step = Readonly<{ run: () => boolean; packages?: readonly string[]; fetch?: () => Promise<void> }>;
 
+/** Suites of the service that are run once more, on PostgreSQL: what people save, and who they are. */
+const ON_POSTGRES = ["guests", "history", "keys", "me", "outgoing-numbers", "people", "quotas"];
+
 const steps: Readonly<Record<string, Step>> = {
   build: { run: () => run(process.execPath, "scripts/build-page.ts") },
   types: { run: () => run("tsc", "-p", ".") && run("tsc", "-p", "web") },
@@ -27,6 +30,10 @@ const steps: Readonly<Record<string, Step>> = {
   page: { run: () => tests("test/page/*.test.ts", 2) },
   rules: { run: () => tests("test/rules/*.test.ts", 2) },
   service: { run: () => tests("test/service/*.test.ts", 2), packages: STORE_PACKAGES },
+  shared: {
+    run: () => tests(`test/service/{${ON_POSTGRES.join()}}.test.ts`, 2, { CALLAS_TEST_STORE: "postgres" }),
+    packages: STORE_PACKAGES,
+  },
   browser: { run: () => tests("test/browser/*.test.ts", 2), packages: BROWSER_PACKAGES },
   calls: { run: () => tests("test/calls/*.test.ts", 1), packages: CALL_PACKAGES, fetch: ensureAsterisk },
   packages: { run: () => tests("test/packages/*.test.ts", 1), packages: PACKAGE_PACKAGES },
@@ -67,7 +74,12 @@ const all = Object.keys(steps).length;
 console.log(`${chosen.length === all ? "All" : `${chosen.length} of ${all}`} steps passed in ${seconds(started)}.`);
 
 function run(command: string, ...words: string[]): boolean {
-  return spawnSync(command, words, { stdio: "inherit" }).status === 0;
+  return runIn({}, command, ...words);
+}
+
+/** @param settings added to the environment */
+function runIn(settings: Readonly<Record<string, string>>, command: string, ...words: string[]): boolean {
+  return spawnSync(command, words, { stdio: "inherit", env: { ...process.env, ...settings } }).status === 0;
 }
 
 /**
@@ -75,16 +87,16 @@ function run(command: string, ...words: string[]): boolean {
  * With CI=true, files that fail are run once more, one by one: an unsteady test is a fault of its own, which is named at
  * the end, and does not hold up a change that has nothing to do with it.
  */
-function tests(pattern: string, concurrency: number): boolean {
+function tests(pattern: string, concurrency: number, settings: Readonly<Record<string, string>> = {}): boolean {
   const folder = mkdtempSync(join(tmpdir(), "callas-test-"));
   try {
     const list = join(folder, "failed");
-    if (testFiles(globSync(pattern).sort(), concurrency, list)) return true;
+    if (testFiles(globSync(pattern).sort(), concurrency, list, settings)) return true;
     const failed = readFileSync(list, "utf8").split("\n").filter(Boolean);
     if (process.env["CI"] !== "true" || failed.length === 0 || failed.length > MOST_RUN_AGAIN) return false;
     const names = failed.map((file) => relative(process.cwd(), file));
     console.error(`\nOnce more: ${names.join(", ")}`);
-    if (!testFiles(names, 1, list)) return false;
+    if (!testFiles(names, 1, list, settings)) return false;
     unsteady.push(...names);
     return true;
   } finally {
@@ -93,8 +105,14 @@ function tests(pattern: string, concurrency: number): boolean {
 }
 
 /** @param failedList the file to which the names of failed files are written */
-function testFiles(files: readonly string[], concurrency: number, failedList: string): boolean {
-  return run(
+function testFiles(
+  files: readonly string[],
+  concurrency: number,
+  failedList: string,
+  settings: Readonly<Record<string, string>>,
+): boolean {
+  return runIn(
+    settings,
     process.execPath,
     "--test",
     `--test-concurrency=${concurrency}`,

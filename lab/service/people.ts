@@ -1,11 +1,11 @@
-/** People with sessions, put straight into the database of a running service. */
+/** People with sessions, put straight into the store of a running service. */
 import { randomBytes, randomUUID } from "node:crypto";
 import { hashOf } from "../../src/access/key-ring.ts";
 import type { PersonRole } from "../../src/access/person.ts";
-import { openSqliteStore } from "../../src/store/sqlite/sqlite.ts";
 import { authorNamed } from "../principals.ts";
 import { clientOf, type Ask } from "./client.ts";
 import type { TestService } from "./service.ts";
+import { storeOf } from "./stored.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -20,11 +20,11 @@ export type SignedIn = Readonly<{
  * @param options.accepted whether they have accepted their roles
  */
 export async function signedIn(
-  { address, dataDir }: Pick<TestService, "address" | "dataDir">,
+  service: Pick<TestService, "address" | "dataDir" | "databaseUrl">,
   roles: readonly PersonRole[],
   { expired = false, accepted = true }: Readonly<{ expired?: boolean; accepted?: boolean }> = {},
 ): Promise<SignedIn> {
-  const store = await openSqliteStore(dataDir);
+  const store = await storeOf(service);
   try {
     const [id, cookie] = [randomUUID(), randomBytes(32).toString("base64url")];
     const now = Date.now();
@@ -53,7 +53,7 @@ export async function signedIn(
       address: null,
       agent: null,
     });
-    return { person: id, name, ask: withCookie(address, cookie) };
+    return { person: id, name, ask: withCookie(service.address, cookie) };
   } finally {
     await store.close();
   }

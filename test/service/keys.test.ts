@@ -5,7 +5,7 @@ import { directory, putCompany } from "../../lab/companies/acme.ts";
 import { eventually } from "../../lab/eventually.ts";
 import { outcomeOf } from "../../lab/service/client.ts";
 import { serviceHere, type TestService } from "../../lab/service/service.ts";
-import { openStored } from "../../lab/service/stored.ts";
+import { runStored } from "../../lab/service/stored.ts";
 
 let service: TestService;
 before(async () => {
@@ -106,9 +106,8 @@ describe("the last use of a key", () => {
   test("is shown, costs a write in minutes, and no revision", async () => {
     const { key, id, lastUsedAt } = await make({});
     assert.equal(lastUsedAt, null);
-    const database = openStored(service.dataDir);
-    const head = () => database.prepare("SELECT revision FROM head").get();
-    const revision = head();
+    const head = () => runStored(service, "SELECT revision FROM head");
+    const revision = await head();
     const began = Date.now();
     const ask = service.as(key);
     await ask("POST decisions", question);
@@ -119,8 +118,7 @@ describe("the last use of a key", () => {
     assert.ok(Date.parse(used) >= began - 1);
     await ask("POST decisions", question);
     assert.equal((await listed(id))["lastUsedAt"], used);
-    assert.deepEqual(head(), revision);
-    database.close();
+    assert.deepEqual(await head(), revision);
     await service.operator(`DELETE keys/${id}`);
     assert.equal((await listed(id))["lastUsedAt"], used, "revoking it keeps that");
   });

@@ -5,7 +5,7 @@ import { directory, putCompany } from "../../lab/companies/acme.ts";
 import { faultsOf, outcomeOf, type Answer, type Ask } from "../../lab/service/client.ts";
 import { browserOf, PASSWORD, personWith, secretOf, type Known } from "../../lab/service/browser.ts";
 import { serviceHere, type TestService } from "../../lab/service/service.ts";
-import { openStored } from "../../lab/service/stored.ts";
+import { runStored } from "../../lab/service/stored.ts";
 
 let service: TestService;
 /** Of acme, and of another company, each in a session. */
@@ -405,10 +405,8 @@ describe("the history", () => {
 describe("without a fresh proof", () => {
   test("a session changes no people, keys or requirements; a key in a header does", async () => {
     const operator = await personWith(service, OPERATOR);
-    const database = openStored(service.dataDir);
     const long = new Date(Date.now() - 11 * 60_000).toISOString();
-    database.prepare("UPDATE session SET authenticated_at = ? WHERE person = ?").run(long, operator.id);
-    database.close();
+    await runStored(service, "UPDATE session SET authenticated_at = ? WHERE person = ?", long, operator.id);
     const asked = { email: freshEmail(), name: "A", roles: [ADMIN] };
     for (const what of [
       () => operator.browser("POST people", asked),

@@ -9,7 +9,7 @@ import { emailIn, ENDPOINTS, providerOf, type Endpoint, type Fresh } from "./end
 import { company, directory } from "../../lab/companies/acme.ts";
 import { signedIn } from "../../lab/service/people.ts";
 import { serviceHere, type TestService } from "../../lab/service/service.ts";
-import { openStored } from "../../lab/service/stored.ts";
+import { runStored } from "../../lab/service/stored.ts";
 
 let service: TestService;
 const keys = new Map<string, string>();
@@ -152,11 +152,7 @@ const codeOf = (answer: Answer): string =>
 
 describe("everybody at every endpoint", () => {
   // On a busy machine, all this takes longer than a proof is fresh.
-  beforeEach(() => {
-    const database = openStored(service.dataDir);
-    database.prepare("UPDATE session SET authenticated_at = ?").run(new Date().toISOString());
-    database.close();
-  });
+  beforeEach(() => runStored(service, "UPDATE session SET authenticated_at = ?", new Date().toISOString()));
 
   test("each endpoint that OpenAPI describes is asked here, under the permissions that it names, and each role asks", async () => {
     const asked = Object.fromEntries(ENDPOINTS.map(({ method, path, rule }) => [`${method} ${path}`, rule]));
