@@ -28,7 +28,7 @@ const STEADY: readonly (readonly [rate: number, calls: number])[] = [
   [200, 400],
   [500, 1_000],
 ];
-const FULL_LOAD_CALLS = 3_000;
+const FULL_LOAD_CALLS = 9_000;
 /** Simultaneous calls: enough to keep the machine busy, few enough to avoid retransmissions. */
 const AT_ONCE = 200;
 
