@@ -133,14 +133,12 @@ const red: MantineColorsTuple = [
 
 /**
  * For fields with a list. The list itself scrolls, not an element within it that the keyboard would have to reach (axe:
- * scrollable-region-focusable). It does not open on focus, where it would cover what is below. What is typed highlights
- * the best option, which Enter takes.
+ * scrollable-region-focusable). It does not open on focus, where it would cover what is below.
  */
 const list = {
   withScrollArea: false,
   classNames: { options: "options" },
   openOnFocus: false,
-  selectFirstOptionOnChange: true,
 };
 
 export const theme = createTheme({

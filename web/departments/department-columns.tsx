@@ -3,13 +3,12 @@ import IconArrowDown from "@tabler/icons-react/dist/esm/icons/IconArrowDown.mjs"
 import IconArrowUp from "@tabler/icons-react/dist/esm/icons/IconArrowUp.mjs";
 import IconSettings from "@tabler/icons-react/dist/esm/icons/IconSettings.mjs";
 import IconTrash from "@tabler/icons-react/dist/esm/icons/IconTrash.mjs";
-import { Link } from "@tanstack/react-router";
 import type { Department } from "../../src/policy/directory.ts";
 import type { PersonalEntry } from "../../src/policy/outgoing-numbers.ts";
 import { LabelledNumber } from "../table/labelled-number.tsx";
 import type { Column } from "../table/column.ts";
 import { RowAction } from "../table/row-controls.tsx";
-import list from "../ui/list.module.css";
+import { RowLink } from "../table/row-link.tsx";
 import { writePhone } from "../ui/phone-number.tsx";
 import type { Say } from "../words/use-words.ts";
 import { Place } from "./place.tsx";
@@ -44,13 +43,9 @@ export function departmentColumns(about: About): readonly Column<Department>[] {
       width: 10,
       grows: 2,
       cell: ({ id, name }) => (
-        <Link
-          to="/companies/$company/departments/$department"
-          params={{ company, department: id }}
-          className={list.name}
-        >
+        <RowLink company={company} section="departments" id={id}>
           {name}
-        </Link>
+        </RowLink>
       ),
       text: ({ name }) => name,
       sortBy: ({ name }) => name,

@@ -1,7 +1,6 @@
 /** The columns of the table of employees. */
 import IconSettings from "@tabler/icons-react/dist/esm/icons/IconSettings.mjs";
 import IconTrash from "@tabler/icons-react/dist/esm/icons/IconTrash.mjs";
-import { Link } from "@tanstack/react-router";
 import type { Department, Employee } from "../../src/policy/directory.ts";
 import type { Guest } from "../api/guests.ts";
 import type { ShownAtHome } from "../api/shown.ts";
@@ -10,7 +9,7 @@ import { devicesInWords } from "../directory/people.ts";
 import type { Column } from "../table/column.ts";
 import { LabelledNumber } from "../table/labelled-number.tsx";
 import { RowAction } from "../table/row-controls.tsx";
-import list from "../ui/list.module.css";
+import { RowLink } from "../table/row-link.tsx";
 import { writePhone } from "../ui/phone-number.tsx";
 import { Pill } from "../ui/pill.tsx";
 import type { Say } from "../words/use-words.ts";
@@ -47,14 +46,9 @@ export function employeeColumns(about: About): readonly Column<Employee>[] {
       grows: 2,
       cell: ({ id, name, guest }) => (
         <>
-          <Link
-            to="/companies/$company/employees/$employee"
-            params={{ company, employee: id }}
-            className={list.name}
-            data-marked={guest || undefined}
-          >
+          <RowLink company={company} section="employees" id={id} isMarked={guest}>
             {name}
-          </Link>
+          </RowLink>
           {guest && " "}
           {guest && <Pill>{say("people.guest")}</Pill>}
         </>

@@ -2,6 +2,7 @@
 import { ActionIcon, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
 import IconMoon from "@tabler/icons-react/dist/esm/icons/IconMoon.mjs";
 import IconSun from "@tabler/icons-react/dist/esm/icons/IconSun.mjs";
+import { memo } from "react";
 import { LANGUAGES, ownName, type Language } from "../words/language.ts";
 import { useLanguage, useWords } from "../words/use-words.ts";
 import { useSwitchLanguage } from "./language-context.ts";
@@ -28,7 +29,8 @@ export function LanguageSwitch() {
   );
 }
 
-export function SchemeSwitch() {
+/** Drawn only when it changes: Mantine asks the browser for the system's colours, which then styles the page. */
+export const SchemeSwitch = memo(function SchemeSwitch() {
   const say = useWords();
   const { setColorScheme } = useMantineColorScheme();
   const dark = useComputedColorScheme("light") === "dark";
@@ -44,4 +46,4 @@ export function SchemeSwitch() {
       {dark ? <IconSun size={18} /> : <IconMoon size={18} />}
     </ActionIcon>
   );
-}
+});

@@ -9,6 +9,7 @@ import { TableHead } from "./table-head.tsx";
 import { TableRow } from "./table-row.tsx";
 import classes from "./table.module.css";
 import { useIsPhone } from "./use-is-phone.ts";
+import { useTop } from "./use-top.ts";
 import { useWidth } from "./use-width.ts";
 import type { Table } from "./use-table.ts";
 
@@ -16,7 +17,7 @@ import type { Table } from "./use-table.ts";
 export const ALL_DRAWN = 60;
 
 /** Rows that are drawn above and below those in sight, so that the keyboard can go on to them. */
-const BEYOND = 12;
+const BEYOND = 8;
 
 /** In rem. Rows are exactly this high (table.module.css). */
 const ROW = { wide: 2.5, phone: 3.5 };
@@ -55,7 +56,7 @@ export function DataTable<T>({ label, table, columns, nameOf, canTick }: Props<T
     enabled: isLong,
     estimateSize: useCallback(() => height, [height]),
     overscan: BEYOND,
-    scrollMargin: body.current ? body.current.getBoundingClientRect().top + window.scrollY : 0,
+    scrollMargin: useTop(body),
     useFlushSync: false,
   });
   // It keeps the sizes that it has estimated.

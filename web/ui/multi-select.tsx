@@ -33,6 +33,8 @@ export function MultiSelect({ value, ...props }: MultiSelectProps & Readonly<{ v
       value={value}
       searchable
       searchValue={search}
+      // Mantine goes through the whole page for the first option, also when the field is drawn.
+      selectFirstOptionOnChange={search !== ""}
       onSearchChange={(text) => {
         setSearch(text);
         props.onSearchChange?.(text);

@@ -12,6 +12,7 @@ export function Select<Value extends string = string>(props: SelectProps<Value>)
   const nameList = useNamedList();
   const field = useRef<HTMLInputElement>(null);
   const [isOpened, setOpened] = useState(false);
+  const [isTyped, setTyped] = useState(false);
 
   function open(): void {
     if (isOpened) return;
@@ -20,11 +21,14 @@ export function Select<Value extends string = string>(props: SelectProps<Value>)
     props.onDropdownOpen?.();
   }
 
-  const openFirst = useEffectEvent(open);
+  const typed = useEffectEvent(() => {
+    setTyped(true);
+    open();
+  });
   // React's own `onBeforeInput` is silent about what is deleted.
   useEffect(() => {
     const input = field.current;
-    const listener = () => openFirst();
+    const listener = () => typed();
     input?.addEventListener("beforeinput", listener);
     return () => input?.removeEventListener("beforeinput", listener);
   }, []);
@@ -33,6 +37,8 @@ export function Select<Value extends string = string>(props: SelectProps<Value>)
     <One
       {...props}
       ref={field}
+      // Mantine goes through the whole page for the first option, also when the field is drawn.
+      selectFirstOptionOnChange={isTyped}
       dropdownOpened={isOpened}
       onDropdownOpen={open}
       onDropdownClose={() => {
