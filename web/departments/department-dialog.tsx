@@ -6,7 +6,7 @@ import { putThing } from "../../src/policy/edit-directory.ts";
 import { FormDialog } from "../form/form-dialog.tsx";
 import { useIsKeptByPbx } from "../directory/kept-by-pbx.tsx";
 import { newId } from "../directory/new-id.ts";
-import { departmentById } from "../directory/people.ts";
+import { departmentById, employeeById } from "../directory/people.ts";
 import { useDirectoryForm } from "../directory/use-directory-form.ts";
 import { peopleIndex, searchPeople } from "../find/search.ts";
 import { MultiSelect } from "../ui/multi-select.tsx";
@@ -56,13 +56,14 @@ export function DepartmentDialog({ department, onClose }: Props) {
   const index = useMemo(() => peopleIndex(directory), [directory]);
   const [search, setSearch] = useState("");
   const found = useMemo(() => shownOf(searchPeople(index, search).employees, optionOf, say), [index, search, say]);
-  const byId = useMemo(() => new Map(directory.employees.map((employee) => [employee.id, employee])), [directory]);
   // Not everybody: the field goes through all its options whenever it is drawn.
   const data = useMemo(() => {
     const offered = new Set(found.map(({ value }) => value));
-    const others = members.filter((member) => !offered.has(member)).flatMap((member) => byId.get(member) ?? []);
+    const others = members
+      .filter((member) => !offered.has(member))
+      .flatMap((member) => employeeById(directory, member) ?? []);
     return [...found, ...others.map(optionOf)];
-  }, [found, members, byId]);
+  }, [found, members, directory]);
 
   async function submit(): Promise<void> {
     let at = 0;

@@ -63,7 +63,7 @@ function Departments() {
   const close = () => setOpened(null);
   const { errors, save } = useSaving();
   const queue = useRef(Promise.resolve());
-  const index = useMemo(() => peopleIndex(directory), [directory]);
+  const index = peopleIndex(directory);
   const find = useCallback((query: string) => searchDepartments(index, query), [index]);
   const entries = useMemo(() => entriesOfDepartments(outgoing.personal), [outgoing]);
   const [without, setWithout] = useState(false);

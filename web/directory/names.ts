@@ -9,6 +9,7 @@ import { writePhone } from "../ui/phone-number.tsx";
 import type { WordKey } from "../words/load.ts";
 import { useLanguage, useWords, type Say } from "../words/use-words.ts";
 import type { Language } from "../words/language.ts";
+import { departmentById, employeeById } from "./people.ts";
 
 export const conditionKey = (device: DeviceCondition): WordKey => `people.condition.${device}`;
 
@@ -24,11 +25,10 @@ export type Names = Readonly<{
   place: (place: Place) => string;
 }>;
 
-function namesOf({ employees, departments }: Directory, gone: GoneNames, language: Language, say: Say): Names {
-  const people = new Map(employees.map(({ id, name }) => [id, name]));
-  const groups = new Map(departments.map(({ id, name }) => [id, name]));
-  const employee = (id: string) => people.get(id) ?? say("people.gone", { id: gone.get(`employees/${id}`) ?? id });
-  const department = (id: string) => groups.get(id) ?? say("people.gone", { id: gone.get(`departments/${id}`) ?? id });
+function namesOf(directory: Directory, gone: GoneNames, language: Language, say: Say): Names {
+  const removed = (key: Parameters<GoneNames["get"]>[0], id: string) => say("people.gone", { id: gone.get(key) ?? id });
+  const employee = (id: string) => employeeById(directory, id)?.name ?? removed(`employees/${id}`, id);
+  const department = (id: string) => departmentById(directory, id)?.name ?? removed(`departments/${id}`, id);
   const country = (code: string) => countryName(code, language);
   return {
     employee,

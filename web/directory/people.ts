@@ -2,6 +2,7 @@
 import { DEVICES } from "../../src/number/device.ts";
 import type { Device } from "../../src/policy/company.ts";
 import type { Department, Directory, Employee } from "../../src/policy/directory.ts";
+import { oncePer } from "../find/once-per.ts";
 import type { Say } from "../words/use-words.ts";
 
 export const deviceInWords = (device: Device, say: Say) => say(`people.device.${device}`);
@@ -13,7 +14,7 @@ export const devicesInWords = (lines: Employee["lines"], say: Say) =>
     .join(", ");
 
 /** The departments of each employee, by the employee's id, in rank order. */
-export function departmentsOf({ departments }: Directory): ReadonlyMap<string, readonly Department[]> {
+export const departmentsOf = oncePer(({ departments }: Directory): ReadonlyMap<string, readonly Department[]> => {
   const byMember = new Map<string, Department[]>();
   for (const department of departments)
     for (const member of department.members) {
@@ -22,9 +23,13 @@ export function departmentsOf({ departments }: Directory): ReadonlyMap<string, r
       else byMember.set(member, [department]);
     }
   return byMember;
-}
+});
 
-export const employeeById = ({ employees }: Directory, id: string) => employees.find((employee) => employee.id === id);
+const employeesById = oncePer(({ employees }: Directory) => new Map(employees.map((one) => [one.id, one])));
+const departmentsById = oncePer(({ departments }: Directory) => new Map(departments.map((one) => [one.id, one])));
 
-export const departmentById = ({ departments }: Directory, id: string) =>
-  departments.find((department) => department.id === id);
+export const employeeById = (directory: Directory, id: string): Employee | undefined =>
+  employeesById(directory).get(id);
+
+export const departmentById = (directory: Directory, id: string): Department | undefined =>
+  departmentsById(directory).get(id);

@@ -1,7 +1,7 @@
 /** An employee as the fields of a form. */
 import type { Substitution } from "../../src/policy/company.ts";
 import type { Directory, Employee } from "../../src/policy/directory.ts";
-import { employeeById } from "../directory/people.ts";
+import { departmentsOf, employeeById } from "../directory/people.ts";
 
 export type EmployeeForm = Readonly<{
   name: string;
@@ -33,10 +33,10 @@ export const BLANK: EmployeeForm = {
   choice: null,
 };
 
-export const formOf = ({ departments }: Directory, employee: Employee): EmployeeForm => ({
+export const formOf = (directory: Directory, employee: Employee): EmployeeForm => ({
   name: employee.name,
   extension: employee.extension ?? "",
-  departments: departments.filter(({ members }) => members.includes(employee.id)).map(({ id }) => id),
+  departments: (departmentsOf(directory).get(employee.id) ?? []).map(({ id }) => id),
   lines: employee.lines,
   guest: employee.guest,
   substitution: employee.substitution ?? "",

@@ -56,8 +56,8 @@ function Employees() {
   const list = useImport("employees");
   const [opened, setOpened] = useState<Opened | null>(null);
   const close = () => setOpened(null);
-  const index = useMemo(() => peopleIndex(directory), [directory]);
-  const departments = useMemo(() => departmentsOf(directory), [directory]);
+  const index = peopleIndex(directory);
+  const departments = departmentsOf(directory);
   const find = useCallback((query: string) => searchPeople(index, query).employees, [index]);
   const hasGuests = directory.employees.some(({ guest }) => guest);
   const { data: known } = useQuery({ ...guestsQuery(company), enabled: hasGuests });

@@ -1,6 +1,7 @@
 /** Search for people and numbers in lists and pickers. An index is built once per directory. */
 import type { CompanyNumber, Department, Directory, Employee } from "../../src/policy/directory.ts";
 import { foldedWords } from "./fold.ts";
+import { oncePer } from "./once-per.ts";
 
 /** Words, each preceded by a space: the search for a word that begins with `iv` looks for ` iv`. */
 type Words = string;
@@ -29,15 +30,7 @@ export const findByWords =
     return things.filter((thing) => matches(wordsOf(textOf(thing)), query));
   };
 
-const peopleIndexes = new WeakMap<Directory, PeopleIndex>();
-
-export function peopleIndex(directory: Directory): PeopleIndex {
-  const known = peopleIndexes.get(directory) ?? makePeopleIndex(directory);
-  peopleIndexes.set(directory, known);
-  return known;
-}
-
-function makePeopleIndex(directory: Directory): PeopleIndex {
+export const peopleIndex = oncePer((directory: Directory): PeopleIndex => {
   const departments = directory.departments.map((department) => ({ department, words: wordsOf(department.name) }));
   const byMember = new Map<string, Words>();
   for (const { department, words } of departments)
@@ -51,7 +44,7 @@ function makePeopleIndex(directory: Directory): PeopleIndex {
       departments: byMember.get(employee.id) ?? "",
     })),
   };
-}
+});
 
 /**
  * Finds people by the beginnings of words of their name, extension or department; every word of the text has to fit.
@@ -87,16 +80,9 @@ export type NumbersIndex = readonly Readonly<{ number: CompanyNumber; digits: st
 /** How well a number fits: a label that a person reads says more than digits that happen to be in it. */
 type Fit = "label" | "label words" | "digits";
 
-const numbersIndexes = new WeakMap<Directory, NumbersIndex>();
-
-export function numbersIndex(directory: Directory): NumbersIndex {
-  const known = numbersIndexes.get(directory) ?? makeNumbersIndex(directory);
-  numbersIndexes.set(directory, known);
-  return known;
-}
-
-const makeNumbersIndex = ({ numbers }: Directory): NumbersIndex =>
-  numbers.map((number) => ({ number, digits: number.number.slice(1), words: wordsOf(number.label) }));
+export const numbersIndex = oncePer(({ numbers }: Directory): NumbersIndex =>
+  numbers.map((number) => ({ number, digits: number.number.slice(1), words: wordsOf(number.label) })),
+);
 
 /**
  * The digits of a query, and what is left of them in E.164. Some countries write a zero between the trunk prefix and

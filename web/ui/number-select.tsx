@@ -31,12 +31,14 @@ export function NumberSelect(props: Props) {
   const [isOpened, setOpened] = useState(false);
   const dialledBefore = useDialledBefore(useCompanyId(), isOpened);
   const data = useMemo(() => {
-    const options = directory.numbers.map((number) => numberOption(number, say));
-    const gone = value !== null && !directory.numbers.some(({ number }) => number === value);
+    // The field goes through all its options whenever it is drawn. Until its list is opened, it needs only the chosen one.
+    const offered = isOpened ? directory.numbers : directory.numbers.filter(({ number }) => number === value);
+    const options = offered.map((number) => numberOption(number, say));
+    const gone = value !== null && !offered.some(({ number }) => number === value);
     return gone
       ? [...options, { value, label: `${writePhone(value)} · ${say("common.numberGone")}`, disabled: true }]
       : options;
-  }, [directory, say, value]);
+  }, [directory, say, value, isOpened]);
   const byNumber = useMemo(() => new Map(data.map((option) => [option.value, option])), [data]);
   const chosen = value === null ? undefined : byNumber.get(value)?.label;
   const filter: OptionsFilter = ({ search }) => {
