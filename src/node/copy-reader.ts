@@ -133,8 +133,11 @@ type Quota = "savesPerMinute" | "decisionsPerSecond";
  * of keys.
  */
 function keyIn(body: string): ApiKey {
-  const { savesPerMinute = null, decisionsPerSecond = null, ...key } = JSON.parse(body) as Omit<KeyInFeed, Quota> &
-    Partial<Pick<KeyInFeed, Quota>>;
+  const {
+    savesPerMinute = null,
+    decisionsPerSecond = null,
+    ...key
+  } = JSON.parse(body) as Omit<KeyInFeed, Quota> & Partial<Pick<KeyInFeed, Quota>>;
   const role = key.role as ApiKey["role"];
   return { ...key, role, savesPerMinute, decisionsPerSecond, createdAt: "", createdBy: "", lastUsedAt: null };
 }
