@@ -105,13 +105,14 @@ export function openDoorbell({ url, heard, failed }: DoorbellOptions): Doorbell 
     isRinging = true;
     // What is committed together is reported in one turn.
     await Promise.resolve();
-    while (isDue && listening !== null) {
+    for (;;) {
+      const through = listening;
+      if (!isDue || through === null) break;
       isDue = false;
-      const { client, lost } = listening;
       try {
-        await client.query("SELECT pg_notify($1, '')", [CHANNEL]);
+        await through.client.query("SELECT pg_notify($1, '')", [CHANNEL]);
       } catch (error) {
-        lost(error);
+        through.lost(error);
         break;
       }
     }

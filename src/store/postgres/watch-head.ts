@@ -12,7 +12,7 @@ export type HeadWatcher = Readonly<{
 
 /** @param milliseconds after which it asks if nothing rings */
 export function watchHead({ head, noticed }: Watched, milliseconds: number): HeadWatcher {
-  let isEnding = false;
+  const end = new AbortController();
   let isRung = false;
   let wake = () => {};
 
@@ -25,12 +25,12 @@ export function watchHead({ head, noticed }: Watched, milliseconds: number): Hea
   }
 
   async function watch(): Promise<void> {
-    while (!isEnding) {
+    while (!end.signal.aborted) {
       // It may have been rung during the last question.
       if (!isRung) await pause();
       isRung = false;
       try {
-        if (!isEnding) noticed(await head());
+        if (!end.signal.aborted) noticed(await head());
       } catch {
         // The database is away: ask again.
       }
@@ -44,7 +44,7 @@ export function watchHead({ head, noticed }: Watched, milliseconds: number): Hea
       wake();
     },
     async close() {
-      isEnding = true;
+      end.abort();
       wake();
       await watching;
     },
