@@ -16,6 +16,9 @@ const MOST_PEOPLE_AT_ONCE = 100;
 /** Memberships in departments that are read whole. */
 const MOST_MEMBERS_AT_ONCE = 5000;
 
+/** Shorter directories cannot be large: fewer characters than this cannot describe so many people. */
+export const CHARACTERS_OF_LARGE = 6000;
+
 /** Increase it with every change of {@link partsOf}, so that parts stored by an older Callas are made again. */
 export const PARTS_FORMAT = 4;
 

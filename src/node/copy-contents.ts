@@ -1,16 +1,16 @@
 /** One file of a copy, as its writer changes it. */
 import { randomUUID } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
-import { isLarge, PARTS_FORMAT, partsOf, type Parts } from "../decide/buckets.ts";
-import { DECIDING_KINDS, documentsFrom, type DecidingDocuments } from "../policy/documents.ts";
-import { combined, companySum, documentSum } from "../store/sums.ts";
+import { CHARACTERS_OF_LARGE, isLarge, PARTS_FORMAT, partsOf, type Parts } from "../decide/buckets.ts";
+import { documentsFrom, type DecidingDocuments } from "../policy/documents.ts";
+import { combined } from "../store/sums.ts";
+import { documentsIn, type CompanyLine } from "./company-line.ts";
 import { hasQuotas, readHead, removeCopy, type CopyHead } from "./copy-file.ts";
 import type { KeyInFeed, Line } from "./lines.ts";
 
 /** Changes that are kept for those who follow the copy. */
 const KEPT_CHANGES = 50_000;
 
-type CompanyLine = Extract<Line, { kind: "company" }>;
 type Stored = Readonly<{ id: string; revision: number; sum: string; body: string }>;
 
 export class CopyContents {
@@ -152,16 +152,12 @@ export class CopyContents {
       return 0;
     }
     this.#change(company, false);
-    const texts = DECIDING_KINDS.flatMap((kind) =>
-      documents[kind] === undefined ? [] : [[kind, JSON.stringify(documents[kind])] as const],
-    );
+    const { texts, sum, quotas } = documents;
     const body = `{${texts.map(([kind, text]) => `"${kind}":${text}`).join()}}`;
-    const sum = sumOfTexts(company, revision, texts);
     this.#statements.company.run(company, revision, sum, body);
-    this.#storeParts(company, revision, documents);
-    const { quotas } = documents;
+    this.#storeParts(company, revision, body);
     if (quotas === undefined) this.#statements.noQuotas?.run(company);
-    else this.#statements.quotas?.run(company, JSON.stringify(quotas));
+    else this.#statements.quotas?.run(company, quotas);
     const { state, cursor } = this.head;
     this.head = {
       ...this.head,
@@ -176,13 +172,9 @@ export class CopyContents {
     else this.#statements.revoked.run(key.id);
   }
 
-  #storeParts(company: string, revision: number, documents: object): void {
-    const whole = documentsFrom<unknown>(
-      (kind) => (documents as Readonly<Record<string, unknown>>)[kind],
-      (empty) => empty,
-    ) as DecidingDocuments | null;
+  #storeParts(company: string, revision: number, body: string): void {
     this.#removeParts(company);
-    const parts = whole && partsIfLarge(whole);
+    const parts = partsIfLarge(body);
     if (parts === null) return;
     const { core, buckets } = parts;
     this.#statements.core.run(company, revision, core);
@@ -198,7 +190,7 @@ export class CopyContents {
     this.beginWrite();
     for (const { company, revision } of this.#statements.cores.all()) {
       const stored = this.#statements.body.get(String(company));
-      this.#storeParts(String(company), Number(revision), JSON.parse(String(stored!["body"])) as object);
+      this.#storeParts(String(company), Number(revision), String(stored!["body"]));
     }
     this.head = { ...this.head, parts_format: PARTS_FORMAT };
     this.commit();
@@ -206,9 +198,15 @@ export class CopyContents {
 }
 
 /** @returns null as well if this version cannot make the parts: then the documents tell what is wrong with them */
-function partsIfLarge(documents: DecidingDocuments): Parts | null {
+function partsIfLarge(body: string): Parts | null {
+  if (body.length < CHARACTERS_OF_LARGE) return null;
   try {
-    return isLarge(documents.directory) ? partsOf(documents) : null;
+    const stored = JSON.parse(body) as Readonly<Record<string, unknown>>;
+    const documents = documentsFrom<unknown>(
+      (kind) => stored[kind],
+      (empty) => empty,
+    ) as DecidingDocuments | null;
+    return documents && isLarge(documents.directory) ? partsOf(documents) : null;
   } catch {
     return null;
   }
@@ -217,16 +215,11 @@ function partsIfLarge(documents: DecidingDocuments): Parts | null {
 /** The checksum that a stored company should have; "" if it cannot be read. */
 export function sumOfBody(company: string, revision: number, body: string): string {
   try {
-    const documents = JSON.parse(body) as Readonly<Record<string, object>>;
-    const texts = Object.entries(documents).map(([kind, document]) => [kind, JSON.stringify(document)] as const);
-    return sumOfTexts(company, revision, texts);
+    return documentsIn(company, revision, JSON.parse(body) as Readonly<Record<string, unknown>>).sum;
   } catch {
     return "";
   }
 }
-
-const sumOfTexts = (company: string, revision: number, texts: readonly (readonly [kind: string, text: string])[]) =>
-  companySum(company, revision, Object.fromEntries(texts.map(([kind, text]) => [kind, documentSum(text)])));
 
 function prepare(database: DatabaseSync, withQuotas: boolean) {
   const on = (sql: string) => database.prepare(sql);

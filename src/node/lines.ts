@@ -1,5 +1,6 @@
 /** The lines of the feed as a copy reads them: fields and lines that this version does not know are ignored. */
 import { z } from "zod";
+import { asWritten, documentsIn, type CompanyLine } from "./company-line.ts";
 
 const Key = z.object({
   id: z.string(),
@@ -33,7 +34,7 @@ const End = z.object({ end: z.literal(true), revision: z.int(), sum: z.string() 
 
 export type Line =
   | Readonly<{ kind: "begin" } & z.infer<typeof Begin>>
-  | Readonly<{ kind: "company" } & z.infer<typeof Company>>
+  | CompanyLine
   | Readonly<{ kind: "trunks" } & z.infer<typeof Trunks>>
   | Readonly<{ kind: "keys" } & z.infer<typeof Keys>>
   | Readonly<{ kind: "end" } & z.infer<typeof End>>
@@ -44,13 +45,21 @@ export class UnreadableLine extends Error {}
 
 /** @throws UnreadableLine */
 export function readLine(text: string): Line {
+  const company = asWritten(text);
+  if (company !== null) return company;
   const line = parsed(text);
-  if ("company" in line) return read("company", Company, line);
+  if ("company" in line) return readCompany(line);
   if ("epoch" in line) return read("begin", Begin, line);
   if ("trunks" in line) return read("trunks", Trunks, line);
   if ("keys" in line) return read("keys", Keys, line);
   if ("end" in line) return read("end", End, line);
   return { kind: "unknown" };
+}
+
+function readCompany(line: object): CompanyLine {
+  const { documents, ...found } = read("company", Company, line);
+  if (documents == null) return { ...found, documents };
+  return { ...found, documents: documentsIn(found.company, found.revision, documents) };
 }
 
 function parsed(text: string): object {

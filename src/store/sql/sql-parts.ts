@@ -1,6 +1,6 @@
 /** Large companies in the parts that calls read (decide/buckets.ts), stored beside their documents. */
 import type { Kysely } from "kysely";
-import { isLarge, PARTS_FORMAT, partsOf, type Parts } from "../../decide/buckets.ts";
+import { CHARACTERS_OF_LARGE, isLarge, PARTS_FORMAT, partsOf, type Parts } from "../../decide/buckets.ts";
 import { bodiesOf, revisionOf } from "../company.ts";
 import { inPages, type Sql } from "./engine.ts";
 import type { Tables } from "./schema.ts";
@@ -34,9 +34,6 @@ export async function removeParts(db: Sql, company: string): Promise<void> {
   await db.deleteFrom("core").where("company", "=", company).execute();
   await db.deleteFrom("bucket").where("company", "=", company).execute();
 }
-
-/** Shorter directories cannot be large: fewer characters than this cannot describe so many people. */
-const CHARACTERS_OF_LARGE = 6000;
 
 /** Makes all parts again if another version of Callas made them, or if there are none yet. */
 export async function renewParts(db: Kysely<Tables>): Promise<void> {
