@@ -52,6 +52,8 @@ function textsIn(documents: string): DocumentTexts {
     const at = documents.indexOf(name, found.at(-1)?.text);
     if (at !== -1) found.push({ kind, name: at, text: at + name.length });
   }
+  // Of what stands before the first one, a checksum would not tell.
+  if (found[0]?.name !== 0) return [];
   return found.map(({ kind, text }, nth) => [kind, documents.slice(text, found[nth + 1]?.name)]);
 }
 

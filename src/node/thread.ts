@@ -1,7 +1,6 @@
 /** The thread that follows the feed and writes the copy, so that calls never wait for it. */
 import { parentPort, workerData } from "node:worker_threads";
 import { openCopyWriter, type CopyStatus } from "./copy-writer.ts";
-import { openPostgresStore } from "../store/postgres/postgres.ts";
 import { openTrace } from "../trace/open-trace.ts";
 import type { FeedSource } from "./feed-source.ts";
 import { feedFrom } from "./fetch-feed.ts";
@@ -36,9 +35,12 @@ const failed = (error: unknown) =>
 function sourceOf(asked: CopySource): FeedSource {
   if (asked.kind === "http") return feedFrom({ ...asked, name, trace });
   const { url, secretFile } = asked;
-  const open = () =>
+  const open = async () => {
+    // A node of another Callas starts faster without the store.
+    const { openPostgresStore } = await import("../store/postgres/postgres.ts");
     // The feed looks for changes itself.
-    openPostgresStore({ url, secretFile, saveMilliseconds: SILENCE_MS, lookMilliseconds: null });
+    return await openPostgresStore({ url, secretFile, saveMilliseconds: SILENCE_MS, lookMilliseconds: null });
+  };
   return readFeed({ open, name, failed });
 }
 

@@ -10,7 +10,6 @@ import { ENDPOINTS } from "../api/endpoints.ts";
 import { runEndpoint } from "../api/run-endpoint.ts";
 import { Refusal } from "../policy/refusal.ts";
 import { runJob } from "../settings/jobs.ts";
-import { openPostgresStore } from "../store/postgres/postgres.ts";
 import { databaseFile } from "../store/sqlite/data-folder.ts";
 import { backupSqliteStore, openSqliteStore } from "../store/sqlite/sqlite.ts";
 import { StorageError } from "../store/storage-error.ts";
@@ -99,15 +98,20 @@ async function answer({ id, job, traced }: ToThread): Promise<void> {
   }
 }
 
+async function openStore(): Promise<Store> {
+  if (databaseUrl === null) return await openSqliteStore(dataDir, secretFile);
+  // The embedded store opens faster without the client of the other.
+  const { openPostgresStore } = await import("../store/postgres/postgres.ts");
+  return await openPostgresStore({
+    url: databaseUrl,
+    secretFile,
+    // The writer tells the others of this process.
+    ...(role === "writer" && { unheard }),
+  });
+}
+
 async function open(): Promise<void> {
-  const opened = await (databaseUrl === null
-    ? openSqliteStore(dataDir, secretFile)
-    : openPostgresStore({
-        url: databaseUrl,
-        secretFile,
-        // The writer tells the others of this process.
-        ...(role === "writer" && { unheard }),
-      }));
+  const opened = await openStore();
   const store = trace.isOn ? { ...opened, ...tracedWrites(trace, opened) } : opened;
   const desk = createDesk({
     store,
