@@ -1,9 +1,6 @@
 /** The store in the data folder, which is also what calls are decided from. */
 import type { Logger } from "pino";
 import { READY } from "../api/operation-routes.ts";
-import { followCopy } from "../replica/follow.ts";
-import { openSqliteCopy } from "../store/sqlite/copy.ts";
-import { openSqliteReads } from "../store/sqlite/reads.ts";
 import type { ThreadOptions } from "../thread/messages.ts";
 import { startThreads } from "../thread/threads.ts";
 import { followedSoon, type Backing } from "./backing.ts";
@@ -24,7 +21,14 @@ export async function openEmbedded(
   const { ends, close } = ending();
   let follow = () => {};
   try {
-    const threads = await startThreads({ ...options, databaseUrl: null, mayBeAway: false }, log, trace, () => follow());
+    const starting = startThreads({ ...options, databaseUrl: null, mayBeAway: false }, log, trace, () => follow());
+    // What this thread needs is loaded while the other one loads its own and opens the store.
+    const [threads, { followCopy }, { openSqliteCopy }, { openSqliteReads }] = await Promise.all([
+      starting,
+      import("../replica/follow.ts"),
+      import("../store/sqlite/copy.ts"),
+      import("../store/sqlite/reads.ts"),
+    ]);
     const copy = openSqliteCopy(options.dataDir);
     ends(() => copy.close());
     const reads = openSqliteReads(options.dataDir);

@@ -33,7 +33,8 @@ type Waiting = Readonly<{ resolve: (reply: unknown) => void; reject: (error: unk
 const MOVED_FROM_BYTES = 64 * 1024;
 
 /**
- * Starts both threads, the writer first because it upgrades the database to this version.
+ * Starts both threads, the writer first because it upgrades the database to this version. The reader goes on starting:
+ * what is asked of it waits until it has.
  * @param headMoved is called after each write, with the head if it is known
  * @throws StorageError if the data folder cannot be used
  */
@@ -43,34 +44,35 @@ export async function startThreads(
   trace: Trace,
   headMoved: (head?: number) => void,
 ): Promise<Threads> {
-  const writer = await keepThread({ role: "writer", ...options }, log, trace, headMoved);
+  const writer = keepThread({ role: "writer", ...options }, log, trace, headMoved);
   try {
-    const reader = await keepThread({ role: "reader", ...options }, log, trace, headMoved);
-    const threads = { writer, reader };
-    return {
-      run: (role, job) => threads[role].run(job),
-      atWork: () => writer.atWork() + reader.atWork(),
-      close: async () => void (await Promise.all([writer.close(), reader.close()])),
-    };
+    await writer.started;
   } catch (error) {
     await writer.close();
     throw error;
   }
+  const reader = keepThread({ role: "reader", ...options }, log, trace, headMoved);
+  reader.started.catch((error: unknown) => log.error({ err: error, thread: "reader" }, CANNOT_START));
+  const threads = { writer, reader };
+  return {
+    run: (role, job) => threads[role].run(job),
+    atWork: () => writer.atWork() + reader.atWork(),
+    close: async () => void (await Promise.all([writer.close(), reader.close()])),
+  };
 }
 
+const CANNOT_START = "a store thread cannot be started";
+
 type Thread = Readonly<{
+  /** Rejects if it cannot be started; it is tried again, unless it is closed. */
+  started: Promise<void>;
   run: (job: Job) => Promise<unknown>;
   atWork: () => number;
   close: () => Promise<void>;
 }>;
 
 /** Runs one thread, and restarts it if it ends unexpectedly. */
-async function keepThread(
-  options: ThreadOptions,
-  log: Logger,
-  trace: Trace,
-  headMoved: (head?: number) => void,
-): Promise<Thread> {
+function keepThread(options: ThreadOptions, log: Logger, trace: Trace, headMoved: (head?: number) => void): Thread {
   const waiting = new Map<number, Waiting>();
   let next = 0;
   let worker: Worker | null = null;
@@ -86,17 +88,19 @@ async function keepThread(
     return found;
   };
 
-  const start = (): Promise<void> =>
+  /** @param waits whether what is asked meanwhile waits for it, or is refused at once */
+  const start = (waits: boolean): Promise<void> =>
     new Promise((resolve, reject) => {
       const started = new Worker(new URL("thread.ts", import.meta.url), {
         workerData: options,
         resourceLimits: { maxOldGenerationSizeMb: HEAP_LIMIT_MIB },
       });
+      if (waits) worker = started;
       started.on("message", (message: FromThread) => {
         switch (message.kind) {
           case "ready":
+            if (closing && !waits) started.postMessage("close", []);
             worker = started;
-            if (closing) started.postMessage("close", []);
             resolve();
             break;
           case "failed":
@@ -147,20 +151,15 @@ async function keepThread(
 
   async function startAgain(): Promise<void> {
     try {
-      await start();
+      await start(false);
       log.warn({ thread: options.role }, "a store thread was restarted");
     } catch (error) {
-      log.error({ err: error, thread: options.role }, "a store thread cannot be started");
+      log.error({ err: error, thread: options.role }, CANNOT_START);
     }
   }
 
-  try {
-    await start();
-  } catch (error) {
-    closing = true;
-    throw error;
-  }
   return {
+    started: start(true),
     async run(job) {
       if (waiting.size >= MOST_JOBS)
         throw new Refusal(
