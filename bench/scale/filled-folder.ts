@@ -7,6 +7,7 @@ import { emptyDirectory } from "../../src/policy/directory.ts";
 import { noOutgoingNumbers, OutgoingNumbers } from "../../src/policy/outgoing-numbers.ts";
 import { SentDirectory, updateDirectory } from "../../src/policy/update-directory.ts";
 import { openSqliteStoreAlone } from "../../src/store/sqlite/sqlite.ts";
+import type { Store } from "../../src/store/store.ts";
 import type { Writes } from "../../src/store/writes.ts";
 import { companyAt, idAt } from "./companies.ts";
 
@@ -35,6 +36,12 @@ async function saveAt(store: Pick<Writes, "writeCompany">, at: number): Promise<
   });
 }
 
+/** A service looks through its history for what to tell people as it is written, not all at once after a start. */
+async function noteLookedThrough(store: Store): Promise<void> {
+  const [revision, at] = [await store.head(), new Date().toISOString()];
+  await store.watch.noteSeen({ seen: { revision, signIns: at }, deliveries: [], unmet: [], at });
+}
+
 /** @returns the folder, and how long it took in seconds */
 export async function filledFolder(companies: number): Promise<Readonly<{ folder: string; seconds: number }>> {
   const folder = await newFolder();
@@ -45,6 +52,7 @@ export async function filledFolder(companies: number): Promise<Readonly<{ folder
       await Promise.all(
         Array.from({ length: Math.min(TOGETHER, companies - at) }, (_, nth) => saveAt(store, at + nth)),
       );
+    await noteLookedThrough(store);
   } finally {
     await store.close();
   }
