@@ -99,7 +99,15 @@ function assertErrorLine({ status, headers, text }: Answer): void {
 
 function errorFormOf(path: string): (answer: Answer) => void {
   if (path.startsWith("/scim/")) return assertScimError;
+  if (path === "/readyz") return assertNotReady;
   return path.startsWith(`${ONE_LINE}?`) ? assertErrorLine : assertProblem;
+}
+
+/** It says how far it is, in the form in which it says that it is ready. */
+function assertNotReady({ status, headers, body }: Answer): void {
+  assert.equal(status, 503);
+  assert.equal(headers["content-type"], "application/json; charset=utf-8");
+  assert.equal(typeof body["revision"], "number");
 }
 
 /** Its form is checked with the contract (RFC 7644, 3.12). */
