@@ -269,7 +269,8 @@ function mailOf(settings: z.infer<typeof Environment>): Config["mail"] {
 /** The variables may be meant for others, so that nothing is said of them if there is no collector. */
 function tracesOf(environment: Variables): Config["traces"] {
   const { OTEL_EXPORTER_OTLP_ENDPOINT: collector, OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: given } = environment;
-  if (!(collector || given) || environment["OTEL_SDK_DISABLED"]?.toLowerCase() === "true") return undefined;
+  const isOff = environment["OTEL_SDK_DISABLED"]?.toLowerCase() === "true";
+  if (!(collector || given) || isOff || environment["OTEL_TRACES_EXPORTER"] === "none") return undefined;
   const settings = read(TraceEnvironment, environment, {});
   const { OTEL_EXPORTER_OTLP_ENDPOINT: base = "", OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: whole } = settings;
   return {

@@ -1,4 +1,4 @@
-/** Starts the service, so that its threads load what they need while this one does. */
+/** Starts the service: the store opens in a thread of its own while this one loads the rest. */
 import type { Config } from "./config.ts";
 import { createLog, tellOfTraces } from "./log.ts";
 import { createMail, tracedMail } from "./mail/mail.ts";

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Id, Name } from "../policy/company.ts";
 import { QUOTA_LIMITS } from "../policy/quota-limits.ts";
+import { quotaWithin } from "../policy/quotas.ts";
 import { isAddressOrRange } from "./address-range.ts";
 
 const Companies = z.array(Id).min(1);
@@ -18,16 +19,10 @@ const common = {
 
 const limited = {
   ...common,
-  savesPerMinute: z
-    .int()
-    .min(QUOTA_LIMITS.savesPerMinute[0])
-    .max(QUOTA_LIMITS.savesPerMinute[1])
+  savesPerMinute: quotaWithin(QUOTA_LIMITS.savesPerMinute)
     .optional()
     .meta({ description: "How many changes of companies it may make within a minute. Absent: no quota" }),
-  decisionsPerSecond: z
-    .int()
-    .min(QUOTA_LIMITS.decisionsPerSecond[0])
-    .max(QUOTA_LIMITS.decisionsPerSecond[1])
+  decisionsPerSecond: quotaWithin(QUOTA_LIMITS.decisionsPerSecond)
     .optional()
     .meta({ description: "How many decisions it may ask each process for within a second. Absent: no quota" }),
 };

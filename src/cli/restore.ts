@@ -67,8 +67,8 @@ async function restoreEmbedded(file: string, { dataDir, secretFile }: ClientConf
 }
 
 async function restoreShared(url: string, { secretFile }: ClientConfig, after: number): Promise<void> {
-  const { takeRestored } = await import("../store/postgres/restored.ts");
-  const { place, revision } = await takeRestored(url, secretFile, after);
+  const { finishRestore } = await import("../store/postgres/finish-restore.ts");
+  const { place, revision } = await finishRestore(url, secretFile, after);
   process.stdout.write(`Restored ${place} at revision ${revision}.\n`);
   process.stdout.write("Every copy and call node starts over, and everybody signs in again.\n");
 }

@@ -1,15 +1,17 @@
-/** How much a company may have, and how often it may be saved and ask, as the operator says. No call is decided from it. */
+/**
+ * How much a company may have, and how often it may be saved and ask, as the operator says. It never decides which
+ * number is shown.
+ */
 import { z } from "zod";
 import type { Directory } from "./directory.ts";
 import type { OutgoingNumbers } from "./outgoing-numbers.ts";
 import type { Problem } from "./problem.ts";
 import { QUOTA_LIMITS } from "./quota-limits.ts";
 
-const atMost = (what: string, [least, most]: readonly [number, number]) =>
-  z
-    .int()
-    .min(least)
-    .max(most)
+export const quotaWithin = ([least, most]: readonly [number, number]) => z.int().min(least).max(most);
+
+const atMost = (what: string, limits: readonly [number, number]) =>
+  quotaWithin(limits)
     .nullable()
     .default(null)
     .meta({ description: `The most ${what}; null: no quota` });

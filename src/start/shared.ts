@@ -49,10 +49,10 @@ export async function openShared(
       folder: dataDir,
       name: nodeNameIn(dataDir),
       source: { kind: "database", url, secretFile },
-      traces: options.traces,
+      // It asks the database, which is not traced.
+      traces: undefined,
       followed: workers.follow,
       there: there.resolve,
-      // It asks the database, which is not traced.
       untraced: () => {},
     });
     ends(() => kept.stop());

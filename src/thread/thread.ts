@@ -150,7 +150,7 @@ try {
     await at?.store.close();
     await trace.end();
     port.close();
-    // Nor does a collector that does not answer hold up the end.
+    // A collector that does not answer does not hold up the end.
     if (trace.isOn) process.exit();
   };
   port.on("message", (message: ToThread | "close") => {

@@ -109,6 +109,7 @@ test("traces are sent once there is a collector", () => {
     ratio: 0.25,
   });
   assert.equal(traces({ ...collector, OTEL_SDK_DISABLED: "true" }), undefined);
+  assert.equal(traces({ ...collector, OTEL_TRACES_EXPORTER: "none" }), undefined);
   // Meant for other programs of the machine.
   assert.equal(traces({ OTEL_TRACES_SAMPLER: "jaeger_remote", OTEL_EXPORTER_OTLP_PROTOCOL: "grpc" }), undefined);
 });

@@ -1,5 +1,5 @@
 import { useBlocker } from "@tanstack/react-router";
-import { Suspense, useEffect } from "react";
+import { Suspense, useEffect, useId } from "react";
 import { lazily } from "../page/lazily.ts";
 import { reportUnsaved } from "./unsaved.ts";
 
@@ -12,10 +12,11 @@ export const LeaveDialog = lazily(() => import("./leave-dialog.tsx"), "LeaveDial
  */
 export function LeaveGuard({ text, signingOut = text }: Readonly<{ text: string | null; signingOut?: string | null }>) {
   const unsaved = text !== null;
+  const form = useId();
   useEffect(() => {
-    reportUnsaved(signingOut);
-    return () => reportUnsaved(null);
-  }, [signingOut]);
+    reportUnsaved(form, signingOut);
+    return () => reportUnsaved(form, null);
+  }, [form, signingOut]);
   const blocker = useBlocker({
     // A link within the section, such as to a block, does not leave it.
     shouldBlockFn: ({ current, next }) => unsaved && current.pathname !== next.pathname,

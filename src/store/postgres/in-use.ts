@@ -8,7 +8,9 @@ import type { Tables } from "../sql/schema.ts";
 export async function isUsedByOthers(db: Kysely<Tables>, sql: Kysely<Tables>): Promise<boolean> {
   const { rows } = await raw<{ others: number }>`
     select count(*) as others from pg_stat_activity
-    where datname = current_database() and backend_type = 'client backend'
+    where datname = current_database() and usesysid is not null
+      -- Of another role's connection, all may not see the type.
+      and coalesce(backend_type, 'client backend') = 'client backend'
       and pid <> pg_backend_pid() and pid <> ${await processOf(sql)}`.execute(db);
   return rows[0]!.others > 0;
 }

@@ -9,7 +9,7 @@ import { postgresMoveTarget } from "./move-ends.ts";
 import { leased, openPool } from "./pool.ts";
 import { openFault, placeOf } from "./postgres.ts";
 
-export type RestoredShared = Readonly<{
+export type FinishedRestore = Readonly<{
   /** The database, without what is secret in its address. */
   place: string;
   /** The revision of the last write that was restored. */
@@ -26,17 +26,14 @@ const LOOK_MS = 10_000;
  *   and for the reasons of openPostgresStore
  * @throws SecretFileError if the secret is missing or cannot be trusted
  */
-export async function takeRestored(url: string, secretFile: string, after: number): Promise<RestoredShared> {
-  await requireCallas(url);
+export async function finishRestore(url: string, secretFile: string, after: number): Promise<FinishedRestore> {
+  await requireUnusedCallas(url);
   const { db, place, close } = await postgresMoveTarget(url, secretFile);
   try {
     return await db.transaction().execute(async (sql) => {
       const { revision } = await sql.selectFrom("head").select("revision").forUpdate().executeTakeFirstOrThrow();
-      if (await isUsedByOthers(db, sql))
-        throw new StorageError(
-          "unusable",
-          `${place} is in use: stop every Callas on it, and whoever else is connected (PgBouncer, psql).`,
-        );
+      // Somebody may have connected since.
+      if (await isUsedByOthers(db, sql)) throw inUse(place);
       await sql
         .updateTable("head")
         .set({ epoch: randomUUID(), revision: Math.max(revision, after) })
@@ -50,8 +47,14 @@ export async function takeRestored(url: string, secretFile: string, after: numbe
   }
 }
 
-/** Opening another database would make tables in it. */
-async function requireCallas(url: string): Promise<void> {
+const inUse = (place: string) =>
+  new StorageError(
+    "unusable",
+    `${place} is in use: stop every Callas on it, and whoever else is connected (PgBouncer, psql).`,
+  );
+
+/** Opening a store upgrades it, which must not happen to one in use, and would make tables in another database. */
+async function requireUnusedCallas(url: string): Promise<void> {
   const place = placeOf(url);
   const pool = openPool(url, 1, LOOK_MS);
   const db = new Kysely<Tables>({ dialect: postgresDialect(leased(pool, LOOK_MS), null) });
@@ -62,6 +65,7 @@ async function requireCallas(url: string): Promise<void> {
         "no_backup",
         `${place} is not a database of Callas: restore it first, with pg_restore or to a point in time.`,
       );
+    if (await isUsedByOthers(db, db)) throw inUse(place);
   } catch (error) {
     throw openFault(place, error);
   } finally {
