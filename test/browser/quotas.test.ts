@@ -47,6 +47,16 @@ describe("квоты", () => {
     await inspect(page, "company-quotas");
   });
 
+  test("после их сохранения выход всё ещё спрашивает о несохранённой компании", async () => {
+    const page = await open("/companies/acme/company");
+    await page.getByRole("textbox", { name: "Название компании" }).fill("Акме и партнёры");
+    await field(page, "Номера").fill("7");
+    await set(page);
+    await page.getByText("Сохранено.", { exact: true }).waitFor();
+    await page.getByRole("button", { name: "Выйти" }).click();
+    await page.getByRole("dialog").getByText("Изменения компании не сохранены и пропадут.").waitFor();
+  });
+
   test("два оператора меняют их одновременно: видно, чьё есть чьё", async () => {
     await put({ people: 10 });
     const page = await open("/companies/acme/company");
