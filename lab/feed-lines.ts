@@ -30,7 +30,7 @@ export function sampleFeed(epoch = "first") {
       revision += 1;
       companies.set(id, { revision, sum: NO_SUM, line: { company: id, revision, documents: null, sum: "" } });
     },
-    begin: () => ({ epoch, revision, format: 1 }),
+    begin: () => ({ epoch, revision, format: 1, quotas: true }),
     end: () => ({ end: true, revision, sum: sum() }),
     line: (id: string) => companies.get(id)!.line,
     changes(after: number, ...more: readonly object[]) {

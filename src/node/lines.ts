@@ -20,7 +20,13 @@ export type KeyInFeed = z.infer<typeof Key>;
 
 const Trunk = z.looseObject({ id: z.string() });
 
-const Begin = z.object({ epoch: z.string(), revision: z.int(), format: z.int() });
+const Begin = z.object({
+  epoch: z.string(),
+  revision: z.int(),
+  format: z.int(),
+  /** Whether companies and keys come with their quotas; older versions leave both out. */
+  quotas: z.boolean().default(false),
+});
 const Company = z.object({
   company: z.string(),
   revision: z.int(),

@@ -55,8 +55,9 @@ describe("the lines", () => {
     await service.operator(`DELETE keys/${String(gone.body["id"])}`);
     const lines = await snapshot();
     const [head, acme] = lines as [Line, Line];
-    assert.deepEqual(Object.keys(head), ["epoch", "revision", "format"]);
+    assert.deepEqual(Object.keys(head), ["epoch", "revision", "format", "quotas"]);
     assert.equal(head["format"], 1);
+    assert.equal(head["quotas"], true);
     assert.deepEqual(Object.keys(acme), ["company", "revision", "documents", "sum"]);
     const documents = acme["documents"] as Record<string, Line>;
     assert.deepEqual(Object.keys(documents), ["company", "directory", "outgoing-numbers"]);
@@ -114,7 +115,7 @@ describe("the lines", () => {
     assert.deepEqual(
       (await changes(await headOf())).map((line) => Object.keys(line)),
       [
-        ["epoch", "revision", "format"],
+        ["epoch", "revision", "format", "quotas"],
         ["end", "revision", "sum"],
       ],
     );

@@ -94,7 +94,7 @@ class Lines {
   constructor(sql: Sql, head: Tables["head"], isFirst: boolean) {
     this.#sql = sql;
     this.#head = head;
-    if (isFirst) this.text = line({ epoch: head.epoch, revision: head.revision, format: FEED_FORMAT });
+    if (isFirst) this.text = line({ epoch: head.epoch, revision: head.revision, format: FEED_FORMAT, quotas: true });
   }
 
   /** The last of the companies that found room. */
