@@ -5,7 +5,7 @@ import { CHARACTERS_OF_LARGE, isLarge, PARTS_FORMAT, partsOf, type Parts } from 
 import { documentsFrom, type DecidingDocuments } from "../policy/documents.ts";
 import { combined } from "../store/sums.ts";
 import { documentsIn, type CompanyLine } from "./company-line.ts";
-import { hasQuotas, readHead, removeCopy, type CopyHead } from "./copy-file.ts";
+import { hasPlaceForQuotas, hasQuotas, readHead, removeCopy, type CopyHead } from "./copy-file.ts";
 import type { KeyInFeed, Line } from "./lines.ts";
 
 /** Changes that are kept for those who follow the copy. */
@@ -15,9 +15,12 @@ type Stored = Readonly<{ id: string; revision: number; sum: string; body: string
 
 export class CopyContents {
   readonly path: string;
-  /** Without them, calls can be decided from the file, and nothing is written to it any more. */
-  readonly hasQuotas: boolean;
   head: CopyHead;
+  /**
+   * Whether the quotas in the file are those of its revision. Without them, it goes on deciding calls and being followed
+   * until another one has them.
+   */
+  hasQuotas: boolean;
   readonly #database: DatabaseSync;
   readonly #statements: ReturnType<typeof prepare>;
   /** What an answer of the feed has changed so far. */
@@ -26,9 +29,9 @@ export class CopyContents {
   constructor(path: string, database: DatabaseSync) {
     this.path = path;
     this.#database = database;
-    this.hasQuotas = hasQuotas(database);
-    this.#statements = prepare(database, this.hasQuotas);
+    this.#statements = prepare(database, hasPlaceForQuotas(database));
     this.head = readHead(database);
+    this.hasQuotas = hasQuotas(database);
   }
 
   beginWrite(): void {
@@ -41,16 +44,23 @@ export class CopyContents {
   commit(): void {
     const { state, epoch, revision, life, forgotten, sum, cursor, parts_format } = this.head;
     this.#statements.head.run(state, epoch, revision, life, forgotten, sum, cursor, parts_format);
+    if (this.hasQuotas) this.#statements.quotasHead?.run();
     this.#database.exec("COMMIT");
   }
 
   rollback(): void {
     this.#database.exec("ROLLBACK");
     this.head = readHead(this.#database);
+    this.hasQuotas = hasQuotas(this.#database);
   }
 
   begin({ epoch, revision }: Readonly<{ epoch: string; revision: number }>): void {
     this.head = { ...this.head, epoch, revision };
+  }
+
+  /** What is applied comes without quotas; only another file that is filled has them again. */
+  loseQuotas(): void {
+    this.hasQuotas = false;
   }
 
   /** @returns the characters that were written */
@@ -97,10 +107,13 @@ export class CopyContents {
     } else this.head = { ...this.head, state: "complete", revision, forgotten: revision, life: randomUUID() };
   }
 
-  /** Puts one company right that differs from the store. */
+  /**
+   * Puts one company right that differs from the store. The line does not tell whether its sender would send quotas: if
+   * it has none, those in the file stay, for changes of them come with the feed.
+   */
   mend(line: CompanyLine): void {
     this.beginWrite();
-    this.#applyCompany(line);
+    this.#applyCompany(line, true);
     this.head = { ...this.head, life: randomUUID(), forgotten: this.head.revision };
     this.commit();
   }
@@ -141,7 +154,7 @@ export class CopyContents {
       this.#changed.push({ company, removed });
   }
 
-  #applyCompany({ company, revision, documents }: CompanyLine): number {
+  #applyCompany({ company, revision, documents }: CompanyLine, keepsQuotas = false): number {
     const before = this.sumOf(company);
     if (documents == null) {
       this.#change(company, true);
@@ -156,8 +169,8 @@ export class CopyContents {
     const body = `{${texts.map(([kind, text]) => `"${kind}":${text}`).join()}}`;
     this.#statements.company.run(company, revision, sum, body);
     this.#storeParts(company, revision, body);
-    if (quotas === undefined) this.#statements.noQuotas?.run(company);
-    else this.#statements.quotas?.run(company, quotas);
+    if (quotas !== undefined) this.#statements.quotas?.run(company, quotas);
+    else if (!keepsQuotas) this.#statements.noQuotas?.run(company);
     const { state, cursor } = this.head;
     this.head = {
       ...this.head,
@@ -241,6 +254,9 @@ function prepare(database: DatabaseSync, withQuotas: boolean) {
     noBuckets: on("DELETE FROM bucket WHERE company = ?"),
     quotas: withQuotas ? on("INSERT OR REPLACE INTO quotas (company, body) VALUES (?, ?)") : undefined,
     noQuotas: withQuotas ? on("DELETE FROM quotas WHERE company = ?") : undefined,
+    quotasHead: withQuotas
+      ? on("UPDATE quotas_head SET (state, revision, cursor) = (SELECT state, revision, cursor FROM head)")
+      : undefined,
     trunk: on("INSERT OR REPLACE INTO trunk (id, body) VALUES (?, ?)"),
     noTrunks: on("DELETE FROM trunk"),
     key: on("INSERT OR REPLACE INTO api_key (id, hash, body) VALUES (?, ?, ?)"),

@@ -52,6 +52,13 @@ const TABLES = `
   CREATE TABLE trunk (id TEXT PRIMARY KEY, body TEXT NOT NULL);
   CREATE TABLE api_key (id TEXT PRIMARY KEY, hash TEXT NOT NULL UNIQUE, body TEXT NOT NULL);
   CREATE TABLE quotas (company TEXT PRIMARY KEY, body TEXT NOT NULL);
+  CREATE TABLE quotas_head (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    state TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    cursor TEXT NOT NULL
+  );
+  INSERT INTO quotas_head SELECT id, state, revision, cursor FROM head;
   CREATE TABLE feed (revision INTEGER PRIMARY KEY, company TEXT, removed INTEGER NOT NULL);
   PRAGMA user_version = ${TABLES_FORMAT};
 `;
@@ -99,8 +106,16 @@ export function openCopy(path: string): DatabaseSync | null {
   return null;
 }
 
-/** Whether this version, or a later one, filled the file: earlier ones left out quotas. */
+/** Earlier versions made files without a place for quotas. */
+export const hasPlaceForQuotas = (database: DatabaseSync) =>
+  database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'quotas_head'").get() !== undefined;
+
+/**
+ * Whether all that is in the file came with quotas. Earlier versions, which leave them out, move the head alone. While a
+ * file is filled, its cursor and its state show that: the revision stays.
+ */
 export const hasQuotas = (database: DatabaseSync) =>
-  database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'quotas'").get() !== undefined;
+  hasPlaceForQuotas(database) &&
+  database.prepare("SELECT 1 FROM head JOIN quotas_head USING (state, revision, cursor)").get() !== undefined;
 
 export const readHead = (database: DatabaseSync) => database.prepare("SELECT * FROM head").get() as CopyHead;

@@ -8,7 +8,7 @@ import { feedPage, startsOver } from "../store/sql/feed-page.ts";
 import { namedTrunk } from "../store/sql/sql-trunks.ts";
 import { translate } from "../store/sqlite/faults.ts";
 import { StorageError } from "../store/storage-error.ts";
-import { hasQuotas, type CopyHead } from "./copy-file.ts";
+import { hasPlaceForQuotas, type CopyHead } from "./copy-file.ts";
 import type { KeyInFeed } from "./lines.ts";
 
 export type NodeCopy = DecidingCopy &
@@ -56,7 +56,7 @@ function openFile(path: string): DecidingCopy {
   const database = new DatabaseSync(path, { readOnly: true, timeout: WAIT_MS });
   const head = database.prepare("SELECT revision, life, forgotten FROM head");
   const feed = database.prepare("SELECT * FROM feed WHERE revision > ? ORDER BY revision LIMIT ?");
-  const quotas = hasQuotas(database) ? "(SELECT body FROM quotas WHERE company = ?1)" : "NULL";
+  const quotas = hasPlaceForQuotas(database) ? "(SELECT body FROM quotas WHERE company = ?1)" : "NULL";
   // One statement sees one state: a company is never a mixture of two.
   const company = database.prepare(
     `SELECT 'core' AS kind, revision, body, ${quotas} AS quotas FROM core WHERE company = ?1

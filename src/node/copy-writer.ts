@@ -62,6 +62,11 @@ const MOST_MENDED = 1000;
 const CHECKED = 200;
 /** A copy that still differs is not compared again at once: then the store and this version read something differently. */
 const COMPARE_AGAIN_MS = 10 * 60 * 1000;
+/**
+ * For quotas, a copy is filled anew once no answer has come without them for this time: while services of several
+ * versions answer in turns, it would lose them again at once.
+ */
+const QUOTAS_AFTER_MS = 10 * 60 * 1000;
 
 /**
  * @param folder must exist, and be used by nobody else
@@ -76,7 +81,7 @@ export function openCopyWriter(folder: string, now: () => number = () => perform
     if (!file) removeCopy(copyPath(folder, number));
     else if (current !== null) file.remove();
     else if (file.head.state === "complete") current = file;
-    else if (filling === null && file.hasQuotas) filling = file;
+    else if (filling === null) filling = file;
     else file.remove();
   }
   current?.prepare();
@@ -86,6 +91,8 @@ export function openCopyWriter(folder: string, now: () => number = () => perform
   let mustCompare = false;
   const differing = new Set<string>();
   let checkedTo = "";
+  /** Whether the last answer came with quotas, and when one last came without. */
+  const quotas = { come: false, missedAt: -Infinity };
 
   function fill(): CopyContents {
     filling?.remove();
@@ -101,6 +108,15 @@ export function openCopyWriter(folder: string, now: () => number = () => perform
     mustCompare = true;
   }
 
+  /** Only then does filling another file help. */
+  const quotasAreToBeHad = () => quotas.come && now() - quotas.missedAt >= QUOTAS_AFTER_MS;
+
+  function noteQuotas(line: Line): void {
+    if (line.kind !== "begin") return;
+    quotas.come = line.quotas;
+    if (!line.quotas) quotas.missedAt = now();
+  }
+
   /** Reads lines as text comes; what cannot be read is passed over and counted. */
   function reading(line: (line: Line) => void): (text: string) => void {
     // A line may come in hundreds of pieces.
@@ -113,7 +129,9 @@ export function openCopyWriter(folder: string, now: () => number = () => perform
         const whole = pieces.join("");
         pieces = [];
         try {
-          line(readLine(whole));
+          const read = readLine(whole);
+          noteQuotas(read);
+          line(read);
         } catch (error) {
           if (!(error instanceof UnreadableLine)) throw error;
           counts.unreadable += 1;
@@ -133,6 +151,7 @@ export function openCopyWriter(folder: string, now: () => number = () => perform
         // The revision of the first answer is where the changes begin, however often the snapshot is broken off.
         if (file.head.epoch === "") file.begin(line);
         else isStale = file.head.epoch !== line.epoch || line.revision < file.head.revision;
+        if (!line.quotas) file.loseQuotas();
       } else if (file.head.epoch === "") isStale = true;
       else if (line.kind === "end") {
         file.finishSnapshot();
@@ -160,11 +179,13 @@ export function openCopyWriter(folder: string, now: () => number = () => perform
     let isBroken = false;
     let end: Extract<Line, { kind: "end" }> | null = null;
     let begins = 0;
+    let withQuotas = false;
     file.beginWrite();
     const take = reading((line) => {
       if (isBroken || end !== null) return;
       if (line.kind === "begin") {
         begins += 1;
+        withQuotas = line.quotas;
         isBroken = line.epoch !== position.epoch || line.revision < position.revision || begins > 1;
       } else if (begins === 0) isBroken = true;
       else if (line.kind === "end") end = line;
@@ -178,6 +199,7 @@ export function openCopyWriter(folder: string, now: () => number = () => perform
           return false;
         }
         const wasFilling = file === filling;
+        if (!withQuotas && end.revision > file.head.revision) file.loseQuotas();
         file.moveTo(end.revision);
         file.commit();
         if (wasFilling) {
@@ -239,7 +261,7 @@ export function openCopyWriter(folder: string, now: () => number = () => perform
 
   return {
     next() {
-      if (filling !== null || !current?.hasQuotas) {
+      if (filling !== null || current === null || (!current.hasQuotas && quotasAreToBeHad())) {
         const file = filling ?? fill();
         const { state, epoch, revision, cursor } = file.head;
         return state === "filling"

@@ -330,7 +330,7 @@ test("a copy from before there were quotas is read while another is filled besid
   const path = older.status().path!;
   older.close();
   const database = new DatabaseSync(path);
-  database.exec("DROP TABLE quotas");
+  database.exec("DROP TABLE quotas; DROP TABLE quotas_head");
   database.exec("UPDATE api_key SET body = json_remove(body, '$.decisionsPerSecond')");
   database.close();
 
@@ -339,6 +339,9 @@ test("a copy from before there were quotas is read while another is filled besid
   assert.equal(nameIn(copy, "a"), "a at 1");
   assert.equal(copy.company("a")!.decisionsPerSecond, null);
   assert.equal(copy.key(aKey.hash)!.decisionsPerSecond, null);
+  feed.put("b");
+  assert.ok(answered(writer, { kind: "changes", confirms: true }, feed.changes(1)));
+  assert.equal(nameIn(copy, "b"), "b at 2", "until the feed shows that it has quotas, the copy is followed");
   const keys = { keys: [{ ...aKey, decisionsPerSecond: 3 }] };
   assert.ok(answered(writer, { kind: "snapshot", after: "" }, withQuotas(feed.snapshot("", keys), "a", 5)));
   assert.equal(writer.status().path, path);
@@ -347,6 +350,208 @@ test("a copy from before there were quotas is read while another is filled besid
   assert.equal(copy.company("a")!.decisionsPerSecond, 5);
   assert.equal(copy.key(aKey.hash)!.decisionsPerSecond, 3);
   assert.equal(writer.next().kind, "changes");
+});
+
+/** As a service sends it that leaves out quotas. */
+const withoutQuotas = (text: string) => text.replace(',"quotas":true', "");
+
+const QUOTAS_AFTER_MS = 10 * 60 * 1000;
+
+/** Lets a version work in the folder that leaves out quotas, knows no tables for them, and opens the files all the same. */
+function inOlderVersion(folder: string, work: (writer: CopyWriter) => void): void {
+  const files = readdirSync(folder)
+    .filter((name) => name.endsWith(".sqlite"))
+    .map((name) => join(folder, name));
+  const rename = (from: string, to: string) => {
+    for (const file of files) {
+      const database = new DatabaseSync(file);
+      for (const table of ["quotas", "quotas_head"])
+        database.exec(`ALTER TABLE ${from}${table} RENAME TO ${to}${table}`);
+      database.close();
+    }
+  };
+  rename("", "hidden_");
+  const writer = openCopyWriter(folder, () => 0);
+  work(writer);
+  writer.close();
+  rename("hidden_", "");
+}
+
+const quotasIn = (context: TestContext, writer: CopyWriter, ...ids: readonly string[]) => {
+  const copy = reading(context, writer);
+  return ids.map((id) => copy.company(id)?.decisionsPerSecond);
+};
+
+test("after an older version has followed it, a copy is filled anew, once", (context) => {
+  const folder = folderOf(context);
+  const feed = sampleFeed();
+  for (const id of ["a", "b"]) feed.put(id);
+  const first = openCopyWriter(folder);
+  const keys = (decisionsPerSecond: number) => ({ keys: [{ ...aKey, decisionsPerSecond }] });
+  assert.ok(answered(first, { kind: "snapshot" }, withQuotas(feed.snapshot("", keys(3)), "a", 5)));
+  assert.ok(answered(first, { kind: "changes" }, feed.changes(2)));
+  first.close();
+  // The quotas of a and of the key change meanwhile.
+  for (const id of ["a", "a"]) feed.put(id);
+  inOlderVersion(folder, (older) => assert.ok(answered(older, { kind: "changes" }, feed.changes(2, { keys: [aKey] }))));
+
+  const second = openCopyWriter(folder);
+  assert.ok(answered(second, { kind: "changes", confirms: true }, feed.changes(4)));
+  assert.ok(answered(second, { kind: "snapshot", after: "" }, withQuotas(feed.snapshot("", keys(4)), "a", 7)));
+  assert.ok(answered(second, { kind: "changes", confirms: false }, feed.changes(4)));
+  assert.deepEqual(quotasIn(context, second, "a", "b"), [7, null]);
+  assert.equal(reading(context, second).key(aKey.hash)!.decisionsPerSecond, 4);
+  feed.put("b");
+  assert.ok(answered(second, { kind: "changes" }, withQuotas(feed.changes(4), "b", 9)));
+  assert.equal(second.next().kind, "changes");
+  second.close();
+  const third = writerIn(context, folder);
+  assert.ok(answered(third, { kind: "changes" }, feed.changes(5)));
+  assert.equal(third.next().kind, "changes", "also after a restart");
+});
+
+test("a copy that an older version has opened, but that did not change, is used as it is", (context) => {
+  const folder = folderOf(context);
+  const feed = sampleFeed();
+  feed.put("a");
+  const first = openCopyWriter(folder);
+  assert.ok(answered(first, { kind: "snapshot" }, withQuotas(feed.snapshot(), "a", 5)));
+  assert.ok(answered(first, { kind: "changes" }, feed.changes(1)));
+  first.close();
+  inOlderVersion(folder, (older) => assert.ok(answered(older, { kind: "changes" }, feed.changes(1))));
+  const writer = writerIn(context, folder);
+  assert.ok(answered(writer, { kind: "changes" }, feed.changes(1)));
+  assert.equal(writer.next().kind, "changes");
+  assert.deepEqual(quotasIn(context, writer, "a"), [5]);
+});
+
+test("a copy that an older version went on filling is filled anew", (context) => {
+  const feed = sampleFeed();
+  for (const id of ["a", "b"]) feed.put(id);
+  const begun = withQuotas(textOf(feed.begin(), feed.line("a"), feed.line("b")), "a", 5);
+  const toCompany = begun.slice(0, begun.indexOf('{"company":"b"'));
+  const older = {
+    "it read a company": {
+      begun: toCompany,
+      after: "a",
+      text: textOf(feed.begin(), feed.line("b")),
+      isComplete: false,
+    },
+    "it read the keys": { begun, after: "b", text: feed.snapshot("b", { keys: [aKey] }), isComplete: true },
+  };
+  for (const [what, { begun, after, text, isComplete }] of Object.entries(older)) {
+    const folder = folderOf(context);
+    const first = openCopyWriter(folder);
+    assert.equal(answered(first, { kind: "snapshot", after: "" }, begun), false, what);
+    first.close();
+    inOlderVersion(folder, (writer) =>
+      assert.equal(answered(writer, { kind: "snapshot", after }, text), isComplete, what),
+    );
+    const writer = writerIn(context, folder);
+    if (!isComplete) assert.ok(answered(writer, { kind: "snapshot", after: "b" }, feed.snapshot("b")), what);
+    assert.ok(answered(writer, { kind: "changes", confirms: true }, feed.changes(2)), what);
+    assert.ok(answered(writer, { kind: "snapshot", after: "" }, withQuotas(feed.snapshot(), "b", 6)), what);
+    assert.ok(answered(writer, { kind: "changes", confirms: false }, feed.changes(2)), what);
+    assert.deepEqual(quotasIn(context, writer, "b"), [6], what);
+    assert.equal(writer.next().kind, "changes", what);
+  }
+});
+
+test("a service without quotas is followed, and its copy is filled anew once it has them", (context) => {
+  const feed = sampleFeed();
+  feed.put("a");
+  let now = 0;
+  const writer = writerIn(context, folderOf(context), () => now);
+  assert.ok(answered(writer, { kind: "snapshot" }, withoutQuotas(feed.snapshot("", { keys: [aKey] }))));
+  for (let turn = 0; turn < 3; turn += 1) {
+    now += QUOTAS_AFTER_MS;
+    assert.ok(answered(writer, { kind: "changes" }, withoutQuotas(feed.changes(feed.revision()))));
+    feed.put("a");
+    assert.ok(answered(writer, { kind: "changes" }, withoutQuotas(feed.changes(feed.revision() - 1))));
+  }
+  assert.ok(answered(writer, { kind: "changes" }, feed.changes(feed.revision())));
+  now += QUOTAS_AFTER_MS - 1;
+  assert.ok(answered(writer, { kind: "changes" }, feed.changes(feed.revision())));
+  assert.equal(writer.next().kind, "changes", "a service without them may still answer in turns");
+  now += 1;
+  assert.ok(answered(writer, { kind: "snapshot", after: "" }, withQuotas(feed.snapshot(), "a", 5)));
+  assert.ok(answered(writer, { kind: "changes" }, feed.changes(feed.revision())));
+  assert.deepEqual(quotasIn(context, writer, "a"), [5]);
+  now += QUOTAS_AFTER_MS;
+  assert.ok(answered(writer, { kind: "changes" }, feed.changes(feed.revision())));
+  assert.equal(writer.next().kind, "changes");
+});
+
+test("a copy that is filled in part without quotas is filled anew", (context) => {
+  const feed = sampleFeed();
+  for (const id of ["a", "b"]) feed.put(id);
+  let now = 0;
+  const writer = writerIn(context, folderOf(context), () => now);
+  const begun = withQuotas(textOf(feed.begin(), feed.line("a")), "a", 5);
+  assert.equal(answered(writer, { kind: "snapshot", after: "" }, begun), false);
+  assert.ok(answered(writer, { kind: "snapshot", after: "a" }, withoutQuotas(feed.snapshot("a"))));
+  assert.ok(answered(writer, { kind: "changes", confirms: true }, feed.changes(2)));
+  now += QUOTAS_AFTER_MS;
+  assert.ok(answered(writer, { kind: "snapshot", after: "" }, withQuotas(feed.snapshot(), "b", 6)));
+  assert.ok(answered(writer, { kind: "changes", confirms: false }, feed.changes(2)));
+  assert.deepEqual(quotasIn(context, writer, "b"), [6]);
+});
+
+test("while services of two versions answer in turns, a copy is followed; it is filled anew after the last upgrade", (context) => {
+  const feed = sampleFeed();
+  feed.put("a");
+  let now = 0;
+  const writer = writerIn(context, folderOf(context), () => now);
+  filled(writer, feed);
+  for (let turn = 0; turn < 20; turn += 1) {
+    feed.put("a");
+    assert.ok(answered(writer, { kind: "changes" }, withoutQuotas(feed.changes(feed.revision() - 1))));
+    now += QUOTAS_AFTER_MS / 2;
+    feed.put("a");
+    assert.ok(answered(writer, { kind: "changes" }, feed.changes(feed.revision() - 1)));
+  }
+  now += QUOTAS_AFTER_MS / 2;
+  assert.ok(answered(writer, { kind: "snapshot", after: "" }, withQuotas(feed.snapshot(), "a", 6)));
+  assert.ok(answered(writer, { kind: "changes", confirms: false }, feed.changes(feed.revision())));
+  assert.deepEqual(quotasIn(context, writer, "a"), [6]);
+  assert.equal(writer.next().kind, "changes");
+});
+
+test("an answer that was not applied takes no quotas away", (context) => {
+  const feed = sampleFeed();
+  for (const id of ["a", "b"]) feed.put(id);
+  let now = 0;
+  const writer = writerIn(context, folderOf(context), () => now);
+  const begun = withQuotas(textOf(feed.begin(), feed.line("a")), "a", 5);
+  assert.equal(answered(writer, { kind: "snapshot", after: "" }, begun), false);
+  // An error keeps an answer from its end.
+  writer.begin(writer.next()).take(withoutQuotas(textOf(feed.begin())));
+  assert.ok(answered(writer, { kind: "snapshot", after: "a" }, withQuotas(feed.snapshot("a"), "b", 6)));
+  assert.ok(answered(writer, { kind: "changes" }, feed.changes(2)));
+  feed.put("b");
+  assert.equal(answered(writer, { kind: "changes" }, withoutQuotas(feed.changes(2)).slice(0, -3)), false);
+  assert.ok(answered(writer, { kind: "changes" }, withQuotas(feed.changes(2), "b", 7)));
+  now += QUOTAS_AFTER_MS;
+  assert.equal(writer.next().kind, "changes");
+  assert.deepEqual(quotasIn(context, writer, "a", "b"), [5, 7]);
+});
+
+test("a company that is mended keeps its quotas if the line has none", (context) => {
+  const feed = sampleFeed();
+  feed.put("a");
+  const writer = writerIn(context);
+  assert.ok(answered(writer, { kind: "snapshot" }, withQuotas(feed.snapshot(), "a", 5)));
+  assert.ok(answered(writer, { kind: "changes" }, feed.changes(1)));
+  const file = new DatabaseSync(writer.status().path!);
+  file.exec("UPDATE company SET body = replace(body, 'a at 1', 'wrong')");
+  file.close();
+  const mend = (text: string) => {
+    writer.check();
+    assert.ok(answered(writer, { kind: "company", company: "a" }, text));
+    return quotasIn(context, writer, "a");
+  };
+  assert.deepEqual(mend(textOf(feed.line("a"))), [5]);
+  assert.equal(nameIn(reading(context, writer), "a"), "a at 1");
 });
 
 for (const format of [1, 2])
