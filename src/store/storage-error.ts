@@ -16,3 +16,6 @@ export class StorageError extends Error {
     this.reason = reason;
   }
 }
+
+export const notReached = () =>
+  new StorageError("unavailable", "The database has not been reached yet: nothing was saved.");

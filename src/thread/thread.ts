@@ -12,7 +12,7 @@ import { Refusal } from "../policy/refusal.ts";
 import { runJob } from "../settings/jobs.ts";
 import { databaseFile } from "../store/sqlite/data-folder.ts";
 import { backupSqliteStore, openSqliteStore } from "../store/sqlite/sqlite.ts";
-import { StorageError } from "../store/storage-error.ts";
+import { notReached } from "../store/storage-error.ts";
 import type { Store } from "../store/store.ts";
 import { openTrace } from "../trace/open-trace.ts";
 import { during, type NewSpan, type TraceHeaders } from "../trace/trace.ts";
@@ -88,7 +88,7 @@ const spanOf = (job: Job, from: TraceHeaders): NewSpan => ({
 
 async function answer({ id, job, traced }: ToThread): Promise<void> {
   try {
-    if (at === null) throw new StorageError("unavailable", "The database has not been reached yet: nothing was saved.");
+    if (at === null) throw notReached();
     const store = at;
     const worked = () => work(store, job);
     const { reply, transfer } = await (traced === null ? worked() : during(trace, spanOf(job, traced), worked));
@@ -140,14 +140,14 @@ async function openLater(): Promise<void> {
 }
 
 try {
-  let opening = Promise.resolve();
-  if (mayBeAway) opening = openLater();
+  if (mayBeAway) void openLater();
   else await open();
   let atWork = 0;
   const closeWhenIdle = async () => {
     if (!closing.signal.aborted || atWork > 0) return;
-    await opening;
-    await at?.store.close();
+    // Nothing was done yet, and a network that is silent may hold up the opening for ever.
+    if (at === null) process.exit();
+    await at.store.close();
     await trace.end();
     port.close();
     // A collector that does not answer does not hold up the end.

@@ -3,19 +3,20 @@ import { Worker } from "node:worker_threads";
 import type { Logger } from "pino";
 import type { ThreadRole } from "../api/run-endpoint.ts";
 import { Refusal } from "../policy/refusal.ts";
-import { StorageError } from "../store/storage-error.ts";
+import { notReached, StorageError } from "../store/storage-error.ts";
 import type { Trace } from "../trace/trace.ts";
 import { unpackError, type FromThread, type Job, type ThreadOptions, type ToThread } from "./messages.ts";
 
 export type Threads = Readonly<{
   /**
    * @returns the RawReply of an endpoint, or the result of a job
-   * @throws Refusal, StorageError thrown by the job; `storage_unavailable` if its thread ended before the answer
+   * @throws Refusal, StorageError thrown by the job; `unavailable` if its thread ended before the answer, or does not
+   *   start in time
    */
   run: (role: ThreadRole, job: Job) => Promise<unknown>;
   /** The number of jobs that have no answer yet. */
   atWork: () => number;
-  /** Finishes the jobs and ends the threads. */
+  /** Finishes the jobs and ends the threads: at once where one is still starting, whatever that waits for. */
   close: () => Promise<void>;
 }>;
 
@@ -27,6 +28,9 @@ export const MOST_JOBS = 2000;
 
 const RESTART_MS = 100;
 
+/** How long what is asked waits for a thread's first start: an answer is due within 5 s. */
+const FIRST_START_MS = 4000;
+
 type Waiting = Readonly<{ resolve: (reply: unknown) => void; reject: (error: unknown) => void }>;
 
 /** Bodies of this size are transferred to the thread if they own their memory; others are copied. */
@@ -34,7 +38,7 @@ const MOVED_FROM_BYTES = 64 * 1024;
 
 /**
  * Starts both threads, the writer first because it upgrades the database to this version. The reader goes on starting:
- * what is asked of it waits until it has.
+ * what is asked of it waits for that, within bounds.
  * @param headMoved is called after each write, with the head if it is known
  * @throws StorageError if the data folder cannot be used
  */
@@ -74,8 +78,13 @@ type Thread = Readonly<{
 /** Runs one thread, and restarts it if it ends unexpectedly. */
 function keepThread(options: ThreadOptions, log: Logger, trace: Trace, headMoved: (head?: number) => void): Thread {
   const waiting = new Map<number, Waiting>();
+  /** Each lets go on what was asked before the end of the first start. */
+  const early = new Set<() => void>();
+  let isFirstStart = true;
   let next = 0;
+  /** One that is ready, and one that is not yet. */
   let worker: Worker | null = null;
+  let starting: Worker | null = null;
   let closing = false;
   /** What was last said of it. */
   let away = "";
@@ -88,19 +97,33 @@ function keepThread(options: ThreadOptions, log: Logger, trace: Trace, headMoved
     return found;
   };
 
-  /** @param waits whether what is asked meanwhile waits for it, or is refused at once */
-  const start = (waits: boolean): Promise<void> =>
+  async function firstStart(): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, FIRST_START_MS);
+    early.add(resolve);
+    await promise;
+    early.delete(resolve);
+    clearTimeout(timer);
+  }
+
+  function firstStartEnded(): void {
+    isFirstStart = false;
+    for (const goOn of early) goOn();
+  }
+
+  const start = (): Promise<void> =>
     new Promise((resolve, reject) => {
       const started = new Worker(new URL("thread.ts", import.meta.url), {
         workerData: options,
         resourceLimits: { maxOldGenerationSizeMb: HEAP_LIMIT_MIB },
       });
-      if (waits) worker = started;
+      starting = started;
       started.on("message", (message: FromThread) => {
         switch (message.kind) {
           case "ready":
-            if (closing && !waits) started.postMessage("close", []);
-            worker = started;
+            if (closing) break;
+            [worker, starting] = [started, null];
+            firstStartEnded();
             resolve();
             break;
           case "failed":
@@ -135,9 +158,14 @@ function keepThread(options: ThreadOptions, log: Logger, trace: Trace, headMoved
         reject(error);
       });
       started.on("exit", () => {
-        worker = null;
+        [worker, starting] = [null, null];
+        firstStartEnded();
         for (const [id] of waiting) answered(id).reject(cutOff());
-        if (closing) return ended();
+        if (closing) {
+          resolve();
+          return ended();
+        }
+        reject(cutOff());
         // The last write may not have been reported.
         headMoved();
         setTimeout(restart, RESTART_MS).unref();
@@ -151,34 +179,36 @@ function keepThread(options: ThreadOptions, log: Logger, trace: Trace, headMoved
 
   async function startAgain(): Promise<void> {
     try {
-      await start(false);
-      log.warn({ thread: options.role }, "a store thread was restarted");
+      await start();
+      if (!closing) log.warn({ thread: options.role }, "a store thread was restarted");
     } catch (error) {
       log.error({ err: error, thread: options.role }, CANNOT_START);
     }
   }
 
   return {
-    started: start(true),
+    started: start(),
     async run(job) {
-      if (waiting.size >= MOST_JOBS)
+      if (waiting.size + early.size >= MOST_JOBS)
         throw new Refusal(
           "too_many_requests",
           "Too many requests are waiting for the database; try again in a moment.",
           { retryAfter: 5 },
         );
-      if (worker === null) throw cutOff();
+      if (isFirstStart) await firstStart();
+      if (worker === null) throw isFirstStart ? notReached() : cutOff();
       const { promise, resolve, reject } = Promise.withResolvers<unknown>();
       const id = next++;
       waiting.set(id, { resolve, reject });
       worker.postMessage({ id, job, traced: trace.headers() } satisfies ToThread, moved(job));
       return await promise;
     },
-    atWork: () => waiting.size,
+    atWork: () => waiting.size + early.size,
     async close() {
       closing = true;
-      if (worker === null) return;
-      worker.postMessage("close", []);
+      if (starting !== null) void starting.terminate();
+      else if (worker !== null) worker.postMessage("close", []);
+      else return;
       await end;
     },
   };
