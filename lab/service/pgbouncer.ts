@@ -8,6 +8,9 @@ import { PORT, serverIdentity, type Postgres } from "./postgres.ts";
 
 const BOUNCER_PORT = 6432;
 
+/** Connections to the server: fewer than Callas opens, so that transactions really change connections. */
+export const BOUNCER_POOL = 3;
+
 export type PgBouncer = Readonly<{ url: (database: string) => string; remove: () => Promise<void> }>;
 
 export async function startPgBouncer(server: Postgres): Promise<PgBouncer> {
@@ -20,8 +23,7 @@ export async function startPgBouncer(server: Postgres): Promise<PgBouncer> {
     `* = host=${server.folder} port=${PORT} user=callas`,
     "[pgbouncer]",
     "pool_mode = transaction",
-    // Fewer than Callas opens, so that transactions really change connections.
-    "default_pool_size = 3",
+    `default_pool_size = ${BOUNCER_POOL}`,
     "auth_type = any",
     "listen_addr =",
     `listen_port = ${BOUNCER_PORT}`,

@@ -6,7 +6,7 @@ import { after, before, test, type TestContext } from "node:test";
 import { Client } from "pg";
 import { eventually } from "../../lab/eventually.ts";
 import { newFolder } from "../../lab/service/new-folder.ts";
-import { startPgBouncer } from "../../lab/service/pgbouncer.ts";
+import { BOUNCER_POOL, startPgBouncer } from "../../lab/service/pgbouncer.ts";
 import { startProxy } from "../../lab/service/postgres-proxy.ts";
 import { startPostgres, type Postgres } from "../../lab/service/postgres.ts";
 import { DOORBELL_NAME, openDoorbell } from "../../src/store/postgres/doorbell.ts";
@@ -138,15 +138,35 @@ test("where nobody can listen, writes are seen by looking, and it is said once",
   await eventually("both listen", async () => (await listeners()).length === 2 || undefined);
 });
 
-test("through PgBouncer in transaction mode, writes are seen by looking", async (context) => {
+test("through PgBouncer in transaction mode, nobody listens, which is said once, and writes are seen", async (context) => {
   const bouncer = await startPgBouncer(server);
   context.after(() => bouncer.remove());
-  const { one, other } = await processes(context, { urlOf: bouncer.url, lookMilliseconds: 20 });
+  const { one, other, url } = await processes(context, { urlOf: bouncer.url, lookMilliseconds: 20 });
   for (let times = 0; times < 5; times++) {
     await noticed(other, one);
     await noticed(one, other);
   }
+  await eventually("both have said it", () => (one.failures.length > 0 && other.failures.length > 0) || undefined);
+  assert.deepEqual(await listenersBehind(url), [], "whoever gets the connection next would hear it");
+  await noticed(other, one);
+  for (const { failures } of [one, other]) {
+    assert.equal(failures.length, 1);
+    assert.match(String(failures[0]), /PgBouncer/);
+  }
 });
+
+/** What the connections of the pool listen to: as many transactions at once as it has get each of them. */
+async function listenersBehind(url: string): Promise<unknown[]> {
+  const clients = Array.from({ length: BOUNCER_POOL }, () => new Client({ connectionString: url }));
+  await Promise.all(clients.map((client) => client.connect()));
+  try {
+    await Promise.all(clients.map((client) => client.query("BEGIN")));
+    const asked = clients.map((client) => client.query("SELECT pg_listening_channels()"));
+    return (await Promise.all(asked)).flatMap(({ rows }) => rows);
+  } finally {
+    await Promise.all(clients.map((client) => client.end()));
+  }
+}
 
 test("it ends although the network is silent", async (context) => {
   const proxy = await startProxy(server);

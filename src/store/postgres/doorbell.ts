@@ -90,6 +90,7 @@ export function openDoorbell({ url, heard, failed }: DoorbellOptions): Doorbell 
         await listen();
       } catch (error) {
         if (end.signal.aborted) return;
+        if (error instanceof Pooled) pause = LONGEST_PAUSE_MS;
         if (!hasFailed) failed(error);
         hasFailed = true;
         await sleep(pause * (1 + Math.random() / 2), undefined, { signal: end.signal, ref: false }).catch(() => {});
@@ -133,9 +134,23 @@ export function openDoorbell({ url, heard, failed }: DoorbellOptions): Doorbell 
   };
 }
 
-/** @returns the process of the server, from which come what this connection has sent itself */
-async function listenOn(client: Client): Promise<number> {
-  await client.query(`LISTEN ${CHANNEL}`);
-  const { rows } = await client.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
-  return rows[0]!.pid;
+/** A connection of the server goes from client to client, and with it what one of them listens to. */
+class Pooled extends Error {
+  override readonly name = "Pooled";
 }
+
+/**
+ * @returns the process of the server, from which come what this connection has sent itself
+ * @throws Pooled before anything is left behind on a connection that others get
+ */
+async function listenOn(client: Client): Promise<number> {
+  const { rows } = await client.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
+  const { pid } = rows[0]!;
+  if (pid !== greetedBy(client))
+    throw new Pooled("A connection pool such as PgBouncer answers at this address, not PostgreSQL itself.");
+  await client.query(`LISTEN ${CHANNEL}`);
+  return pid;
+}
+
+/** The process that the greeting named (BackendKeyData); a pool makes one up. The types of pg leave it out. */
+const greetedBy = (client: Client) => (client as Client & Readonly<{ processID: number | null }>).processID;
