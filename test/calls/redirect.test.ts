@@ -252,6 +252,32 @@ describe("with Callas", () => {
     }
   });
 
+  test("asks for patience where a company has used up its quota, without filling the log", async () => {
+    const before = server.log().length;
+    const setQuotas = (body: object, ifMatch: string) =>
+      service.client.send<{ revision: number }>("PUT", "/api/v1/companies/acmecorp/quotas", { body, ifMatch });
+    const { revision } = await setQuotas({ decisionsPerSecond: 1 }, '"0"');
+    try {
+      const refused = await eventually("a refusal", async () => {
+        const asked = await Promise.all(Array.from({ length: 20 }, () => sbc.plain.ask("80297771234")));
+        return asked.find(({ status }) => status !== 302);
+      });
+      const told = (name: string) => refused.reply.header(name);
+      assert.deepEqual([refused.status, told("X-Callas-Code"), told("Retry-After")], [503, "quota_exceeded", "1"]);
+      assert.match(told("Reason"), /cause=503;text="quota_exceeded"/);
+      const emergencies = await Promise.all(Array.from({ length: 20 }, () => sbc.plain.ask("112")));
+      for (const { status, reply } of emergencies)
+        assert.deepEqual([status, reply.header("X-Callas-Rule")], [302, "emergency"]);
+    } finally {
+      await setQuotas({}, `"${revision}"`);
+    }
+    await eventually("a call", async () => ((await sbc.plain.ask("80297771234")).status === 302 ? true : undefined));
+    await sbc.namesTrunks.ask("80297771234", ["X-Callas-Trunks: carrier-x"]);
+    const since = () => server.log().slice(before);
+    await eventually("another error in the log", () => since().includes("trunk_unknown") || undefined);
+    assert.doesNotMatch(since(), /quota_exceeded/);
+  });
+
   test("escapes what the number is called", async () => {
     const LABELLED = "+375171119999";
     const label = `A&B "q" \\ ?=%25+; Минск, <x>`;
