@@ -28,8 +28,8 @@ export const MOST_JOBS = 2000;
 
 const RESTART_MS = 100;
 
-/** How long what is asked waits for a thread's first start: an answer is due within 5 s. */
-const FIRST_START_MS = 4000;
+/** How long what is asked waits for a thread's first start: on a busy machine, that takes several seconds. */
+const FIRST_START_MS = 15_000;
 
 type Waiting = Readonly<{ resolve: (reply: unknown) => void; reject: (error: unknown) => void }>;
 
