@@ -131,7 +131,7 @@ test("в длинной таблице поиск браузера ведёт в
   await inspect(page, "table-scrolled");
   await page.keyboard.press("ControlOrMeta+f");
   const search = page.getByRole("searchbox", { name: "Поиск: сотрудники" });
-  assert.ok(await search.evaluate((element) => element === document.activeElement));
+  await search.and(page.locator(":focus")).waitFor();
   await page.keyboard.type("Человек 512");
   await page.getByText(/^1 из 1.?000$/u).waitFor();
   await row("Человек 512").waitFor();

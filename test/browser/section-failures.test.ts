@@ -164,7 +164,7 @@ describe("сохранение, которое не удалось, ничего
     assert.ok(!(await isSeen(name)), "the button stands far below");
     await save(page);
     await page.getByText("Введите название или имя").waitFor();
-    assert.ok(await name.evaluate((field) => field === window.document.activeElement));
+    await name.and(page.locator(":focus")).waitFor();
     assert.ok(await isSeen(name));
     await name.fill("Моё имя");
     await fail(page, "companies/acme", 503, "storage_unavailable");
