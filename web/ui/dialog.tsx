@@ -1,6 +1,6 @@
 import { Drawer, MantineThemeProvider, Modal } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { useContext, useEffect, useState, type ReactNode } from "react";
+import { useContext, useDeferredValue, useEffect, useState, type ReactNode } from "react";
 import { useWords } from "../words/use-words.ts";
 import { EscapeCloses } from "./escape-closes.ts";
 import { listsInDialog } from "./list-room.ts";
@@ -30,10 +30,12 @@ export function Dialog({ onClose, title, children, zIndex = 200, wide = false }:
   useFocusBack();
   const closeOnEscape = useContext(EscapeCloses);
   const closing = onClose ? { onClose, closeOnEscape } : NOT_CLOSED;
+  const isFramed = useIsFramed();
   return (
     <Modal.Root
       opened
       {...closing}
+      trapFocus={isFramed}
       // A slip of the mouse does not cost what was typed.
       closeOnClickOutside={false}
       size={wide ? "60rem" : "lg"}
@@ -49,13 +51,19 @@ export function Dialog({ onClose, title, children, zIndex = 200, wide = false }:
         </div>
         <Modal.Body>
           <MantineThemeProvider theme={listsInDialog} inherit>
-            <GoneIsSaid value={false}>{children}</GoneIsSaid>
+            <GoneIsSaid value={false}>{isFramed && children}</GoneIsSaid>
           </MantineThemeProvider>
         </Modal.Body>
       </Modal.Content>
     </Modal.Root>
   );
 }
+
+/**
+ * False while only the frame of a dialog is drawn: the browser paints it before what is in it, which may be a large
+ * form. The focus waits for that.
+ */
+const useIsFramed = () => useDeferredValue(true, false);
 
 /** Mantine returns the focus when a dialog closes, but not when the dialog is unmounted. */
 function useFocusBack(): void {
@@ -84,8 +92,16 @@ export function Sheet({ onClose, title, help, children, position, size }: SheetP
   const say = useWords();
   useFocusBack();
   const closeOnEscape = useContext(EscapeCloses);
+  const isFramed = useIsFramed();
   return (
-    <Drawer.Root opened onClose={onClose} closeOnEscape={closeOnEscape} position={position} size={size}>
+    <Drawer.Root
+      opened
+      onClose={onClose}
+      closeOnEscape={closeOnEscape}
+      trapFocus={isFramed}
+      position={position}
+      size={size}
+    >
       <Drawer.Overlay />
       <Drawer.Content>
         <div className={classes.dialogHead}>
@@ -94,7 +110,7 @@ export function Sheet({ onClose, title, help, children, position, size }: SheetP
           <Drawer.CloseButton aria-label={say("frame.close")} />
         </div>
         <Drawer.Body>
-          <GoneIsSaid value={false}>{children}</GoneIsSaid>
+          <GoneIsSaid value={false}>{isFramed && children}</GoneIsSaid>
         </Drawer.Body>
       </Drawer.Content>
     </Drawer.Root>
