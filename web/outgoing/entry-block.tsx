@@ -1,6 +1,6 @@
 /** The personal and the regional block, whose rows are shown, edited, removed and restored alike. */
 import { Button, SegmentedControl } from "@mantine/core";
-import { Suspense, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
+import { Suspense, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import { lazily } from "../page/lazily.ts";
 import { Empty } from "../ui/empty.tsx";
 import { useFocusAfter } from "../ui/use-focus-after.ts";
@@ -47,6 +47,7 @@ export function PersonalBlock() {
   const rows = useSameRows(useMemo(() => personalRows(base, present), [base, present]));
   const [opened, setOpened] = useState<Opened<PersonalRow> | NewFor>("closed");
   const [byPerson, setByPerson] = useState(false);
+  const showsPeople = useDeferredValue(byPerson);
   useEffect(() => {
     // Only rows can be focused.
     if (focusTarget !== null && rows.some(({ targets }) => targets.includes(focusTarget))) setByPerson(false);
@@ -62,7 +63,7 @@ export function PersonalBlock() {
       onAdd={() => setOpened("new")}
       onEdit={setOpened}
       instead={
-        byPerson && (
+        showsPeople && (
           <Suspense>
             <PeopleList
               onAssign={(employee) => setOpened({ employee })}
