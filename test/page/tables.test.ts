@@ -6,6 +6,7 @@ import { lastChanges } from "../../web/api/last-changes.ts";
 import { onPhone, shownColumns, type Column } from "../../web/table/column.ts";
 import { fitColumns } from "../../web/table/fit-columns.ts";
 import { readHidden, writtenHidden } from "../../web/table/hidden-columns.ts";
+import { knownOrder, noteOrder } from "../../web/table/known-orders.ts";
 import { pieces, withRow } from "../../web/table/pieces.ts";
 import { comparator, pressed, sortStepwise } from "../../web/table/sort.ts";
 import { howMany, ticked, tickedRange } from "../../web/table/ticks.ts";
@@ -38,6 +39,18 @@ test("many are sorted step by step, stably", () => {
     assert.deepEqual(step.value, things.toSorted(by), `${count}`);
     assert.ok(waits >= Math.floor(count / 1000), "with many steps");
   }
+});
+
+test("a list is known in its last order, as long as it is sorted by the same", () => {
+  const things = [{ name: "b" }, { name: "a" }];
+  const by = { keys: ["b", "a"], compared: "en" };
+  assert.equal(knownOrder(things, by), null);
+  const sorted = things.toReversed();
+  noteOrder(things, by, sorted);
+  assert.equal(knownOrder(things, { keys: ["b", "a"], compared: "en" }), sorted);
+  assert.equal(knownOrder(things, { ...by, compared: "ru" }), null, "in another language");
+  assert.equal(knownOrder(things, { ...by, keys: ["b", "c"] }), null, "by another column");
+  assert.equal(knownOrder([...things], by), null, "a list that was fetched later");
 });
 
 test("ticks: one, a range either way, and how many of those that are found", () => {

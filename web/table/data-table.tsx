@@ -1,5 +1,5 @@
 /** A table whose head stays in sight. Many rows are drawn only as they are scrolled to. */
-import { useCallback, useEffect, useMemo, useRef, type FocusEvent } from "react";
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, type FocusEvent } from "react";
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { useWords } from "../words/use-words.ts";
 import { onPhone, type Column } from "./column.ts";
@@ -36,6 +36,8 @@ export function DataTable<T>({ label, table, columns, nameOf, canTick }: Props<T
   const rem = useMemo(() => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16, []);
   const frame = useRef<HTMLDivElement>(null);
   const width = useWidth(frame);
+  // At first without its rows but as high as with them, so that the page is scrolled to where it was.
+  const isFramed = useDeferredValue(true, false);
   const { beside, line, widths } = useMemo(() => {
     if (isPhone) {
       const { beside, line } = onPhone(columns);
@@ -61,13 +63,15 @@ export function DataTable<T>({ label, table, columns, nameOf, canTick }: Props<T
   });
   // It keeps the sizes that it has estimated.
   useEffect(() => virtual.measure(), [virtual, height]);
-  const drawn = isLong
-    ? withRow(
-        virtual.getVirtualItems().map(({ index }) => index),
-        focused.current,
-        rows.length,
-      )
-    : rows.keys().toArray();
+  const drawn = !isFramed
+    ? []
+    : isLong
+      ? withRow(
+          virtual.getVirtualItems().map(({ index }) => index),
+          focused.current,
+          rows.length,
+        )
+      : rows.keys().toArray();
   const noteFocus = ({ target }: FocusEvent) => {
     const at = target.closest<HTMLElement>("[data-at]")?.dataset["at"];
     focused.current = at === undefined ? null : Number(at);

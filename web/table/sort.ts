@@ -8,7 +8,8 @@ export const pressed = (sort: Sort | null, column: string): Sort => ({
   isDescending: sort?.column === column && !sort.isDescending,
 });
 
-type Key = string | number;
+/** What a thing is sorted by. */
+export type Key = string | number;
 
 /** Empty texts come last, whichever way it is sorted; numbers within texts count as numbers. */
 export function comparator(language: string, isDescending: boolean): (a: Key, b: Key) => number {

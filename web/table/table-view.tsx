@@ -1,6 +1,6 @@
 /** A table with its search, its filters, the choice of its columns, and what can be done with many rows at once. */
 import { Button, TextInput } from "@mantine/core";
-import { useMemo, useRef, useState, type ReactNode } from "react";
+import { useDeferredValue, useMemo, useRef, useState, type ReactNode } from "react";
 import { useWords } from "../words/use-words.ts";
 import { BulkBar } from "./bulk-bar.tsx";
 import { shownColumns, type Column } from "./column.ts";
@@ -32,7 +32,7 @@ export function TableView<T>(props: Props<T>) {
   const { name, label, searchLabel, table, columns, nameOf, filters, countText, bulk } = props;
   const say = useWords();
   const [hidden, setHidden] = useHiddenColumns(name, columns);
-  const shown = useMemo(() => shownColumns(columns, hidden), [columns, hidden]);
+  const shown = useDeferredValue(useMemo(() => shownColumns(columns, hidden), [columns, hidden]));
   const isPhone = useIsPhone();
   const [isUnfolded, setUnfolded] = useState(false);
   const { rows, total, search, setSearch, chosen, tickAll } = table;

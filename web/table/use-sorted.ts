@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from "react";
 import { useLanguage } from "../words/use-words.ts";
 import type { Column } from "./column.ts";
+import { knownOrder, noteOrder } from "./known-orders.ts";
 import { comparator, sortStepwise, type Sort } from "./sort.ts";
 
 /** Rows that are sorted while the table is rendered; more are sorted in turns. */
@@ -16,23 +17,24 @@ export function useSorted<T>(things: readonly T[], columns: readonly Column<T>[]
   const language = useLanguage();
   const sortBy = columns.find(({ id }) => id === sort?.column)?.sortBy;
   const isDescending = sort?.isDescending ?? false;
-  const begin = useMemo(() => {
-    if (sortBy === undefined) return null;
+  const { known, begin } = useMemo(() => {
+    if (sortBy === undefined) return { known: things, begin: null };
+    const keys = things.map(sortBy);
+    const by = { keys, compared: `${language} ${isDescending}` };
     const compare = comparator(language, isDescending);
-    return () =>
-      sortStepwise(
-        things.map((thing) => ({ thing, key: sortBy(thing) })),
-        (a, b) => compare(a.key, b.key),
-      );
+    function* begin() {
+      const places = yield* sortStepwise([...keys.keys()], (a, b) => compare(keys[a]!, keys[b]!));
+      const sorted = places.map((place) => things[place]!);
+      noteOrder(things, by, sorted);
+      return sorted;
+    }
+    return { known: knownOrder(things, by), begin };
   }, [things, sortBy, isDescending, language]);
   const isMany = things.length > AT_ONCE;
-  const atOnce = useMemo(
-    () => (begin === null || isMany ? null : last(begin()).map(({ thing }) => thing)),
-    [begin, isMany],
-  );
+  const atOnce = useMemo(() => known ?? (begin === null || isMany ? null : last(begin())), [known, begin, isMany]);
   const [done, setDone] = useState<Sorted<T>>({ things, sorted: things });
   useEffect(() => {
-    if (begin === null || !isMany) return;
+    if (begin === null || atOnce !== null) return;
     let timer = 0;
     let steps: ReturnType<typeof begin> | undefined;
     const go = () => {
@@ -40,14 +42,13 @@ export function useSorted<T>(things: readonly T[], columns: readonly Column<T>[]
       steps ??= begin();
       while (performance.now() < until) {
         const step = steps.next();
-        if (step.done) return setDone({ things, sorted: step.value.map(({ thing }) => thing) });
+        if (step.done) return setDone({ things, sorted: step.value });
       }
       timer = window.setTimeout(go);
     };
     timer = window.setTimeout(go);
     return () => window.clearTimeout(timer);
-  }, [begin, isMany, things]);
-  if (begin === null) return things;
+  }, [begin, atOnce, things]);
   return atOnce ?? (done.things === things ? done.sorted : things);
 }
 

@@ -44,10 +44,11 @@ export function useTable<T>({ things, idOf, columns, sortedAtFirst, find, passes
   const [ticks, setTicks] = useState(NONE);
   const query = useDeferredValue(search);
   const sorted = useSorted(things, columns, useDeferredValue(sort));
+  const isShown = useDeferredValue(passes);
   const rows = useMemo(() => {
     const found = query.trim() === "" ? null : new Set(find(query));
-    return sorted.filter((thing) => (found === null || found.has(thing)) && passes(thing));
-  }, [sorted, query, find, passes]);
+    return sorted.filter((thing) => (found === null || found.has(thing)) && isShown(thing));
+  }, [sorted, query, find, isShown]);
   const chosen = useMemo(
     () => (ticks.size === 0 ? [] : rows.filter((thing) => ticks.has(idOf(thing)))),
     [rows, ticks, idOf],
