@@ -1,5 +1,5 @@
 import { Button, Checkbox, Group, Input, Text, TextInput } from "@mantine/core";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import type { Employee } from "../../src/policy/directory.ts";
 import { useDirectory } from "../api/documents.ts";
 import { useCompanyId } from "../page/company-id.ts";
@@ -83,6 +83,11 @@ export function EmployeeDialog({ employee, onClose }: Readonly<{ employee: Emplo
     if (done) onClose();
   }
 
+  // Identical from one rendering to the next: there may be thousands.
+  const departmentOptions = useMemo(
+    () => directory.departments.map(({ id, name }) => ({ value: id, label: name })),
+    [directory],
+  );
   const error = (field: string) => errors.fields.get(field);
   return (
     <FormDialog
@@ -131,7 +136,7 @@ export function EmployeeDialog({ employee, onClose }: Readonly<{ employee: Emplo
           />
           <MultiSelect
             label={say("frame.departments")}
-            data={directory.departments.map(({ id, name }) => ({ value: id, label: name }))}
+            data={departmentOptions}
             value={[...departments]}
             onChange={(departments) => set({ departments })}
             nothingFoundMessage={say("frame.nothingFound")}
