@@ -3,6 +3,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { extname } from "node:path";
 import { text } from "node:stream/consumers";
 import { parse, stringify } from "yaml";
+import { isJson } from "../policy/is-json.ts";
 import type { Warning } from "../policy/problem.ts";
 import { EXIT, Failure } from "./failure.ts";
 
@@ -37,14 +38,6 @@ function parseDocument(content: string, name: string): unknown {
   }
 }
 
-function isJson(content: string): boolean {
-  try {
-    JSON.parse(content);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** No document of a company has a numeric field, and `number: +375171234567` without quotation marks must stay text. */
 function parseYaml(content: string): unknown {

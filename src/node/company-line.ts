@@ -1,4 +1,5 @@
 /** The line of a company, with its documents as text, which is what a copy stores. */
+import { isJson } from "../policy/is-json.ts";
 import { COPIED_KINDS } from "../policy/documents.ts";
 import { companySum, documentSum, NO_SUM } from "../store/sums.ts";
 
@@ -57,14 +58,6 @@ function textsIn(documents: string): DocumentTexts {
   return found.map(({ kind, text }, nth) => [kind, documents.slice(text, found[nth + 1]?.name)]);
 }
 
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** Of documents that have been parsed. */
 export const documentsIn = (company: string, revision: number, parsed: Readonly<Record<string, unknown>>) =>
