@@ -12,3 +12,10 @@ export async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<
 export function hasEnded(child: ChildProcess): boolean {
   return child.exitCode !== null || child.signalCode !== null;
 }
+
+/** Kills the process when this one ends: whoever runs the tests may stop them at any time. */
+export function endWithUs(child: ChildProcess): void {
+  const kill = () => child.kill("SIGKILL");
+  process.once("exit", kill);
+  child.once("exit", () => process.off("exit", kill));
+}

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { chown, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { end } from "./end.ts";
+import { end, endWithUs } from "./end.ts";
 import { PORT, serverIdentity, type Postgres } from "./postgres.ts";
 
 const BOUNCER_PORT = 6432;
@@ -39,7 +39,7 @@ export async function startPgBouncer(server: Postgres): Promise<PgBouncer> {
   });
   bouncer.once("error", reject);
   bouncer.once("exit", () => reject(new Error(`PgBouncer did not start: ${said}`)));
-  process.once("exit", () => bouncer.kill("SIGKILL"));
+  endWithUs(bouncer);
   await promise;
   return {
     url: (database) => `postgres:///${database}?host=${encodeURIComponent(folder)}&port=${BOUNCER_PORT}&user=callas`,

@@ -5,7 +5,7 @@ import { appendFile, chmod, chown, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { end } from "./end.ts";
+import { end, endWithUs } from "./end.ts";
 
 const execute = promisify(execFile);
 
@@ -103,8 +103,7 @@ async function started(folder: string, data: string): Promise<ChildProcess> {
     if (/ready to accept (read-only )?connections/.test(said)) resolve();
   });
   server.once("exit", () => reject(new Error(`PostgreSQL did not start: ${said}`)));
-  // Whoever runs the tests may stop them at any time.
-  process.once("exit", () => server.kill("SIGKILL"));
+  endWithUs(server);
   await promise;
   return server;
 }
