@@ -2,6 +2,7 @@
  * Follows the history and delivers what deserves attention, at least once: what was found is stored before it is sent,
  * and what was sent is noted afterwards. Who is killed in between sends it again, under the same id.
  */
+import { setTimeout as pauseFor } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { Person } from "../access/person.ts";
 import type { Seal } from "../access/seal.ts";
@@ -30,6 +31,9 @@ const CLAIMED_MS = 60 * SECOND;
 
 /** Sign-ins move no revision. */
 const LOOK_MS = 30 * SECOND;
+
+/** What is written in this time is looked through together, and noted in one write. */
+const GATHER_MS = 250;
 
 /** What was looked through is noted this often where nothing is written. */
 const NOTED_MS = 3_600_000;
@@ -122,6 +126,7 @@ export function startCourier(options: CourierOptions): Courier {
         log.error({ err }, "the history cannot be looked through for changes to tell of");
       }
       if (!isAwake && !stop.signal.aborted) await sleep(pause);
+      if (isAwake) await pauseFor(GATHER_MS, undefined, { signal: stop.signal }).catch(() => {});
     }
   }
 
