@@ -38,7 +38,6 @@ function parseDocument(content: string, name: string): unknown {
   }
 }
 
-
 /** No document of a company has a numeric field, and `number: +375171234567` without quotation marks must stay text. */
 function parseYaml(content: string): unknown {
   return parse(content, {

@@ -58,7 +58,6 @@ function textsIn(documents: string): DocumentTexts {
   return found.map(({ kind, text }, nth) => [kind, documents.slice(text, found[nth + 1]?.name)]);
 }
 
-
 /** Of documents that have been parsed. */
 export const documentsIn = (company: string, revision: number, parsed: Readonly<Record<string, unknown>>) =>
   documentsOf(
