@@ -62,11 +62,12 @@ async function tabTo(page: Page, name: string, key = "Tab"): Promise<void> {
   assert.fail(`«${name}» is not reached by ${key}: ${seen.join(" | ")}`);
 }
 
-/** What a row says that is marked from now on. */
+/** What a row says that is marked from now on; fails if none is for a long time. */
 const marked = (page: Page): Promise<string> =>
   page.evaluate(
     () =>
-      new Promise<string>((found) => {
+      new Promise<string>((found, failed) => {
+        setTimeout(() => failed(new Error("no row was marked")), 60_000);
         const observer = new MutationObserver(() => {
           const row = document.querySelector<HTMLElement>("[data-fresh]");
           if (row) found(row.innerText);

@@ -1,7 +1,17 @@
 /** What the page points out: the entries of the test call, and the element that takes the focus next. */
 import { VisuallyHidden } from "@mantine/core";
-import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
-import type { RefObject } from "react";
+import {
+  createContext,
+  startTransition,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type ReactNode,
+  type RefObject,
+} from "react";
 import type { Target } from "./logic/document.ts";
 
 /** Notes that can be focused, besides the targets of the document. */
@@ -41,11 +51,13 @@ export function SpotlightProvider({ children }: Readonly<{ children: ReactNode }
   const revealed = useCallback(() => focus(null), []);
   const announce = useCallback((text: string) => setSaid(({ times }) => ({ text, times: times + 1 })), []);
   const show = useCallback(
-    (target: Target, text: string) => {
-      focus(target);
-      setFresh(target);
-      announce(text);
-    },
+    (target: Target, text: string) =>
+      // Together with the edit of the same event, or the mark may be over before the row is drawn.
+      startTransition(() => {
+        focus(target);
+        setFresh(target);
+        announce(text);
+      }),
     [announce],
   );
   useEffect(() => {
