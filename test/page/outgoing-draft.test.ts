@@ -44,6 +44,8 @@ test("what was added and taken away again can be restored, until something is sa
   const restored = after(removed, { type: "restore", targets: [TARGET] });
   assert.deepEqual([unsaved(restored), discarded(restored)], [[TARGET], []]);
   assert.deepEqual(discarded(after(removed, given)), [], "it was added once more");
+  assert.deepEqual(after(removed, { type: "remove", targets: [TARGET] }), removed, "pressed twice");
+  assert.deepEqual(after(restored, { type: "restore", targets: [TARGET] }), restored, "pressed twice");
   const stored = after(removed, { type: "saved", sent: removed.present, document: servedAs(11, removed.present) });
   assert.deepEqual(discarded(stored), []);
 });

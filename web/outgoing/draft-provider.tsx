@@ -1,4 +1,4 @@
-import { startTransition, use, useCallback, useEffect, useMemo, useReducer, useState, type ReactNode } from "react";
+import { use, useCallback, useEffect, useMemo, useReducer, useState, type ReactNode } from "react";
 import { change, isDeclined } from "../api/change.ts";
 import { checkKey } from "../api/check.ts";
 import {
@@ -62,11 +62,9 @@ export function DraftProvider({ company, who, children }: Props) {
     setStored(storeDraft({ company, who, tab, revision, base: documentOf(saved), present, overlaps }));
   }, [company, who, tab, saved, present, conflict, changes]);
 
-  // Hundreds of rows may change: a dialog closes, and the next input is taken, before they are drawn.
-  const changeRows = useCallback<typeof dispatch>((event) => startTransition(() => dispatch(event)), []);
-  const edit = useCallback<Draft["edit"]>((edit) => changeRows({ type: "edit", edit }), [changeRows]);
-  const remove = useCallback<Draft["remove"]>((targets) => changeRows({ type: "remove", targets }), [changeRows]);
-  const restore = useCallback<Draft["restore"]>((targets) => changeRows({ type: "restore", targets }), [changeRows]);
+  const edit = useCallback<Draft["edit"]>((edit) => dispatch({ type: "edit", edit }), []);
+  const remove = useCallback<Draft["remove"]>((targets) => dispatch({ type: "remove", targets }), []);
+  const restore = useCallback<Draft["restore"]>((targets) => dispatch({ type: "restore", targets }), []);
 
   async function save(): Promise<void> {
     const sent = present;

@@ -78,7 +78,10 @@ export function reduce(state: DraftState, event: DraftEvent): DraftState {
       return edited(state, removed(state, event.targets));
     case "restore": {
       const base = withDiscarded(state.saved, state.discarded);
-      return edited(state, { present: restoreTargets(base, state.present, event.targets) });
+      const there = new Set([...base.personal, ...base.regional].map(targetKey));
+      // Whoever presses twice restores once: by then, what was never saved is not discarded any more.
+      const targets = event.targets.filter((target) => there.has(target));
+      return edited(state, { present: restoreTargets(base, state.present, targets) });
     }
     case "continue":
       return begin(state.saved, event.stored);
@@ -118,7 +121,8 @@ function removed({ present, discarded }: DraftState, targets: readonly Target[])
   const wanted = new Set(targets);
   const isWanted = (entry: Entry) => wanted.has(targetKey(entry));
   const gone = [...present.personal, ...present.regional].filter(isWanted);
-  const earlier = discarded.filter((entry) => !isWanted(entry));
+  const goneNow = new Set(gone.map(targetKey));
+  const earlier = discarded.filter((entry) => !goneNow.has(targetKey(entry)));
   return { present: removeTargets(present, targets), discarded: [...earlier, ...gone] };
 }
 
