@@ -62,7 +62,7 @@ async function tabTo(page: Page, name: string, key = "Tab"): Promise<void> {
   assert.fail(`«${name}» is not reached by ${key}: ${seen.join(" | ")}`);
 }
 
-/** What a row says that is marked from now on; fails if none is for a long time. */
+/** What a row says that is marked from now on; fails if none is within a minute. */
 const marked = (page: Page): Promise<string> =>
   page.evaluate(
     () =>

@@ -44,7 +44,7 @@ export function PersonalBlock() {
   const { labelOf } = useNumbers(directory);
   const hasGuests = directory.employees.some(({ guest }) => guest);
   const { focusTarget } = useSpotlight();
-  const rows = useSameRows(useMemo(() => personalRows(base, present), [base, present]));
+  const rows = useRows(useMemo(() => personalRows(base, present), [base, present]));
   const [opened, setOpened] = useState<Opened<PersonalRow> | NewFor>("closed");
   const [byPerson, setByPerson] = useState(false);
   const showsPeople = useDeferredValue(byPerson);
@@ -105,7 +105,7 @@ export function RegionalBlock() {
   const names = useNames();
   const { base, present, directory } = useDraft();
   const { labelOf } = useNumbers(directory);
-  const rows = useSameRows(useMemo(() => regionalRows(base, present), [base, present]));
+  const rows = useRows(useMemo(() => regionalRows(base, present), [base, present]));
   const [opened, setOpened] = useState<Opened<RegionalRow>>("closed");
   return (
     <EntryBlock
@@ -127,13 +127,17 @@ export function RegionalBlock() {
   );
 }
 
-function useSameRows<Row extends PersonalRow | RegionalRow>(rows: readonly Row[]): readonly Row[] {
+/**
+ * Rows that did not change stay identical. Hundreds may change at once: a dialog closes, and the next input is taken,
+ * before they are drawn.
+ */
+function useRows<Row extends PersonalRow | RegionalRow>(rows: readonly Row[]): readonly Row[] {
   const last = useRef(rows);
   const same = useMemo(() => sameRows(last.current, rows), [rows]);
   useEffect(() => {
     last.current = same;
   }, [same]);
-  return same;
+  return useDeferredValue(same);
 }
 
 type Props<Row> = Readonly<{

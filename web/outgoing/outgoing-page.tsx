@@ -1,6 +1,6 @@
 import { Button, VisuallyHidden } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { Suspense, useEffect, useState } from "react";
+import { Suspense, useDeferredValue, useEffect, useState } from "react";
 import { lazily } from "../page/lazily.ts";
 import { usePrefetchQuery } from "@tanstack/react-query";
 import { companyQuery, directoryQuery, outgoingNumbersQuery } from "../api/documents.ts";
@@ -104,7 +104,8 @@ function Blocks() {
   // While it is done, they stay: the person is in the middle of them.
   const [isGuided, setGuided] = useState(!isBegun);
   const isSwitched = useHasChanged(present.priority);
-  const regionalFirst = present.priority === "regional";
+  // To move the blocks takes long where they have hundreds of rows.
+  const regionalFirst = useDeferredValue(present.priority) === "regional";
   const personal = <PersonalBlock key="personal" />;
   const regional = <RegionalBlock key="regional" />;
   return (

@@ -2,9 +2,9 @@
 import { VisuallyHidden } from "@mantine/core";
 import {
   createContext,
-  startTransition,
   useCallback,
   useContext,
+  useDeferredValue,
   useEffect,
   useMemo,
   useRef,
@@ -45,24 +45,24 @@ const NOTHING: ReadonlySet<Target> = new Set();
 export function SpotlightProvider({ children }: Readonly<{ children: ReactNode }>) {
   const [highlighted, highlight] = useState(NOTHING);
   const [focusTarget, focus] = useState<Target | null>(null);
-  const [fresh, setFresh] = useState<Target | null>(null);
+  const [shown, setShown] = useState<Target | null>(null);
+  // With the rows, which are deferred too: otherwise the mark may be over before its row is drawn.
+  const fresh = useDeferredValue(shown);
   /** Counted, so that the same text is read out again. */
   const [said, setSaid] = useState({ text: "", times: 0 });
   const revealed = useCallback(() => focus(null), []);
   const announce = useCallback((text: string) => setSaid(({ times }) => ({ text, times: times + 1 })), []);
   const show = useCallback(
-    (target: Target, text: string) =>
-      // Together with the edit of the same event, or the mark may be over before the row is drawn.
-      startTransition(() => {
-        focus(target);
-        setFresh(target);
-        announce(text);
-      }),
+    (target: Target, text: string) => {
+      focus(target);
+      setShown(target);
+      announce(text);
+    },
     [announce],
   );
   useEffect(() => {
     if (fresh === null) return;
-    const over = setTimeout(() => setFresh(null), FRESH_MS);
+    const over = setTimeout(() => setShown((shown) => (shown === fresh ? null : shown)), FRESH_MS);
     return () => clearTimeout(over);
   }, [fresh]);
   const spotlight = useMemo(

@@ -1,6 +1,7 @@
 /** A table whose head stays in sight. Many rows are drawn only as they are scrolled to. */
-import { useCallback, useDeferredValue, useEffect, useMemo, useRef, type FocusEvent } from "react";
+import { useCallback, useEffect, useMemo, useRef, type FocusEvent } from "react";
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
+import { useIsPainted } from "../ui/use-is-painted.ts";
 import { useWords } from "../words/use-words.ts";
 import { onPhone, type Column } from "./column.ts";
 import { fitColumns, TICK_WIDTH } from "./fit-columns.ts";
@@ -37,7 +38,7 @@ export function DataTable<T>({ label, table, columns, nameOf, canTick }: Props<T
   const frame = useRef<HTMLDivElement>(null);
   const width = useWidth(frame);
   // At first without its rows but as high as with them, so that the page is scrolled to where it was.
-  const isFramed = useDeferredValue(true, false);
+  const isPainted = useIsPainted();
   const { beside, line, widths } = useMemo(() => {
     if (isPhone) {
       const { beside, line } = onPhone(columns);
@@ -63,7 +64,7 @@ export function DataTable<T>({ label, table, columns, nameOf, canTick }: Props<T
   });
   // It keeps the sizes that it has estimated.
   useEffect(() => virtual.measure(), [virtual, height]);
-  const drawn = !isFramed
+  const drawn = !isPainted
     ? []
     : isLong
       ? withRow(

@@ -1,10 +1,11 @@
 import { Drawer, MantineThemeProvider, Modal } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { useContext, useDeferredValue, useEffect, useState, type ReactNode } from "react";
+import { useContext, useEffect, useState, type ReactNode } from "react";
 import { useWords } from "../words/use-words.ts";
 import { EscapeCloses } from "./escape-closes.ts";
 import { listsInDialog } from "./list-room.ts";
 import { GoneIsSaid } from "./service-gone.tsx";
+import { useIsPainted } from "./use-is-painted.ts";
 import "@mantine/core/styles/Overlay.css";
 import "@mantine/core/styles/ModalBase.css";
 import "@mantine/core/styles/Modal.css";
@@ -23,19 +24,22 @@ type Props = Readonly<{
 
 const NOT_CLOSED = { onClose: () => {}, closeOnEscape: false };
 
-/** A dialog over the page, full-screen on a phone. Its head is not a `header`, which would be a banner of the page. */
+/**
+ * A dialog over the page, full-screen on a phone. Its frame is painted before what is in it, which may be a large form;
+ * the focus waits for the form. Its head is not a `header`, which would be a banner of the page.
+ */
 export function Dialog({ onClose, title, children, zIndex = 200, wide = false }: Props) {
   const say = useWords();
   const isSmall = useMediaQuery("(max-width: 36em)", undefined, { getInitialValueInEffect: false });
   useFocusBack();
   const closeOnEscape = useContext(EscapeCloses);
   const closing = onClose ? { onClose, closeOnEscape } : NOT_CLOSED;
-  const isFramed = useIsFramed();
+  const isPainted = useIsPainted();
   return (
     <Modal.Root
       opened
       {...closing}
-      trapFocus={isFramed}
+      trapFocus={isPainted}
       // A slip of the mouse does not cost what was typed.
       closeOnClickOutside={false}
       size={wide ? "60rem" : "lg"}
@@ -51,19 +55,13 @@ export function Dialog({ onClose, title, children, zIndex = 200, wide = false }:
         </div>
         <Modal.Body>
           <MantineThemeProvider theme={listsInDialog} inherit>
-            <GoneIsSaid value={false}>{isFramed && children}</GoneIsSaid>
+            <GoneIsSaid value={false}>{isPainted && children}</GoneIsSaid>
           </MantineThemeProvider>
         </Modal.Body>
       </Modal.Content>
     </Modal.Root>
   );
 }
-
-/**
- * False while only the frame of a dialog is drawn: the browser paints it before what is in it, which may be a large
- * form. The focus waits for that.
- */
-const useIsFramed = () => useDeferredValue(true, false);
 
 /** Mantine returns the focus when a dialog closes, but not when the dialog is unmounted. */
 function useFocusBack(): void {
@@ -92,13 +90,13 @@ export function Sheet({ onClose, title, help, children, position, size }: SheetP
   const say = useWords();
   useFocusBack();
   const closeOnEscape = useContext(EscapeCloses);
-  const isFramed = useIsFramed();
+  const isPainted = useIsPainted();
   return (
     <Drawer.Root
       opened
       onClose={onClose}
       closeOnEscape={closeOnEscape}
-      trapFocus={isFramed}
+      trapFocus={isPainted}
       position={position}
       size={size}
     >
@@ -110,7 +108,7 @@ export function Sheet({ onClose, title, help, children, position, size }: SheetP
           <Drawer.CloseButton aria-label={say("frame.close")} />
         </div>
         <Drawer.Body>
-          <GoneIsSaid value={false}>{isFramed && children}</GoneIsSaid>
+          <GoneIsSaid value={false}>{isPainted && children}</GoneIsSaid>
         </Drawer.Body>
       </Drawer.Content>
     </Drawer.Root>
