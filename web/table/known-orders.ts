@@ -1,7 +1,7 @@
 /** The order in which each list was shown last: whoever comes back to its table does not wait until it is sorted. */
 import type { Key } from "./sort.ts";
 
-/** What a list is sorted by: the key of each thing, and how keys are compared, in a word. */
+/** What a list is sorted by: the key of each thing, and how keys are compared, such as the language and direction. */
 export type By = Readonly<{ keys: readonly Key[]; compared: string }>;
 
 const orders = new WeakMap<object, Readonly<{ by: By; sorted: readonly unknown[] }>>();

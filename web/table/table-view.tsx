@@ -32,7 +32,8 @@ export function TableView<T>(props: Props<T>) {
   const { name, label, searchLabel, table, columns, nameOf, filters, countText, bulk } = props;
   const say = useWords();
   const [hidden, setHidden] = useHiddenColumns(name, columns);
-  const shown = useDeferredValue(useMemo(() => shownColumns(columns, hidden), [columns, hidden]));
+  const hiddenInTable = useDeferredValue(hidden);
+  const shown = useMemo(() => shownColumns(columns, hiddenInTable), [columns, hiddenInTable]);
   const isPhone = useIsPhone();
   const [isUnfolded, setUnfolded] = useState(false);
   const { rows, total, search, setSearch, chosen, tickAll } = table;

@@ -18,8 +18,7 @@ export function useSorted<T>(things: readonly T[], columns: readonly Column<T>[]
   const sortBy = columns.find(({ id }) => id === sort?.column)?.sortBy;
   const isDescending = sort?.isDescending ?? false;
   const { known, begin } = useMemo(() => {
-    if (sortBy === undefined) return { known: things, begin: null };
-    const keys = things.map(sortBy);
+    const keys = sortBy === undefined ? [] : things.map(sortBy);
     const by = { keys, compared: `${language} ${isDescending}` };
     const compare = comparator(language, isDescending);
     function* begin() {
@@ -28,13 +27,14 @@ export function useSorted<T>(things: readonly T[], columns: readonly Column<T>[]
       noteOrder(things, by, sorted);
       return sorted;
     }
-    return { known: knownOrder(things, by), begin };
+    return { known: sortBy === undefined ? things : knownOrder(things, by), begin };
   }, [things, sortBy, isDescending, language]);
   const isMany = things.length > AT_ONCE;
-  const atOnce = useMemo(() => known ?? (begin === null || isMany ? null : last(begin())), [known, begin, isMany]);
+  const atOnce = useMemo(() => known ?? (isMany ? null : last(begin())), [known, begin, isMany]);
   const [done, setDone] = useState<Sorted<T>>({ things, sorted: things });
   useEffect(() => {
-    if (begin === null || atOnce !== null) return;
+    // Whatever the list is sorted by next, it stays in this order until that is done.
+    if (atOnce !== null) return setDone((done) => (done.sorted === atOnce ? done : { things, sorted: atOnce }));
     let timer = 0;
     let steps: ReturnType<typeof begin> | undefined;
     const go = () => {

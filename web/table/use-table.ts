@@ -44,14 +44,15 @@ export function useTable<T>({ things, idOf, columns, sortedAtFirst, find, passes
   const [ticks, setTicks] = useState(NONE);
   const query = useDeferredValue(search);
   const sorted = useSorted(things, columns, useDeferredValue(sort));
-  const isShown = useDeferredValue(passes);
+  const passesInTable = useDeferredValue(passes);
   const rows = useMemo(() => {
     const found = query.trim() === "" ? null : new Set(find(query));
-    return sorted.filter((thing) => (found === null || found.has(thing)) && isShown(thing));
-  }, [sorted, query, find, isShown]);
+    return sorted.filter((thing) => (found === null || found.has(thing)) && passesInTable(thing));
+  }, [sorted, query, find, passesInTable]);
   const chosen = useMemo(
-    () => (ticks.size === 0 ? [] : rows.filter((thing) => ticks.has(idOf(thing)))),
-    [rows, ticks, idOf],
+    // A filter that was just chosen holds for what is done, also before it is seen in the table.
+    () => (ticks.size === 0 ? [] : rows.filter((thing) => ticks.has(idOf(thing)) && passes(thing))),
+    [rows, ticks, idOf, passes],
   );
 
   const order = useRef<readonly T[]>(rows);
@@ -69,7 +70,7 @@ export function useTable<T>({ things, idOf, columns, sortedAtFirst, find, passes
   );
   const tickAll = (isTicked: boolean) => {
     last.current = null;
-    setTicks(isTicked ? new Set(rows.map(idOf)) : NONE);
+    setTicks(isTicked ? new Set(rows.filter(passes).map(idOf)) : NONE);
   };
   return { idOf, total: things.length, rows, search, setSearch, sort, setSort, chosen, ticks, tick, tickAll };
 }
