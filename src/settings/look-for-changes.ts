@@ -138,7 +138,7 @@ async function inCompany(
   const known = new Set(unmet.get(stored.id) ?? (await watch.knownUnmet(stored.id)));
   unmet.set(stored.id, failing);
   const broken = failing.filter((key) => !known.has(key)).length;
-  // To count them takes longer than the rest of the save, and nobody would be told.
+  // To count who is affected takes longer than all else here, and nobody would be told.
   if (webhooks.length === 0 && !(mail && canMail)) return [];
   const affected = await manyAffected(bodies, changes, share);
   return [
