@@ -33,8 +33,9 @@ export function useSorted<T>(things: readonly T[], columns: readonly Column<T>[]
   const atOnce = useMemo(() => known ?? (isMany ? null : last(begin())), [known, begin, isMany]);
   const [done, setDone] = useState<Sorted<T>>({ things, sorted: things });
   useEffect(() => {
-    // Whatever the list is sorted by next, it stays in this order until that is done.
-    if (atOnce !== null) return setDone((done) => (done.sorted === atOnce ? done : { things, sorted: atOnce }));
+    // Whatever many are sorted by next, they stay in this order until that is done.
+    if (atOnce !== null && isMany) setDone((done) => (done.sorted === atOnce ? done : { things, sorted: atOnce }));
+    if (atOnce !== null) return;
     let timer = 0;
     let steps: ReturnType<typeof begin> | undefined;
     const go = () => {
@@ -48,7 +49,7 @@ export function useSorted<T>(things: readonly T[], columns: readonly Column<T>[]
     };
     timer = window.setTimeout(go);
     return () => window.clearTimeout(timer);
-  }, [begin, atOnce, things]);
+  }, [begin, atOnce, isMany, things]);
   return atOnce ?? (done.things === things ? done.sorted : things);
 }
 
