@@ -25,6 +25,11 @@ export const departmentsOf = oncePer(({ departments }: Directory): ReadonlyMap<s
   return byMember;
 });
 
+/** The departments as options of a list, in the order of the directory. */
+export const departmentOptions = oncePer(({ departments }: Directory) =>
+  departments.map(({ id, name }) => ({ value: id, label: name })),
+);
+
 const employeesById = oncePer(({ employees }: Directory) => new Map(employees.map((one) => [one.id, one])));
 const departmentsById = oncePer(({ departments }: Directory) => new Map(departments.map((one) => [one.id, one])));
 

@@ -2,6 +2,7 @@ import { Radio, Stack, Text } from "@mantine/core";
 import { useMemo, useState } from "react";
 import type { Directory } from "../../src/policy/directory.ts";
 import { useDirectory, useOutgoingNumbers } from "../api/documents.ts";
+import { departmentOptions } from "../directory/people.ts";
 import { saveDirectory } from "../directory/save-directory.ts";
 import { useNumbers } from "../directory/use-numbers.ts";
 import { FormDialog } from "../form/form-dialog.tsx";
@@ -67,7 +68,7 @@ export function ChangeDepartments({ employees, onClose, onDone }: Many) {
       </Radio.Group>
       <Select
         label={say("employees.department")}
-        data={directory.departments.map(({ id, name }) => ({ value: id, label: name }))}
+        data={departmentOptions(directory)}
         value={id}
         onChange={setId}
         searchable

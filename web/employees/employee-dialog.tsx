@@ -1,5 +1,5 @@
 import { Button, Checkbox, Group, Input, Text, TextInput } from "@mantine/core";
-import { useMemo, useState } from "react";
+import { useState } from "react";
 import type { Employee } from "../../src/policy/directory.ts";
 import { useDirectory } from "../api/documents.ts";
 import { useCompanyId } from "../page/company-id.ts";
@@ -8,7 +8,7 @@ import { putEmployee } from "../directory/edit-directory.ts";
 import { FormDialog } from "../form/form-dialog.tsx";
 import { useIsKeptByPbx } from "../directory/kept-by-pbx.tsx";
 import { newId } from "../directory/new-id.ts";
-import { deviceInWords, employeeById } from "../directory/people.ts";
+import { departmentOptions, deviceInWords, employeeById } from "../directory/people.ts";
 import { useDirectoryForm } from "../directory/use-directory-form.ts";
 import { useMay } from "../session/use-may.ts";
 import { MultiSelect } from "../ui/multi-select.tsx";
@@ -83,11 +83,6 @@ export function EmployeeDialog({ employee, onClose }: Readonly<{ employee: Emplo
     if (done) onClose();
   }
 
-  // Identical from one rendering to the next: there may be thousands.
-  const departmentOptions = useMemo(
-    () => directory.departments.map(({ id, name }) => ({ value: id, label: name })),
-    [directory],
-  );
   const error = (field: string) => errors.fields.get(field);
   return (
     <FormDialog
@@ -136,7 +131,7 @@ export function EmployeeDialog({ employee, onClose }: Readonly<{ employee: Emplo
           />
           <MultiSelect
             label={say("frame.departments")}
-            data={departmentOptions}
+            data={departmentOptions(directory)}
             value={[...departments]}
             onChange={(departments) => set({ departments })}
             nothingFoundMessage={say("frame.nothingFound")}

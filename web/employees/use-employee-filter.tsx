@@ -2,6 +2,7 @@ import { useMemo, useState, type ReactNode } from "react";
 import type { Directory, Employee } from "../../src/policy/directory.ts";
 import type { OutgoingNumbers } from "../../src/policy/outgoing-numbers.ts";
 import type { ShownAtHome } from "../api/shown.ts";
+import { departmentOptions } from "../directory/people.ts";
 import { FilterChip } from "../table/filter-chip.tsx";
 import { FilterSelect } from "../table/filter-select.tsx";
 import { writePhone } from "../ui/phone-number.tsx";
@@ -15,21 +16,18 @@ type Filter = Readonly<{
 
 /** The filters of the table of employees. @param shown what clients see; undefined: not known yet */
 export function useEmployeeFilter(
-  { numbers, departments, employees }: Directory,
+  directory: Directory,
   { personal }: OutgoingNumbers,
   shown: ReadonlyMap<string, ShownAtHome> | undefined,
 ): Filter {
   const say = useWords();
+  const { numbers, departments, employees } = directory;
   const [department, setDepartment] = useState<string | null>(null);
   const [number, setNumber] = useState<string | null>(null);
   const [withoutOwn, setWithoutOwn] = useState(false);
   const [guests, setGuests] = useState(false);
   const [off, setOff] = useState(false);
   // Identical from one rendering to the next: there may be thousands.
-  const departmentOptions = useMemo(
-    () => departments.map(({ id, name }) => ({ value: id, label: name })),
-    [departments],
-  );
   const numberOptions = useMemo(
     () =>
       numbers.map(({ number, label }) => ({
@@ -65,7 +63,7 @@ export function useEmployeeFilter(
         {departments.length > 0 && (
           <FilterSelect
             label={say("employees.department")}
-            data={departmentOptions}
+            data={departmentOptions(directory)}
             value={department}
             onChange={setDepartment}
           />
