@@ -62,6 +62,19 @@ async function tabTo(page: Page, name: string, key = "Tab"): Promise<void> {
   assert.fail(`«${name}» is not reached by ${key}: ${seen.join(" | ")}`);
 }
 
+/** Collects what dialogs say that have no name when they are put into the page. */
+async function watchForNameless(page: Page): Promise<() => Promise<string[]>> {
+  const found = await page.evaluateHandle(() => {
+    const nameless: string[] = [];
+    new MutationObserver(() => {
+      for (const dialog of document.querySelectorAll("[role=dialog]:not([aria-label], [aria-labelledby])"))
+        nameless.push(dialog.textContent.slice(0, 80));
+    }).observe(document.body, { subtree: true, childList: true });
+    return nameless;
+  });
+  return () => found.jsonValue();
+}
+
 /** What a row says that is marked from now on; fails if none is within a minute. */
 const marked = (page: Page): Promise<string> =>
   page.evaluate(
@@ -115,6 +128,7 @@ for (const width of [1400, 360])
     await page.keyboard.type(operatorKey);
     await page.keyboard.press("Enter");
     await page.getByRole("region", { name: "Основной номер" }).waitFor();
+    const nameless = await watchForNameless(page);
     await tabTo(page, "Перейти к содержанию");
     await page.keyboard.press("Enter");
     await assertFocused(page, "Исходящие номера");
@@ -185,6 +199,7 @@ for (const width of [1400, 360])
     await tabTo(page, "Сохранить");
     await page.keyboard.press("Enter");
     await page.getByText("Сохранено. Звонки").waitFor();
+    assert.deepEqual(await nameless(), []);
     const { main, personal, regional, priority } = await acme.saved();
     assert.deepEqual(
       { main, personal, regional, priority },

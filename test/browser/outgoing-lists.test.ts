@@ -190,7 +190,9 @@ describe("вставленный список", () => {
 async function openImport(page: Page): Promise<Locator> {
   await page.getByRole("button", { name: "Импорт и экспорт" }).click();
   await page.getByRole("menuitem", { name: "Загрузить из файла" }).click();
-  return page.getByRole("dialog", { name: "Загрузка исходящих номеров" });
+  const dialog = page.getByRole("dialog", { name: "Загрузка исходящих номеров" });
+  await dialog.waitFor();
+  return dialog;
 }
 
 async function give(dialog: Locator, content: string | Buffer): Promise<void> {

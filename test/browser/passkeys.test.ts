@@ -41,6 +41,7 @@ test("ключ входа добавлен, назван, впускает бе�
   const passkeys = page.getByRole("list", { name: "Ключи входа (passkey)" });
   await button(page, "Добавить ключ входа").click();
   const dialog = page.getByRole("dialog");
+  await dialog.waitFor();
   await inspect(page, "passkey-add");
   await field(dialog, "Название").fill("Рабочий ноутбук");
   await dialog.getByRole("button", { name: "Добавить" }).click();
@@ -68,6 +69,7 @@ test("ключ входа добавлен, назван, впускает бе�
   await button(page, "Удалить: Ноутбук Анны").click();
   await page.getByRole("dialog").getByRole("button", { name: "Удалить" }).click();
   const proof = page.getByRole("dialog", { name: "Подтвердите, что это вы" });
+  await proof.waitFor();
   await inspect(page, "proof-passkey");
   await proof.getByRole("button", { name: "Подтвердить ключом входа" }).click();
   await proof.waitFor({ state: "detached" });

@@ -26,7 +26,8 @@ const NOT_CLOSED = { onClose: () => {}, closeOnEscape: false };
 
 /**
  * A dialog over the page, full-screen on a phone. Its frame is painted before what is in it, which may be a large form;
- * the focus waits for the form. Its head is not a `header`, which would be a banner of the page.
+ * the focus waits for the form. It has a label of its own: Mantine refers to the title only once the title is mounted.
+ * Its head is not a `header`, which would be a banner of the page.
  */
 export function Dialog({ onClose, title, children, zIndex = 200, wide = false }: Props) {
   const say = useWords();
@@ -48,7 +49,7 @@ export function Dialog({ onClose, title, children, zIndex = 200, wide = false }:
       classNames={{ inner: classes.dialogInner!, content: classes.dialog! }}
     >
       <Modal.Overlay />
-      <Modal.Content>
+      <Modal.Content aria-label={title}>
         <div className={classes.dialogHead}>
           <Modal.Title fw={700}>{title}</Modal.Title>
           {onClose && <Modal.CloseButton aria-label={say("frame.close")} />}
@@ -101,7 +102,7 @@ export function Sheet({ onClose, title, help, children, position, size }: SheetP
       size={size}
     >
       <Drawer.Overlay />
-      <Drawer.Content>
+      <Drawer.Content aria-label={title}>
         <div className={classes.dialogHead}>
           <Drawer.Title fw={700}>{title}</Drawer.Title>
           {help !== undefined && <div className={classes.help}>{help}</div>}
