@@ -1,6 +1,7 @@
 /** The embedded store: the contract, and what only a file can do wrong. */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
+import { once } from "node:events";
 import {
   chmod,
   chown,
@@ -17,6 +18,7 @@ import {
 import { DatabaseSync } from "node:sqlite";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
+import { Worker } from "node:worker_threads";
 import { Trunk } from "../../src/policy/trunk.ts";
 import { openSqliteCopy } from "../../src/store/sqlite/copy.ts";
 import { databaseFile, secretFile } from "../../src/store/sqlite/data-folder.ts";
@@ -88,6 +90,22 @@ test("a second opener of the same folder is refused, until the first lets go", a
   await assert.rejects(restoreSqliteStore(databaseFile(await otherFolder(context)), folder), refusedFor(folder));
   await first.close();
   await (await openSqliteStoreAlone(folder)).close();
+});
+
+test("opening waits until another connection has written", async (context) => {
+  const folder = await otherFolder(context);
+  const writer = new Worker(
+    `const { DatabaseSync } = require("node:sqlite");
+     const { parentPort, workerData } = require("node:worker_threads");
+     const database = new DatabaseSync(workerData);
+     database.exec("BEGIN IMMEDIATE");
+     parentPort.postMessage("writing");
+     setTimeout(() => database.exec("COMMIT"), 500);`,
+    { eval: true, workerData: databaseFile(folder) },
+  );
+  await once(writer, "message");
+  const store = await openSqliteStore(folder);
+  await store.close();
 });
 
 test("who follows a restored database comes to its head", async (context) => {

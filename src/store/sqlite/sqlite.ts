@@ -15,6 +15,12 @@ import { BUSY, resultCode } from "./result-codes.ts";
 /** How long a statement blocks its thread while it waits for another connection. */
 const WAIT_MS = 50;
 
+/**
+ * The same while the store is opened, when its thread has nothing else to do: the other thread may be in the middle of
+ * a large save.
+ */
+const WAIT_OPENING_MS = 10_000;
+
 /** Larger files are not checked at start: it would take minutes, and SQLite reports damaged pages on reading. */
 const CHECKED_BYTES = 64 * 2 ** 20;
 
@@ -40,7 +46,9 @@ export async function openSqliteStore(dataDir: string, secret = secretFile(dataD
       isConflict: () => false,
       place,
     };
-    return openSqlStore(engine, await prepareSqlStore(engine));
+    const prepared = await prepareSqlStore(engine);
+    database.exec(`PRAGMA busy_timeout = ${WAIT_MS}`);
+    return openSqlStore(engine, prepared);
   } catch (error) {
     database.close();
     throw error instanceof SecretFileError ? error : refusal(error, place);
@@ -85,7 +93,7 @@ function openDatabase(dataDir: string, place: string): DatabaseSync {
   let database: DatabaseSync | undefined;
   try {
     const isNew = makeFile(dataDir, place);
-    database = new DatabaseSync(place, { timeout: WAIT_MS });
+    database = new DatabaseSync(place, { timeout: WAIT_OPENING_MS });
     database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
     database.exec("BEGIN IMMEDIATE; COMMIT;");
     if (!isNew && statSync(place).size <= CHECKED_BYTES) {
