@@ -1,5 +1,5 @@
 import { Button, Group, Text } from "@mantine/core";
-import { useCallback, useMemo, useRef, useState } from "react";
+import { memo, useCallback, useMemo, useRef, useState } from "react";
 import type { Department } from "../../src/policy/directory.ts";
 import type { PersonalEntry } from "../../src/policy/outgoing-numbers.ts";
 import { useDirectory, useOutgoingNumbers } from "../api/documents.ts";
@@ -39,10 +39,11 @@ export function DepartmentsPage() {
   );
 }
 
+/** The dialog that is open. */
 type Opened = Readonly<
   | { kind: "new" }
   | { kind: "edit" | "remove"; department: Department }
-  | { kind: "number" | "remove many"; departments: readonly string[] }
+  | { kind: "number" | "remove many"; departments: readonly string[]; untick: () => void }
 >;
 
 const idOf = ({ id }: Department) => id;
@@ -50,6 +51,19 @@ const nameOf = ({ name }: Department) => name;
 const SORTED = { column: "place", isDescending: false };
 
 function Departments() {
+  const [opened, setOpened] = useState<Opened | null>(null);
+  return (
+    <>
+      <DepartmentsList onOpen={setOpened} />
+      {opened && <Dialogs opened={opened} onClose={() => setOpened(null)} />}
+    </>
+  );
+}
+
+type ListProps = Readonly<{ /** Stays identical. */ onOpen: (opened: Opened) => void }>;
+
+/** A dialog that opens does not render it anew. */
+const DepartmentsList = memo(function DepartmentsList({ onOpen }: ListProps) {
   const say = useWords();
   const company = useCompanyId();
   const { body: directory } = useDirectory(company);
@@ -59,8 +73,6 @@ function Departments() {
   const mayChange = useMayChange();
   const mayGive = useMay()("outgoing-numbers.write", company);
   const list = useImport("departments");
-  const [opened, setOpened] = useState<Opened | null>(null);
-  const close = () => setOpened(null);
   const { errors, save } = useSaving();
   const queue = useRef(Promise.resolve());
   const index = peopleIndex(directory);
@@ -107,24 +119,21 @@ function Departments() {
         isOn,
         mayChange: mayChange.people,
         onMove: mayChange.settings ? onMove : null,
-        onEdit: (department) => setOpened({ kind: "edit", department }),
-        onRemove: (department) => setOpened({ kind: "remove", department }),
+        onEdit: (department) => onOpen({ kind: "edit", department }),
+        onRemove: (department) => onOpen({ kind: "remove", department }),
       }),
-    [say, company, departments, entries, labelOf, isOn, mayChange.people, mayChange.settings, onMove],
+    [say, company, departments, entries, labelOf, isOn, mayChange.people, mayChange.settings, onMove, onOpen],
   );
   const table = useTable({ things: departments, idOf, columns, sortedAtFirst: SORTED, find, passes });
   const isEmpty = departments.length === 0;
-  const many = (kind: "number" | "remove many") => setOpened({ kind, departments: table.chosen.map(idOf) });
-  const done = () => {
-    close();
-    table.tickAll(false);
-  };
+  const many = (kind: "number" | "remove many") =>
+    onOpen({ kind, departments: table.chosen.map(idOf), untick: () => table.tickAll(false) });
 
   return (
     <>
       {!isEmpty && (
         <Group mb="sm">
-          {mayChange.people && <Button onClick={() => setOpened({ kind: "new" })}>{say("departments.add")}</Button>}
+          {mayChange.people && <Button onClick={() => onOpen({ kind: "new" })}>{say("departments.add")}</Button>}
           <SpreadsheetMenu kind="departments" onImport={mayChange.people ? list.open : null} />
         </Group>
       )}
@@ -142,7 +151,7 @@ function Departments() {
         >
           {mayChange.people && (
             <>
-              <Button onClick={() => setOpened({ kind: "new" })}>{say("departments.add")}</Button>
+              <Button onClick={() => onOpen({ kind: "new" })}>{say("departments.add")}</Button>
               <Button variant="default" onClick={list.open}>
                 {say("common.filesImport")}
               </Button>
@@ -177,30 +186,43 @@ function Departments() {
           }
         />
       )}
-      {opened?.kind === "new" && <DepartmentDialog department={null} onClose={close} />}
-      {opened?.kind === "edit" && <DepartmentDialog department={opened.department} onClose={close} />}
-      {opened?.kind === "remove" && (
-        <RemoveDepartment department={opened.department} onClose={close} onRemoved={close} />
-      )}
-      {opened?.kind === "number" && (
+    </>
+  );
+});
+
+function Dialogs({ opened, onClose }: Readonly<{ opened: Opened; onClose: () => void }>) {
+  const say = useWords();
+  const finish = (untick: () => void) => {
+    onClose();
+    untick();
+  };
+  switch (opened.kind) {
+    case "new":
+      return <DepartmentDialog department={null} onClose={onClose} />;
+    case "edit":
+      return <DepartmentDialog department={opened.department} onClose={onClose} />;
+    case "remove":
+      return <RemoveDepartment department={opened.department} onClose={onClose} onRemoved={onClose} />;
+    case "number":
+      return (
         <GiveNumber
           people={opened}
           title={say("departments.giveTo", { count: opened.departments.length })}
-          onClose={close}
-          onDone={done}
+          onClose={onClose}
+          onDone={() => finish(opened.untick)}
         />
-      )}
-      {opened?.kind === "remove many" && (
+      );
+    case "remove many":
+      return (
         <RemoveMany
           people={opened}
           title={say("departments.removeMany", { count: opened.departments.length })}
           text={say("departments.removeManyText")}
-          onClose={close}
-          onDone={done}
+          onClose={onClose}
+          onDone={() => finish(opened.untick)}
         />
-      )}
-    </>
-  );
+      );
+  }
 }
 
 /** By the id of the department. */

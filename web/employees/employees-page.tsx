@@ -1,6 +1,6 @@
 import { Button, Group, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useCallback, useMemo, useState } from "react";
+import { memo, useCallback, useMemo, useState } from "react";
 import type { Employee } from "../../src/policy/directory.ts";
 import { useCompany, useDirectory, useOutgoingNumbers } from "../api/documents.ts";
 import { guestsQuery } from "../api/guests.ts";
@@ -23,7 +23,7 @@ import { Section } from "../ui/section.tsx";
 import { useLanguage, useWords } from "../words/use-words.ts";
 import { employeeColumns } from "./employee-columns.tsx";
 import { EmployeeDialog } from "./employee-dialog.tsx";
-import { useEmployeesBulk } from "./employees-bulk.tsx";
+import { BulkDialog, useBulkButtons, type Many } from "./employees-bulk.tsx";
 import { GuestsPart } from "./guests-part.tsx";
 import { RemoveEmployee } from "./remove-employee.tsx";
 import { useEmployeeFilter } from "./use-employee-filter.tsx";
@@ -38,13 +38,29 @@ export function EmployeesPage() {
   );
 }
 
-type Opened = Readonly<{ kind: "new" } | { kind: "edit" | "remove"; employee: Employee }>;
+/** The dialog that is open. */
+type Opened = Readonly<
+  { kind: "new" } | { kind: "edit" | "remove"; employee: Employee } | { kind: "many"; many: Many; untick: () => void }
+>;
 
 const idOf = ({ id }: Employee) => id;
 const nameOf = ({ name }: Employee) => name;
 const SORTED = { column: "name", isDescending: false };
 
 function Employees() {
+  const [opened, setOpened] = useState<Opened | null>(null);
+  return (
+    <>
+      <EmployeesList onOpen={setOpened} />
+      {opened && <Dialogs opened={opened} onClose={() => setOpened(null)} />}
+    </>
+  );
+}
+
+type ListProps = Readonly<{ /** Stays identical. */ onOpen: (opened: Opened) => void }>;
+
+/** A dialog that opens does not render it anew. */
+const EmployeesList = memo(function EmployeesList({ onOpen }: ListProps) {
   const say = useWords();
   const language = useLanguage();
   const company = useCompanyId();
@@ -54,8 +70,6 @@ function Employees() {
   const isKept = useIsKeptByPbx();
   const mayChange = useMayChange().people;
   const list = useImport("employees");
-  const [opened, setOpened] = useState<Opened | null>(null);
-  const close = () => setOpened(null);
   const index = peopleIndex(directory);
   const departments = departmentsOf(directory);
   const find = useCallback((query: string) => searchPeople(index, query).employees, [index]);
@@ -80,10 +94,10 @@ function Employees() {
         shown,
         guests,
         mayChange,
-        onEdit: (employee) => setOpened({ kind: "edit", employee }),
-        onRemove: (employee) => setOpened({ kind: "remove", employee }),
+        onEdit: (employee) => onOpen({ kind: "edit", employee }),
+        onRemove: (employee) => onOpen({ kind: "remove", employee }),
       }),
-    [say, company, names, labelOf, isOn, departments, shown, guests, mayChange],
+    [say, company, names, labelOf, isOn, departments, shown, guests, mayChange, onOpen],
   );
   const filter = useEmployeeFilter(directory, outgoing, shown);
   const table = useTable({
@@ -94,13 +108,15 @@ function Employees() {
     find,
     passes: filter.passes,
   });
-  const bulk = useEmployeesBulk(table.chosen, () => table.tickAll(false));
+  const buttons = useBulkButtons(table.chosen, (many) =>
+    onOpen({ kind: "many", many, untick: () => table.tickAll(false) }),
+  );
   const isEmpty = directory.employees.length === 0;
   return (
     <>
       {!isEmpty && (
         <Group mb="sm">
-          {mayChange && <Button onClick={() => setOpened({ kind: "new" })}>{say("employees.add")}</Button>}
+          {mayChange && <Button onClick={() => onOpen({ kind: "new" })}>{say("employees.add")}</Button>}
           <SpreadsheetMenu kind="employees" onImport={mayChange ? list.open : null} />
         </Group>
       )}
@@ -114,7 +130,7 @@ function Employees() {
           {mayChange && (
             <>
               <Button onClick={list.open}>{say("common.filesImport")}</Button>
-              <Button variant="default" onClick={() => setOpened({ kind: "new" })}>
+              <Button variant="default" onClick={() => onOpen({ kind: "new" })}>
                 {say("employees.add")}
               </Button>
             </>
@@ -135,14 +151,32 @@ function Employees() {
             nameOf={nameOf}
             filters={filter.fields}
             countText={(count) => say("people.found", { count })}
-            bulk={bulk.buttons}
+            bulk={buttons}
           />
         </>
       )}
-      {bulk.dialog}
-      {opened?.kind === "new" && <EmployeeDialog employee={null} onClose={close} />}
-      {opened?.kind === "edit" && <EmployeeDialog employee={opened.employee} onClose={close} />}
-      {opened?.kind === "remove" && <RemoveEmployee employee={opened.employee} onClose={close} onRemoved={close} />}
     </>
   );
+});
+
+function Dialogs({ opened, onClose }: Readonly<{ opened: Opened; onClose: () => void }>) {
+  switch (opened.kind) {
+    case "new":
+      return <EmployeeDialog employee={null} onClose={onClose} />;
+    case "edit":
+      return <EmployeeDialog employee={opened.employee} onClose={onClose} />;
+    case "remove":
+      return <RemoveEmployee employee={opened.employee} onClose={onClose} onRemoved={onClose} />;
+    case "many":
+      return (
+        <BulkDialog
+          many={opened.many}
+          onClose={onClose}
+          onDone={() => {
+            onClose();
+            opened.untick();
+          }}
+        />
+      );
+  }
 }

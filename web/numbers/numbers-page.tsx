@@ -1,6 +1,6 @@
 import { Button, Group, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useCallback, useMemo, useState } from "react";
+import { memo, useCallback, useMemo, useState } from "react";
 import type { CompanyNumber } from "../../src/policy/directory.ts";
 import { useDialledBefore } from "../api/dialled-before.ts";
 import { useCompany, useDirectory, useOutgoingNumbers } from "../api/documents.ts";
@@ -41,10 +41,11 @@ export function NumbersPage() {
   );
 }
 
+/** The dialog that is open. */
 type Opened = Readonly<
   | { kind: "add" }
   | { kind: "edit" | "off" | "remove"; number: CompanyNumber }
-  | { kind: "many"; change: NumbersChange; numbers: readonly CompanyNumber[] }
+  | { kind: "many"; change: NumbersChange; numbers: readonly CompanyNumber[]; untick: () => void }
 >;
 
 const idOf = ({ number }: CompanyNumber) => number;
@@ -53,20 +54,35 @@ const nameOf = ({ number, label }: CompanyNumber) =>
 const SORTED = { column: "number", isDescending: false };
 
 function Numbers() {
-  const say = useWords();
   const company = useCompanyId();
   const { body: fields } = useCompany(company);
   const { body: directory } = useDirectory(company);
   const { body: outgoing } = useOutgoingNumbers(company);
+  const uses = useMemo(() => usesOf(fields, outgoing, directory), [fields, outgoing, directory]);
+  const [opened, setOpened] = useState<Opened | null>(null);
+  return (
+    <>
+      <NumbersList uses={uses} onOpen={setOpened} />
+      {opened && <Dialogs opened={opened} uses={uses} onClose={() => setOpened(null)} />}
+    </>
+  );
+}
+
+type UsesByNumber = ReadonlyMap<string, Uses>;
+
+type ListProps = Readonly<{ uses: UsesByNumber; /** Stays identical. */ onOpen: (opened: Opened) => void }>;
+
+/** A dialog that opens does not render it anew. */
+const NumbersList = memo(function NumbersList({ uses, onOpen }: ListProps) {
+  const say = useWords();
+  const company = useCompanyId();
+  const { body: directory } = useDirectory(company);
   const may = useMay();
   const mayGiveNumbers = may("directory.numbers", company);
   const mayConfirm = may("directory.confirm", company);
   const mayChange = may("directory.write", company);
   const list = useImport("numbers");
-  const [opened, setOpened] = useState<Opened | null>(null);
-  const close = () => setOpened(null);
   const { errors, save } = useSaving();
-  const uses = useMemo(() => usesOf(fields, outgoing, directory), [fields, outgoing, directory]);
   const index = useMemo(() => numbersIndex(directory), [directory]);
   const dialledBefore = useDialledBefore(company);
   const find = useCallback((query: string) => searchNumbers(index, query, dialledBefore), [index, dialledBefore]);
@@ -74,11 +90,11 @@ function Numbers() {
 
   /** An unused number is turned off without asking. */
   function turn(number: CompanyNumber): void {
-    if (number.on && uses.has(number.number)) return setOpened({ kind: "off", number });
+    if (number.on && uses.has(number.number)) return onOpen({ kind: "off", number });
     void save(null, () => changeNumber(company, number.number, { on: !number.on }));
   }
 
-  const columns = useNumberColumns(uses, turn, setOpened);
+  const columns = useNumberColumns(uses, turn, onOpen);
   const table = useTable({
     things: directory.numbers,
     idOf,
@@ -88,13 +104,14 @@ function Numbers() {
     passes: filter.passes,
   });
   const isEmpty = directory.numbers.length === 0;
-  const many = (change: NumbersChange) => setOpened({ kind: "many", change, numbers: table.chosen });
+  const many = (change: NumbersChange) =>
+    onOpen({ kind: "many", change, numbers: table.chosen, untick: () => table.tickAll(false) });
 
   return (
     <>
       {!isEmpty && (
         <Group mb="sm">
-          {mayGiveNumbers && <Button onClick={() => setOpened({ kind: "add" })}>{say("numbers.add")}</Button>}
+          {mayGiveNumbers && <Button onClick={() => onOpen({ kind: "add" })}>{say("numbers.add")}</Button>}
           {mayConfirm && <ConfirmAll numbers={directory.numbers} />}
           <SpreadsheetMenu kind="numbers" onImport={mayChange ? list.open : null} />
         </Group>
@@ -111,7 +128,7 @@ function Numbers() {
           {mayGiveNumbers && (
             <>
               <Button onClick={list.open}>{say("common.filesImport")}</Button>
-              <Button variant="default" onClick={() => setOpened({ kind: "add" })}>
+              <Button variant="default" onClick={() => onOpen({ kind: "add" })}>
                 {say("numbers.add")}
               </Button>
             </>
@@ -151,35 +168,39 @@ function Numbers() {
           }
         />
       )}
-      {opened?.kind === "add" && <AddNumber home={fields} onClose={close} />}
-      {opened?.kind === "edit" && <NumberDialog number={opened.number} onClose={close} />}
-      {opened?.kind === "off" && (
-        <TurnOff number={opened.number} uses={uses.get(opened.number.number) ?? UNUSED} onClose={close} />
-      )}
-      {opened?.kind === "remove" && (
-        <RemoveNumber number={opened.number} uses={uses.get(opened.number.number) ?? UNUSED} onClose={close} />
-      )}
-      {opened?.kind === "many" && (
+    </>
+  );
+});
+
+function Dialogs({ opened, uses, onClose }: Readonly<{ opened: Opened; uses: UsesByNumber; onClose: () => void }>) {
+  const { body: fields } = useCompany(useCompanyId());
+  const theirs = "number" in opened ? (uses.get(opened.number.number) ?? UNUSED) : UNUSED;
+  switch (opened.kind) {
+    case "add":
+      return <AddNumber home={fields} onClose={onClose} />;
+    case "edit":
+      return <NumberDialog number={opened.number} onClose={onClose} />;
+    case "off":
+      return <TurnOff number={opened.number} uses={theirs} onClose={onClose} />;
+    case "remove":
+      return <RemoveNumber number={opened.number} uses={theirs} onClose={onClose} />;
+    case "many":
+      return (
         <ChangeNumbers
           change={opened.change}
           numbers={opened.numbers}
           uses={uses}
-          onClose={close}
+          onClose={onClose}
           onDone={() => {
-            close();
-            table.tickAll(false);
+            onClose();
+            opened.untick();
           }}
         />
-      )}
-    </>
-  );
+      );
+  }
 }
 
-function useNumberColumns(
-  uses: ReadonlyMap<string, Uses>,
-  turn: (number: CompanyNumber) => void,
-  open: (opened: Opened) => void,
-) {
+function useNumberColumns(uses: UsesByNumber, turn: (number: CompanyNumber) => void, open: (opened: Opened) => void) {
   const say = useWords();
   const language = useLanguage();
   const company = useCompanyId();
