@@ -2,7 +2,7 @@ import { Title } from "@mantine/core";
 import { useId, type ReactNode, type Ref } from "react";
 import { ExplanationSign, ExplanationText, useExplanation } from "../ui/about.tsx";
 import { useWords } from "../words/use-words.ts";
-import { useDraft } from "./draft-context.ts";
+import { useShownDraft } from "./draft-context.ts";
 import { orderOf, placesOf, type BlockId } from "./logic/order.ts";
 import classes from "./outgoing.module.css";
 import { stepsOf } from "./test-call/steps.ts";
@@ -23,7 +23,7 @@ type Props = Readonly<{
 export function Block({ ref, id, title, about, isEmpty, actions, children }: Props) {
   const say = useWords();
   const heading = useId();
-  const { present } = useDraft();
+  const { present } = useShownDraft();
   const explanation = useExplanation(isEmpty);
   const hit = useHit();
   return (
@@ -53,7 +53,7 @@ export function Block({ ref, id, title, about, isEmpty, actions, children }: Pro
 /** The block that decides the test call, if one does. */
 function useHit(): BlockId | null {
   const { answer } = useTestCall();
-  const { present } = useDraft();
+  const { present } = useShownDraft();
   const last = answer && stepsOf(answer, present.priority).at(-1);
   if (!last || last.order === null) return null;
   return orderOf(present.priority)[last.order - 1]!.block;

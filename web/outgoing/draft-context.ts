@@ -47,9 +47,18 @@ export type Draft = Omit<DraftState, "discarded"> &
   }>;
 
 export const DraftContext = createContext<Draft | null>(null);
+export const ShownDraftContext = createContext<Draft | null>(null);
 
-export function useDraft(): Draft {
-  const draft = useContext(DraftContext);
+/** The draft as it is: for what saves, changes or counts it. */
+export const useDraft = (): Draft => below(useContext(DraftContext));
+
+/**
+ * The draft for what shows it, which has hundreds of rows: after an edit, a dialog closes and the next input is taken
+ * before they are drawn.
+ */
+export const useShownDraft = (): Draft => below(useContext(ShownDraftContext));
+
+function below(draft: Draft | null): Draft {
   if (!draft) throw new Error("only below DraftProvider");
   return draft;
 }

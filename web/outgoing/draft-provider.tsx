@@ -1,4 +1,4 @@
-import { use, useCallback, useEffect, useMemo, useReducer, useState, type ReactNode } from "react";
+import { use, useCallback, useDeferredValue, useEffect, useMemo, useReducer, useState, type ReactNode } from "react";
 import { change, isDeclined } from "../api/change.ts";
 import { checkKey } from "../api/check.ts";
 import {
@@ -13,14 +13,14 @@ import { RequestFailed } from "../api/request-failed.ts";
 import { queryClient } from "../api/query-client.ts";
 import { SavedInBetween, saveOver } from "../form/save-over.ts";
 import { useMay } from "../session/use-may.ts";
-import { DraftContext, type Draft } from "./draft-context.ts";
+import { DraftContext, ShownDraftContext, type Draft } from "./draft-context.ts";
 import { forgetDraft, readDraft, storeDraft } from "./draft-storage.ts";
 import { groupChanges } from "./logic/change-groups.ts";
 import { changesBetween } from "./logic/changes.ts";
 import { documentOf } from "./logic/document.ts";
 import { begin, reduce } from "./logic/draft.ts";
 import { withDiscarded } from "./logic/edit.ts";
-import { CONFLICT, useSpotlight } from "./spotlight.tsx";
+import { CONFLICT, useSpotlightControls } from "./spotlight.tsx";
 import { thisTab } from "./tab.ts";
 import { useCheck } from "./use-check.ts";
 import { useGoneNames } from "./use-gone-names.ts";
@@ -34,7 +34,7 @@ export function DraftProvider({ company, who, children }: Props) {
   const { body: directory } = useDirectory(company);
   const { body: served } = useOutgoingNumbers(company);
   const mayEdit = useMay()("outgoing-numbers.write", company);
-  const { focus } = useSpotlight();
+  const { focus } = useSpotlightControls();
   const tab = use(thisTab);
   const [state, dispatch] = useReducer(reduce, null, () =>
     begin(served, mayEdit ? readDraft({ company, tab, who }) : null),
@@ -122,5 +122,9 @@ export function DraftProvider({ company, who, children }: Props) {
     takeTheirs: (target) => dispatch({ type: "take theirs", target }),
     dismissConflict: () => dispatch({ type: "dismiss conflict" }),
   };
-  return <DraftContext value={draft}>{children}</DraftContext>;
+  return (
+    <DraftContext value={draft}>
+      <ShownDraftContext value={useDeferredValue(draft)}>{children}</ShownDraftContext>
+    </DraftContext>
+  );
 }

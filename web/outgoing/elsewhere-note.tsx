@@ -4,13 +4,13 @@ import { Fragment } from "react";
 import { Note } from "../ui/note.tsx";
 import { problemText } from "../ui/problem-text.ts";
 import { useWords } from "../words/use-words.ts";
-import { useDraft } from "./draft-context.ts";
+import { useShownDraft } from "./draft-context.ts";
 import { elsewhere, type Elsewhere } from "./logic/elsewhere.ts";
 
 /** Warnings that can be fixed in another section. */
 export function ElsewhereNote() {
   const say = useWords();
-  const { fields, directory, problems } = useDraft();
+  const { fields, directory, problems } = useShownDraft();
   const counts = Map.groupBy(problems.get(null)?.warnings ?? [], ({ code }) => code);
   if (counts.size === 0) return null;
   return (
@@ -35,7 +35,7 @@ export function ElsewhereNote() {
 
 function PlaceLink({ place }: Readonly<{ place: Elsewhere }>) {
   const say = useWords();
-  const { company } = useDraft();
+  const { company } = useShownDraft();
   if ("section" in place)
     return (
       <Link to={`/companies/$company/${place.section}`} params={{ company }}>

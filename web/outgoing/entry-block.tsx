@@ -1,13 +1,23 @@
 /** The personal and the regional block, whose rows are shown, edited, removed and restored alike. */
 import { Button, SegmentedControl } from "@mantine/core";
-import { Suspense, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
+import {
+  memo,
+  Suspense,
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type ReactNode,
+} from "react";
 import { lazily } from "../page/lazily.ts";
 import { Empty } from "../ui/empty.tsx";
 import { useFocusAfter } from "../ui/use-focus-after.ts";
 import { loadSectionWords } from "../words/load.ts";
 import { useWords } from "../words/use-words.ts";
 import { Block } from "./block.tsx";
-import { useDraft } from "./draft-context.ts";
+import { useShownDraft } from "./draft-context.ts";
 import { EntryRow, type NumberState } from "./entry-row.tsx";
 import type { Entry, Target } from "./logic/document.ts";
 import { personalRows, regionalRows, rowOfOne, sameRows, type PersonalRow, type RegionalRow } from "./logic/rows.ts";
@@ -15,7 +25,7 @@ import { conditionWithin } from "../directory/names.ts";
 import { useNumbers } from "../directory/use-numbers.ts";
 import { useNames } from "./use-names.ts";
 import { RowsList } from "./rows-list.tsx";
-import { useSpotlight } from "./spotlight.tsx";
+import { useSpotlight, useSpotlightControls } from "./spotlight.tsx";
 
 const PeopleList = lazily(() => import("./people-list.tsx"), "PeopleList");
 const PersonalDialog = lazily(async () => {
@@ -37,10 +47,10 @@ type Opened<Row> = "closed" | "new" | Row;
 /** A new row, which begins with one employee. */
 type NewFor = Readonly<{ employee: string }>;
 
-export function PersonalBlock() {
+export const PersonalBlock = memo(function PersonalBlock() {
   const say = useWords();
   const names = useNames();
-  const { base, present, directory } = useDraft();
+  const { base, present, directory } = useShownDraft();
   const { labelOf } = useNumbers(directory);
   const hasGuests = directory.employees.some(({ guest }) => guest);
   const { focusTarget } = useSpotlight();
@@ -98,12 +108,12 @@ export function PersonalBlock() {
       )}
     </EntryBlock>
   );
-}
+});
 
-export function RegionalBlock() {
+export const RegionalBlock = memo(function RegionalBlock() {
   const say = useWords();
   const names = useNames();
-  const { base, present, directory } = useDraft();
+  const { base, present, directory } = useShownDraft();
   const { labelOf } = useNumbers(directory);
   const rows = useRows(useMemo(() => regionalRows(base, present), [base, present]));
   const [opened, setOpened] = useState<Opened<RegionalRow>>("closed");
@@ -125,19 +135,16 @@ export function RegionalBlock() {
       )}
     </EntryBlock>
   );
-}
+});
 
-/**
- * Rows that did not change stay identical. Hundreds may change at once: a dialog closes, and the next input is taken,
- * before they are drawn.
- */
+/** Rows that did not change stay identical. */
 function useRows<Row extends PersonalRow | RegionalRow>(rows: readonly Row[]): readonly Row[] {
   const last = useRef(rows);
   const same = useMemo(() => sameRows(last.current, rows), [rows]);
   useEffect(() => {
     last.current = same;
   }, [same]);
-  return useDeferredValue(same);
+  return same;
 }
 
 type Props<Row> = Readonly<{
@@ -160,13 +167,14 @@ type Props<Row> = Readonly<{
 function EntryBlock<Row extends PersonalRow | RegionalRow>(props: Props<Row>) {
   const { id, about, rows, aboutOf, labelOf, nameOf, onAdd, onEdit, reading, instead, children } = props;
   const say = useWords();
-  const { remove, restore, problems, directory, mayEdit } = useDraft();
+  const { remove, restore, problems, directory, mayEdit } = useShownDraft();
   const isOn = useMemo(() => new Map(directory.numbers.map(({ number, on }) => [number, on])), [directory]);
   const numberState = (number: string): NumberState => {
     const on = isOn.get(number);
     return on === undefined ? "gone" : on ? "on" : "off";
   };
-  const { highlighted, focusTarget, revealed, fresh } = useSpotlight();
+  const { highlighted, focusTarget, fresh } = useSpotlight();
+  const { revealed } = useSpotlightControls();
   const textOf = useCallback(
     ({ number, chips }: Row) => `${number.slice(1)} ${chips.map(({ entry }) => nameOf(entry)).join(" ")}`,
     [nameOf],

@@ -1,4 +1,5 @@
 import { Text } from "@mantine/core";
+import { memo } from "react";
 import { Link } from "@tanstack/react-router";
 import { Note } from "../ui/note.tsx";
 import { NumberSelect } from "../ui/number-select.tsx";
@@ -7,14 +8,14 @@ import ui from "../ui/ui.module.css";
 import { sentence } from "../words/sentence.ts";
 import { useWords } from "../words/use-words.ts";
 import { Block } from "./block.tsx";
-import { useDraft } from "./draft-context.ts";
+import { useShownDraft } from "./draft-context.ts";
 import { setMain } from "./logic/edit.ts";
 import classes from "./outgoing.module.css";
 import { useFocusTarget } from "./spotlight.tsx";
 
-export function MainBlock() {
+export const MainBlock = memo(function MainBlock() {
   const say = useWords();
-  const { company, directory, mayEdit, present, edit, problems } = useDraft();
+  const { company, directory, mayEdit, present, edit, problems } = useShownDraft();
   const block = useFocusTarget<HTMLElement>("main");
   const found = problems.get("main");
   const error = found?.errors[0];
@@ -50,4 +51,4 @@ export function MainBlock() {
       ))}
     </Block>
   );
-}
+});

@@ -1,12 +1,12 @@
 import { Text } from "@mantine/core";
-import { Suspense, useState } from "react";
+import { memo, Suspense, useState } from "react";
 import { lazily } from "../page/lazily.ts";
 import { download } from "../spreadsheet/download.ts";
 import { FilesMenu } from "../spreadsheet/files-menu.tsx";
 import { listFile, type FileForm } from "../spreadsheet/list-file.ts";
 import { loadSectionWords } from "../words/load.ts";
 import { useLanguage, useWords } from "../words/use-words.ts";
-import { useDraft } from "./draft-context.ts";
+import { useShownDraft } from "./draft-context.ts";
 import type { Counts } from "./logic/changes.ts";
 
 const ImportDialog = lazily(async () => {
@@ -15,10 +15,10 @@ const ImportDialog = lazily(async () => {
 }, "ImportDialog");
 
 /** The menu to export the outgoing numbers as the page shows them, and to import them into its unsaved changes. */
-export function OutgoingFiles() {
+export const OutgoingFiles = memo(function OutgoingFiles() {
   const say = useWords();
   const language = useLanguage();
-  const { company, directory, mayEdit, present, changes } = useDraft();
+  const { company, directory, mayEdit, present, changes } = useShownDraft();
   const [isOpened, setOpened] = useState(false);
   /** What the last import has changed. */
   const [done, setDone] = useState<Counts | null>(null);
@@ -55,4 +55,4 @@ export function OutgoingFiles() {
       )}
     </div>
   );
-}
+});

@@ -1,6 +1,6 @@
 import { Button, VisuallyHidden } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { Suspense, useDeferredValue, useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import { lazily } from "../page/lazily.ts";
 import { usePrefetchQuery } from "@tanstack/react-query";
 import { companyQuery, directoryQuery, outgoingNumbersQuery } from "../api/documents.ts";
@@ -11,7 +11,7 @@ import { LeaveGuard } from "../ui/leave-guard.tsx";
 import { Section } from "../ui/section.tsx";
 import { loadSectionWords } from "../words/load.ts";
 import { useWords } from "../words/use-words.ts";
-import { useDraft } from "./draft-context.ts";
+import { useDraft, useShownDraft } from "./draft-context.ts";
 import { DraftProvider } from "./draft-provider.tsx";
 import { ElsewhereNote } from "./elsewhere-note.tsx";
 import { PersonalBlock, RegionalBlock } from "./entry-block.tsx";
@@ -22,7 +22,7 @@ import { OrderStrip } from "./order-strip.tsx";
 import classes from "./outgoing.module.css";
 import { SaveFailure } from "./save/save-failure.tsx";
 import { SaveBar } from "./save/save-bar.tsx";
-import { SpotlightProvider, useSpotlight } from "./spotlight.tsx";
+import { SpotlightProvider, useSpotlightControls } from "./spotlight.tsx";
 import { TestCallPanel } from "./test-call/test-call-panel.tsx";
 import { TestCallProvider, useTestCall } from "./test-call/test-call-provider.tsx";
 
@@ -91,8 +91,8 @@ function Leaving() {
 
 function Blocks() {
   const say = useWords();
-  const { company, saved, present, directory, mayEdit, left, conflict } = useDraft();
-  const { focus } = useSpotlight();
+  const { company, saved, present, directory, mayEdit, left, conflict } = useShownDraft();
+  const { focus } = useSpotlightControls();
   const isWide = useMediaQuery("(min-width: 80em)", undefined, { getInitialValueInEffect: false });
   const { isSheetOpened, setSheetOpened } = useTestCall();
   useEffect(() => {
@@ -104,8 +104,6 @@ function Blocks() {
   // While it is done, they stay: the person is in the middle of them.
   const [isGuided, setGuided] = useState(!isBegun);
   const isSwitched = useHasChanged(present.priority);
-  // To move the blocks takes long where they have hundreds of rows.
-  const regionalFirst = useDeferredValue(present.priority) === "regional";
   const personal = <PersonalBlock key="personal" />;
   const regional = <RegionalBlock key="regional" />;
   return (
@@ -145,7 +143,7 @@ function Blocks() {
           )}
           <MainBlock />
           {/* The block that is tried first is the lowest. */}
-          {regionalFirst ? [personal, regional] : [regional, personal]}
+          {present.priority === "regional" ? [personal, regional] : [regional, personal]}
           {mayEdit && (
             <div>
               <Button variant="transparent" className={classes.wrapping} onClick={() => setPriorityOpened(true)}>

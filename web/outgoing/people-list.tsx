@@ -14,7 +14,7 @@ import { SearchedList } from "../ui/searched-list.tsx";
 import { useFocusAfter } from "../ui/use-focus-after.ts";
 import { useWords } from "../words/use-words.ts";
 import { DeviceShort } from "./device-short.tsx";
-import { useDraft } from "./draft-context.ts";
+import { useShownDraft } from "./draft-context.ts";
 import { byPerson, removedByPerson } from "./logic/by-person.ts";
 import type { Target } from "./logic/document.ts";
 import classes from "./people-list.module.css";
@@ -31,7 +31,7 @@ type Props = Readonly<{
 export function PeopleList({ onAssign, onEdit }: Props) {
   const say = useWords();
   const names = useNames();
-  const { fields, directory, mayEdit, base, present, remove, restore } = useDraft();
+  const { fields, directory, mayEdit, base, present, remove, restore } = useShownDraft();
   const { labelOf } = useNumbers(directory);
   const focusAfter = useFocusAfter();
   const [without, setWithout] = useState(false);

@@ -6,12 +6,12 @@ import { Note } from "../ui/note.tsx";
 import { problemText } from "../ui/problem-text.ts";
 import type { WordKey } from "../words/load.ts";
 import { useWords } from "../words/use-words.ts";
-import { useDraft } from "./draft-context.ts";
+import { useShownDraft } from "./draft-context.ts";
 import type { Entry, Target } from "./logic/document.ts";
 import { notesOfRow, type RowNote } from "./logic/notes.ts";
 import type { ProblemsByTarget } from "./logic/pointers.ts";
 import classes from "./outgoing.module.css";
-import { useSpotlight } from "./spotlight.tsx";
+import { useSpotlightControls } from "./spotlight.tsx";
 import { useNames } from "./use-names.ts";
 
 /** Notes that a row shows at first. */
@@ -29,7 +29,7 @@ type Props = Readonly<{
 /** What is wrong in a row, with a way to mend it for all entries that a cause concerns. */
 export function RowNotes({ chips, problems, onEdit, onRemove }: Props) {
   const say = useWords();
-  const { directory } = useDraft();
+  const { directory } = useShownDraft();
   const [all, setAll] = useState(false);
   const notes = notesOfRow({ chips }, problems, (entry, code) => (code === "never_decides" ? whyNever(entry) : ""));
   const errors = notes.filter(({ isError }) => isError);
@@ -73,8 +73,8 @@ function OneNote({ note, text, onEdit, onRemove }: NoteProps) {
   const { code, isError, isOfNumber, entries, others } = note;
   const say = useWords();
   const names = useNames();
-  const { company, mayEdit } = useDraft();
-  const { focus } = useSpotlight();
+  const { company, mayEdit } = useShownDraft();
+  const { focus } = useSpotlightControls();
   const more = entries.length - NAMED;
   const named = entries.slice(0, NAMED).map(names.entry).join(", ");
   const name = more > 0 ? `${named} ${say("common.more", { count: more })}` : named;

@@ -21,14 +21,18 @@ export const FAILURE = "failure";
 type Spotlight = Readonly<{
   /** The entries that played a part in the test call. */
   highlighted: ReadonlySet<Target>;
-  highlight: (targets: ReadonlySet<Target>) => void;
   /** What scrolls into view and takes the focus; null: nothing. */
   focusTarget: Target | null;
+  /** What was just added or changed, which is marked for a moment. */
+  fresh: Target | null;
+}>;
+
+/** They stay identical: who points something out is not rendered when something else is. */
+type Controls = Readonly<{
+  highlight: (targets: ReadonlySet<Target>) => void;
   focus: (target: Target) => void;
   /** To be called once it has the focus. */
   revealed: () => void;
-  /** What was just added or changed, which is marked for a moment. */
-  fresh: Target | null;
   /** Focuses what was just added or changed, marks it, and has it read out. */
   show: (target: Target, text: string) => void;
   /** Has a text read out. */
@@ -39,6 +43,7 @@ type Spotlight = Readonly<{
 const FRESH_MS = 2500;
 
 const SpotlightContext = createContext<Spotlight | null>(null);
+const ControlsContext = createContext<Controls | null>(null);
 
 const NOTHING: ReadonlySet<Target> = new Set();
 
@@ -65,29 +70,32 @@ export function SpotlightProvider({ children }: Readonly<{ children: ReactNode }
     const over = setTimeout(() => setShown((shown) => (shown === fresh ? null : shown)), FRESH_MS);
     return () => clearTimeout(over);
   }, [fresh]);
-  const spotlight = useMemo(
-    () => ({ highlighted, highlight, focusTarget, focus, revealed, fresh, show, announce }),
-    [highlighted, focusTarget, revealed, fresh, show, announce],
-  );
+  const spotlight = useMemo(() => ({ highlighted, focusTarget, fresh }), [highlighted, focusTarget, fresh]);
+  const controls = useMemo(() => ({ highlight, focus, revealed, show, announce }), [revealed, show, announce]);
   return (
-    <SpotlightContext value={spotlight}>
-      {children}
-      <VisuallyHidden role="status">
-        <span key={said.times}>{said.text}</span>
-      </VisuallyHidden>
-    </SpotlightContext>
+    <ControlsContext value={controls}>
+      <SpotlightContext value={spotlight}>
+        {children}
+        <VisuallyHidden role="status">
+          <span key={said.times}>{said.text}</span>
+        </VisuallyHidden>
+      </SpotlightContext>
+    </ControlsContext>
   );
 }
 
-export function useSpotlight(): Spotlight {
-  const spotlight = useContext(SpotlightContext);
-  if (!spotlight) throw new Error("only below SpotlightProvider");
-  return spotlight;
+export const useSpotlight = (): Spotlight => below(useContext(SpotlightContext));
+export const useSpotlightControls = (): Controls => below(useContext(ControlsContext));
+
+function below<Value>(value: Value | null): Value {
+  if (value === null) throw new Error("only below SpotlightProvider");
+  return value;
 }
 
-/** A ref whose element takes the focus when {@link Spotlight.focus} asks for this target. */
+/** A ref whose element takes the focus when {@link Controls.focus} asks for this target. */
 export function useFocusTarget<Part extends HTMLElement>(target: Target): RefObject<Part | null> {
-  const { focusTarget, revealed } = useSpotlight();
+  const { focusTarget } = useSpotlight();
+  const { revealed } = useSpotlightControls();
   const part = useRef<Part>(null);
   useEffect(() => {
     if (focusTarget !== target) return;

@@ -1,8 +1,8 @@
 import { useNamesIn } from "../directory/names.ts";
-import { useDraft } from "./draft-context.ts";
+import { useShownDraft } from "./draft-context.ts";
 
 /** Names from the draft's directory, and of those who were in it. */
 export function useNames() {
-  const { directory, goneNames } = useDraft();
+  const { directory, goneNames } = useShownDraft();
   return useNamesIn(directory, goneNames);
 }

@@ -3,7 +3,7 @@ import { targetKey } from "../../../src/policy/entry-target.ts";
 import { writePhone } from "../../ui/phone-number.tsx";
 import { useWords } from "../../words/use-words.ts";
 import type { Entry } from "../logic/document.ts";
-import { useSpotlight } from "../spotlight.tsx";
+import { useSpotlightControls } from "../spotlight.tsx";
 import { useNames } from "../use-names.ts";
 
 /** Names that are read out; the rest is counted. */
@@ -16,7 +16,7 @@ const NAMED = 3;
 export function useShowGiven() {
   const say = useWords();
   const names = useNames();
-  const { show, announce } = useSpotlight();
+  const { show, announce } = useSpotlightControls();
   return useCallback(
     (given: readonly Entry[], isNew: boolean, isUnseen = false): void => {
       const [first] = given;

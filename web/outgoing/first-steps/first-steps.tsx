@@ -11,9 +11,9 @@ import { PhoneNumber } from "../../ui/phone-number.tsx";
 import ui from "../../ui/ui.module.css";
 import { useLanguage, useWords } from "../../words/use-words.ts";
 import { PasteDialog } from "../dialogs/paste-dialog.tsx";
-import { useDraft } from "../draft-context.ts";
+import { useShownDraft } from "../draft-context.ts";
 import outgoing from "../outgoing.module.css";
-import { useSpotlight } from "../spotlight.tsx";
+import { useSpotlightControls } from "../spotlight.tsx";
 import { useTestCall } from "../test-call/test-call-provider.tsx";
 import classes from "./first-steps.module.css";
 import type { FirstStep, StepId } from "./steps.ts";
@@ -90,7 +90,7 @@ function Step({ step: { id, isDone, isOptional }, place, isNext, children }: Ste
   const say = useWords();
   const isUnsaved = useIsUnsaved(id);
   const kept = useIsKeptByPbx();
-  const mayGiveNumbers = useMay()("directory.numbers", useDraft().company);
+  const mayGiveNumbers = useMay()("directory.numbers", useShownDraft().company);
   const text = id === "numbers" && !mayGiveNumbers ? "numbersByOperator" : id === "people" && kept ? "peopleKept" : id;
   return (
     <li className={classes.step} data-done={isDone || undefined} data-next={isNext || undefined}>
@@ -115,15 +115,15 @@ function Step({ step: { id, isDone, isOptional }, place, isNext, children }: Ste
 
 /** Whether it is done in the draft, and not saved yet. */
 function useIsUnsaved(id: StepId): boolean {
-  const { present } = useDraft();
+  const { present } = useShownDraft();
   return (id === "personal" || id === "regional") && present[id].length > 0;
 }
 
 /** What is there of a step that is done; a way to it. */
 function WhatIsThere({ id }: Readonly<{ id: StepId }>) {
   const say = useWords();
-  const { company, directory, saved } = useDraft();
-  const { focus } = useSpotlight();
+  const { company, directory, saved } = useShownDraft();
+  const { focus } = useSpotlightControls();
   const link = (to: "numbers" | "employees", text: string) => (
     <Link to={`/companies/$company/${to}`} params={{ company }} className={outgoing.link}>
       {text}
@@ -147,8 +147,8 @@ type ToDoProps = Readonly<{ id: StepId; isNext: boolean; onImport: () => void; o
 /** The buttons of a step that is to be done. */
 function ToDo({ id, isNext, onImport, onOpen }: ToDoProps) {
   const say = useWords();
-  const { company, directory } = useDraft();
-  const { focus } = useSpotlight();
+  const { company, directory } = useShownDraft();
+  const { focus } = useSpotlightControls();
   const { setSheetOpened } = useTestCall();
   const mayGiveNumbers = useMay()("directory.numbers", company);
   const kept = useIsKeptByPbx();

@@ -1,18 +1,18 @@
 import { useEffect, useState } from "react";
 import { keptKey } from "../../session/kept-in-browser.ts";
 import { useSession } from "../../session/session.ts";
-import { useDraft } from "../draft-context.ts";
+import { useShownDraft } from "../draft-context.ts";
 import { useTestCall } from "../test-call/test-call-provider.tsx";
 import { firstSteps, type FirstStep } from "./steps.ts";
 
 export function useFirstSteps(): readonly FirstStep[] {
-  const { directory, saved } = useDraft();
+  const { directory, saved } = useShownDraft();
   return firstSteps({ directory, saved }, useIsTested());
 }
 
 /** Whether the person has tested a call of the company in this browser, which remembers it until they sign out. */
 function useIsTested(): boolean {
-  const { company } = useDraft();
+  const { company } = useShownDraft();
   const { answer } = useTestCall();
   const key = keptKey(`call-tested/${encodeURIComponent(company)}`, useSession().session?.who.id ?? "");
   const [wasTested] = useState(() => read(key));

@@ -8,7 +8,7 @@ import { useWords } from "../../words/use-words.ts";
 import { useDraft } from "../draft-context.ts";
 import classes from "../outgoing.module.css";
 import { useBroken } from "../use-broken.ts";
-import { CONFLICT, FAILURE, useSpotlight } from "../spotlight.tsx";
+import { CONFLICT, FAILURE, useSpotlightControls } from "../spotlight.tsx";
 import { useSaveToasts } from "./use-save-toasts.ts";
 
 const ChangesDrawer = lazily(async () => {
@@ -21,7 +21,7 @@ export function SaveBar() {
   const say = useWords();
   const draft = useDraft();
   const { groups, check, save, status, failure, problems, conflict } = draft;
-  const { focus } = useSpotlight();
+  const { focus } = useSpotlightControls();
   const discard = useSaveToasts();
   const [opened, setOpened] = useState(false);
   const isIdle = groups.length === 0;

@@ -10,7 +10,7 @@ import { FailureNote } from "../../ui/failure-note.tsx";
 import { ForwardReasonSelect } from "../../ui/forward-reason-select.tsx";
 import { writePhone } from "../../ui/phone-number.tsx";
 import { useWords } from "../../words/use-words.ts";
-import { useDraft } from "../draft-context.ts";
+import { useShownDraft } from "../draft-context.ts";
 import { useTestCall } from "./test-call-provider.tsx";
 import { Select } from "../../ui/select.tsx";
 
@@ -51,7 +51,7 @@ const OFFERED = 60;
 /** One of those that may be chosen, or any text: what a softphone sends is read like a dialled number. */
 function ChosenNumber() {
   const say = useWords();
-  const { company, directory } = useDraft();
+  const { company, directory } = useShownDraft();
   const { employee, device, asked, conditions, setConditions } = useTestCall();
   const { chosen, trunk } = conditions;
   const { data } = useQuery({

@@ -11,7 +11,7 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { FailureNote } from "../../ui/failure-note.tsx";
 import ui from "../../ui/ui.module.css";
 import { useWords } from "../../words/use-words.ts";
-import { useDraft } from "../draft-context.ts";
+import { useShownDraft } from "../draft-context.ts";
 import { CallListTable } from "./call-list-table.tsx";
 import { callerText, listedCall, listText } from "./call-text.ts";
 import { readDialledList } from "./dialled-list.ts";
@@ -23,7 +23,7 @@ const ASK_AFTER_MS = 300;
 /** Tries a list of numbers for the caller of the test call. @param props.caller with its conditions */
 export function CallListDialog({ caller, onClose }: Readonly<{ caller: Caller; onClose: () => void }>) {
   const say = useWords();
-  const { directory, present, changes } = useDraft();
+  const { directory, present, changes } = useShownDraft();
   const { listed, setListed } = useTestCall();
   const about = useCallWords();
   const isNarrow = useMediaQuery("(max-width: 48em)", undefined, { getInitialValueInEffect: false });

@@ -5,7 +5,7 @@ import type { PreviewAnswer } from "../../api/check.ts";
 import { employeeById } from "../../directory/people.ts";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { useWords } from "../../words/use-words.ts";
-import { useDraft } from "../draft-context.ts";
+import { useShownDraft } from "../draft-context.ts";
 import classes from "./call-list.module.css";
 import { callText } from "./call-text.ts";
 import { fragmentOf, type Question } from "./question.ts";
@@ -16,7 +16,7 @@ type Props = Readonly<{ question: Question; answer: PreviewAnswer; saved: Previe
 /** Copies the test call as a link, and as text for a colleague. */
 export function ShareCall({ question, answer, saved }: Props) {
   const say = useWords();
-  const { directory, changes } = useDraft();
+  const { directory, changes } = useShownDraft();
   const about = useCallWords();
   const employee = employeeById(directory, question.employee);
   if (!employee) return null;

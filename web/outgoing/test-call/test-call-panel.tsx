@@ -1,7 +1,7 @@
 import { Button, Stack, Text, TextInput, Title } from "@mantine/core";
 import IconChevronDown from "@tabler/icons-react/dist/esm/icons/IconChevronDown.mjs";
 import IconChevronUp from "@tabler/icons-react/dist/esm/icons/IconChevronUp.mjs";
-import { Suspense, useId, useMemo } from "react";
+import { memo, Suspense, useId, useMemo } from "react";
 import { DEVICES } from "../../../src/number/device.ts";
 import { deviceInWords } from "../../directory/people.ts";
 import { peopleIndex, searchPeople } from "../../find/search.ts";
@@ -12,7 +12,7 @@ import { HelpLink } from "../../ui/help-link.tsx";
 import { shownOptions } from "../../ui/shown-options.ts";
 import { loadSectionWords } from "../../words/load.ts";
 import { useWords } from "../../words/use-words.ts";
-import { useDraft } from "../draft-context.ts";
+import { useShownDraft } from "../draft-context.ts";
 import classes from "../outgoing.module.css";
 import type { Target } from "../logic/document.ts";
 import { useTestCall } from "./test-call-provider.tsx";
@@ -36,7 +36,7 @@ const TestCallResult = lazily(async () => {
 /** Called with the target of a step that was clicked. */
 type OnGo = Readonly<{ onGo: (target: Target) => void }>;
 
-export function TestCallPanel({ onGo }: OnGo) {
+export const TestCallPanel = memo(function TestCallPanel({ onGo }: OnGo) {
   const say = useWords();
   const heading = useId();
   return (
@@ -50,7 +50,7 @@ export function TestCallPanel({ onGo }: OnGo) {
       <TestCallFields onGo={onGo} />
     </section>
   );
-}
+});
 
 export function TestCallHelp() {
   const say = useWords();
@@ -60,7 +60,7 @@ export function TestCallHelp() {
 /** Everything but the title. */
 export function TestCallFields({ onGo }: OnGo) {
   const say = useWords();
-  const { company, directory, changes } = useDraft();
+  const { company, directory, changes } = useShownDraft();
   const call = useTestCall();
   const { employee, device, ownDevices, answer } = call;
   const may = useMay();

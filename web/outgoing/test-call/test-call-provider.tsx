@@ -7,9 +7,9 @@ import { previewQuery, type Caller, type PreviewAnswer } from "../../api/check.t
 import type { Expectation } from "../../api/expectations.ts";
 import { DEVICES } from "../../../src/number/device.ts";
 import { employeeById } from "../../directory/people.ts";
-import { useDraft } from "../draft-context.ts";
+import { useShownDraft } from "../draft-context.ts";
 import { documentOf } from "../logic/document.ts";
-import { useSpotlight } from "../spotlight.tsx";
+import { useSpotlightControls } from "../spotlight.tsx";
 import { NO_CONDITIONS, type Conditions, type Question } from "./question.ts";
 import { targetsOf } from "./steps.ts";
 import { useLinkedQuestion } from "./use-linked-question.ts";
@@ -75,8 +75,8 @@ const TestCallContext = createContext<TestCall | null>(null);
 
 /** Outside of the panel, so that the input survives when the window is resized and the panel moves. */
 export function TestCallProvider({ children }: Readonly<{ children: ReactNode }>) {
-  const { company, fields, directory, saved, present, changes } = useDraft();
-  const { highlight } = useSpotlight();
+  const { company, fields, directory, saved, present, changes } = useShownDraft();
+  const { highlight } = useSpotlightControls();
   const linked = useLinkedQuestion();
   const [taken, take] = useState(linked);
   const [filled, setFilled] = useState<Filled>(linked ?? NOTHING);

@@ -6,7 +6,7 @@ import { lazily } from "../../page/lazily.ts";
 import { PhoneNumber, writePhone } from "../../ui/phone-number.tsx";
 import { useWords } from "../../words/use-words.ts";
 import { loadSectionWords, type WordKey } from "../../words/load.ts";
-import { useDraft } from "../draft-context.ts";
+import { useShownDraft } from "../draft-context.ts";
 import type { Target } from "../logic/document.ts";
 import { orderOf } from "../logic/order.ts";
 import { useNames } from "../use-names.ts";
@@ -41,7 +41,7 @@ type Props = OnGo &
 export function TestCallResult({ dialled, answer, saved, isUnsaved, expectation, onGo }: Props) {
   const say = useWords();
   const names = useNames();
-  const { company, fields, directory } = useDraft();
+  const { company, fields, directory } = useShownDraft();
   const { destination, callerId, attestation, presentations = [] } = answer;
   const seen = seenOf(answer);
   const label = directory.numbers.find(({ number }) => number === callerId)?.label;
@@ -106,7 +106,7 @@ export function TestCallResult({ dialled, answer, saved, isUnsaved, expectation,
 function Path({ answer, onGo }: OnGo & Readonly<{ answer: PreviewAnswer }>) {
   const say = useWords();
   const heading = useId();
-  const { present } = useDraft();
+  const { present } = useShownDraft();
   const steps = stepsOf(answer, present.priority);
   const reached = steps.at(-1)?.order ?? null;
   const rest = reached === null ? [] : orderOf(present.priority).slice(reached);

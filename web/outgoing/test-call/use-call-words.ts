@@ -1,6 +1,6 @@
 import { useMemo } from "react";
 import { useLanguage, useWords } from "../../words/use-words.ts";
-import { useDraft } from "../draft-context.ts";
+import { useShownDraft } from "../draft-context.ts";
 import { useNames } from "../use-names.ts";
 
 /** What decisions are told in words by. */
@@ -8,7 +8,7 @@ export function useCallWords() {
   const say = useWords();
   const language = useLanguage();
   const names = useNames();
-  const { directory, fields, present } = useDraft();
+  const { directory, fields, present } = useShownDraft();
   const { priority } = present;
   return useMemo(() => {
     const labels = new Map(directory.numbers.map(({ number, label }) => [number, label]));
