@@ -83,7 +83,7 @@ const marked = (page: Page): Promise<string> =>
         setTimeout(() => failed(new Error("no row was marked")), 60_000);
         const observer = new MutationObserver(() => {
           const row = document.querySelector<HTMLElement>("[data-fresh]");
-          if (row) found(row.innerText);
+          if (row) found(row.textContent);
         });
         observer.observe(document.body, { subtree: true, childList: true, attributeFilter: ["data-fresh"] });
       }),
@@ -181,6 +181,7 @@ for (const width of [1400, 360])
     await tabTo(page, "Настроить приоритет персональных номеров");
     await page.keyboard.press("Enter");
     await page.locator("[role=dialog] :focus").waitFor();
+    await assertPageStays(page);
     await tabTo(page, "Региональные (по умолчанию)");
     await page.keyboard.press("ArrowDown");
     await tabTo(page, "Применить");
@@ -191,6 +192,7 @@ for (const width of [1400, 360])
     await page.keyboard.press("Enter");
     await page.getByRole("dialog", { name: "Изменения: 3" }).waitFor();
     await page.locator("[role=dialog] :focus").waitFor();
+    await assertPageStays(page);
     await tabTo(page, "Отменить: Приоритет персональных номеров: Региональные → Персональные");
     await page.keyboard.press("Enter");
     await page.getByRole("dialog", { name: "Изменения: 2" }).waitFor();
@@ -216,6 +218,17 @@ for (const width of [1400, 360])
     );
     await page.context().close();
   });
+
+/** Keys do not scroll the page behind a dialog. */
+async function assertPageStays(page: Page): Promise<void> {
+  const at = () => page.evaluate(() => window.scrollY);
+  const before = await at();
+  for (const key of ["PageUp", "PageDown"]) {
+    await page.keyboard.press(key);
+    await page.waitForTimeout(300);
+    assert.equal(await at(), before, key);
+  }
+}
 
 async function assertFieldFocused(page: Page, label: string): Promise<void> {
   await page.waitForFunction(

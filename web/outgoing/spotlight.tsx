@@ -49,9 +49,10 @@ const NOTHING: ReadonlySet<Target> = new Set();
 
 export function SpotlightProvider({ children }: Readonly<{ children: ReactNode }>) {
   const [highlighted, highlight] = useState(NOTHING);
-  const [focusTarget, focus] = useState<Target | null>(null);
+  const [wanted, focus] = useState<Target | null>(null);
   const [shown, setShown] = useState<Target | null>(null);
-  // With the rows, which are deferred too: otherwise the mark may be over before its row is drawn.
+  // With the rows of the draft, which follow an edit: otherwise the mark may be over before its row is drawn.
+  const focusTarget = useDeferredValue(wanted);
   const fresh = useDeferredValue(shown);
   /** Counted, so that the same text is read out again. */
   const [said, setSaid] = useState({ text: "", times: 0 });

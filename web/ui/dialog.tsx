@@ -22,6 +22,9 @@ type Props = Readonly<{
   wide?: boolean;
 }>;
 
+/** Wheel and touch do not scroll the page behind. Without its scroll bar, all of it would be laid out and painted anew. */
+const PAGE_STAYS = { removeScrollBar: false };
+
 const NOT_CLOSED = { onClose: () => {}, closeOnEscape: false };
 
 /**
@@ -40,6 +43,7 @@ export function Dialog({ onClose, title, children, zIndex = 200, wide = false }:
     <Modal.Root
       opened
       {...closing}
+      removeScrollProps={PAGE_STAYS}
       trapFocus={isPainted}
       // A slip of the mouse does not cost what was typed.
       closeOnClickOutside={false}
@@ -97,9 +101,11 @@ export function Sheet({ onClose, title, help, children, position, size }: SheetP
       opened
       onClose={onClose}
       closeOnEscape={closeOnEscape}
+      removeScrollProps={PAGE_STAYS}
       trapFocus={isPainted}
       position={position}
       size={size}
+      classNames={{ content: classes.sheet! }}
     >
       <Drawer.Overlay />
       <Drawer.Content aria-label={title}>
