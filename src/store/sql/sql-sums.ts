@@ -2,31 +2,40 @@
 import type { Kysely } from "kysely";
 import { DECIDING_KINDS, type DocumentKind } from "../../policy/documents.ts";
 import { combined, companySum, documentSum, NO_SUM } from "../sums.ts";
-import type { Sql } from "./engine.ts";
+import { inPages, type Sql } from "./engine.ts";
 import type { Tables } from "./schema.ts";
 import { companyIds } from "./sql-companies.ts";
 
 /**
- * Stores the sum of a company whose documents have been stored.
+ * Stores the sums of companies whose documents have been stored. However many they are, it asks the database as often as
+ * for one: every other write waits meanwhile.
+ * @param companies that have a row
  * @param running the sum of all companies before
  * @returns the sum of all companies now
  */
-export async function renewSum(sql: Sql, company: string, running: string): Promise<string> {
-  const { sum: before } = await sql
-    .selectFrom("company")
-    .select("sum")
-    .where("id", "=", company)
-    .executeTakeFirstOrThrow();
-  const documents = await sql
-    .selectFrom("document")
-    .select(["kind", "revision", "sum"])
-    .where("company", "=", company)
-    .where("kind", "in", DECIDING_KINDS)
-    .execute();
-  const after = sumOfRows(company, documents);
-  if (after === before) return running;
-  await sql.updateTable("company").set({ sum: after }).where("id", "=", company).execute();
-  return combined(running, before, after);
+export async function storeSums(sql: Sql, companies: readonly string[], running: string): Promise<string> {
+  let now = running;
+  for (const page of inPages(companies)) {
+    const before = await sql.selectFrom("company").select(["id", "sum"]).where("id", "in", page).execute();
+    const documents = await sql
+      .selectFrom("document")
+      .select(["company", "kind", "revision", "sum"])
+      .where("company", "in", page)
+      .where("kind", "in", DECIDING_KINDS)
+      .execute();
+    const byCompany = Map.groupBy(documents, ({ company }) => company);
+    const changed = before
+      .map(({ id, sum }) => ({ id, before: sum, after: sumOfRows(id, byCompany.get(id) ?? []) }))
+      .filter(({ before, after }) => after !== before);
+    if (changed.length === 0) continue;
+    await sql
+      .insertInto("company")
+      .values(changed.map(({ id, after }) => ({ id, since: 0, made: 0, sum: after })))
+      .onConflict((conflict) => conflict.column("id").doUpdateSet((row) => ({ sum: row.ref("excluded.sum") })))
+      .execute();
+    for (const { before, after } of changed) now = combined(now, before, after);
+  }
+  return now;
 }
 
 type Row = Readonly<{ kind: DocumentKind; revision: number; sum: string }>;
@@ -49,7 +58,8 @@ export async function renewSums(db: Kysely<Tables>): Promise<void> {
     let running = NO_SUM;
     for (let after = ""; ;) {
       const companies = await companyIds(sql, after, PAGE);
-      for (const company of companies) running = await sumDocuments(sql, company, running);
+      for (const company of companies) await sumDocuments(sql, company);
+      running = await storeSums(sql, companies, running);
       if (companies.length < PAGE) break;
       after = companies.at(-1)!;
     }
@@ -57,7 +67,7 @@ export async function renewSums(db: Kysely<Tables>): Promise<void> {
   });
 }
 
-async function sumDocuments(sql: Sql, company: string, running: string): Promise<string> {
+async function sumDocuments(sql: Sql, company: string): Promise<void> {
   await sql
     .insertInto("company")
     .values({ id: company, since: 0, made: 0, sum: "" })
@@ -71,5 +81,4 @@ async function sumDocuments(sql: Sql, company: string, running: string): Promise
       .where("company", "=", company)
       .where("kind", "=", kind)
       .execute();
-  return renewSum(sql, company, running);
 }

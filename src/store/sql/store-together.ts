@@ -4,7 +4,7 @@ import { inPages, type Sql } from "./engine.ts";
 import type { Mac } from "./history-chain.ts";
 import { nextWrites, recordWrites, type Recorded } from "./record-write.ts";
 import type { Tables } from "./schema.ts";
-import { renewSum } from "./sql-sums.ts";
+import { storeSums } from "./sql-sums.ts";
 
 /** A write that was judged and is certain to be stored if the transaction is committed. */
 export type PreparedWrite = Readonly<{
@@ -43,8 +43,8 @@ export async function storeTogether(sql: Sql, mac: Mac, writes: readonly Prepare
       )
       .execute();
   for (const [at, { store }] of writes.entries()) await store(sql, next.first + at);
-  let { sum } = next;
-  for (const { summed } of writes) if (summed !== null) sum = await renewSum(sql, summed, sum);
+  const summed = writes.flatMap((write) => write.summed ?? []);
+  const sum = await storeSums(sql, summed, next.sum);
   const recorded = writes.map((write) => write.recorded);
   await recordWrites(sql, mac, { ...next, sum }, recorded);
   return next.first;
