@@ -428,6 +428,12 @@ describe("the shell, beside a service", () => {
     assert.equal((await callas("key", "revoke", id)).code, 0);
     assertFailed(await decide(), 4, /key_required/);
     assertFailed(await callas("key", "create", "--name", "a", "--role", "admin"), 4, /companies/);
+    const limited = ["key", "create", "--name", "busy", "--role", "pbx", "--decisions-per-second"];
+    const { decisionsPerSecond, savesPerMinute } = JSON.parse(
+      (await callas(...limited, "50", "--saves-per-minute", "2", "--json")).stdout,
+    ) as Readonly<Record<string, unknown>>;
+    assert.deepEqual([decisionsPerSecond, savesPerMinute], [50, 2]);
+    assertFailed(await callas(...limited, "many"), 4, /decisionsPerSecond/);
     const withoutKey = { CALLAS_URL: service.address };
     assertFailed(
       await runCallas(["key", "create", "--name", "a", "--role", "operator"], withoutKey),

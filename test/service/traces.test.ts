@@ -12,6 +12,7 @@ import { clientOf } from "../../lab/service/client.ts";
 import { startCollector, type CollectedSpan, type Collector } from "../../lab/service/collector.ts";
 import { newFolder } from "../../lab/service/new-folder.ts";
 import { nodeHere } from "../../lab/service/node.ts";
+import { smtpServer } from "../unit/mail/smtp-server.ts";
 import { operatorKey, serviceHere, serviceProcess, type TestService } from "../../lab/service/service.ts";
 
 const DIALLED = "81049301234567";
@@ -130,6 +131,25 @@ describe("traces", () => {
     assert.equal(attributes(unknown, "POST /api/v1/decisions")["http.response.status_code"], "404");
     assert.equal(attributes(stale, "write")["callas.refused"], "revision_conflict");
     assert.ok(!spans().some(({ isFailed }) => isFailed));
+  });
+
+  test("mail is a span of its own, without the address or the text", async (context) => {
+    const { url, spans, text } = await collector(context);
+    const smtp = await smtpServer(context);
+    const service = await traced(context, {
+      OTEL_EXPORTER_OTLP_ENDPOINT: url,
+      CALLAS_SMTP_URL: smtp.url,
+      CALLAS_MAIL_FROM: "callas@callas.example",
+      CALLAS_PUBLIC_URL: "https://callas.example",
+      CALLAS_PRIVATE_ADDRESSES: "allow",
+    });
+    const roles = [{ role: "admin", company: "acme" }];
+    const asked = { email: "anna@acme.example", name: "Anna", roles, send: true, language: "en" };
+    const { body } = await service.operator("POST people", asked);
+    assert.equal(body["sent"], true);
+    await service.stop();
+    assert.equal(spans().filter(({ name }) => name === "send mail").length, 1);
+    assert.ok(!text().includes("anna@acme.example") && !text().includes("Anna"));
   });
 
   test("a sampler decides which traces are sent", async (context) => {
