@@ -95,7 +95,7 @@ const SIZES = { wide: { width: 1400, height: 900 }, narrow: { width: 360, height
  */
 export async function inspect(page: Page, name: string): Promise<void> {
   // A dialog's frame is drawn before what is in it.
-  await page.locator("[data-modal-content] [class*='-body']:empty").waitFor({ state: "detached" });
+  await page.locator("[role=dialog] [class*='-body']:empty").waitFor({ state: "detached" });
   const before = page.viewportSize()!;
   // Start with the current width: elements that only a narrow window has disappear once it is wide.
   const fits = ({ width }: { width: number }) => Number(width === before.width);

@@ -62,7 +62,7 @@ async function tabTo(page: Page, name: string, key = "Tab"): Promise<void> {
   assert.fail(`«${name}» is not reached by ${key}: ${seen.join(" | ")}`);
 }
 
-/** Collects what dialogs say that have no name when they are put into the page. */
+/** Collects the text of each dialog that is put into the page without a name. */
 async function watchForNameless(page: Page): Promise<() => Promise<string[]>> {
   const found = await page.evaluateHandle(() => {
     const nameless: string[] = [];
@@ -181,7 +181,7 @@ for (const width of [1400, 360])
     await tabTo(page, "Настроить приоритет персональных номеров");
     await page.keyboard.press("Enter");
     await page.locator("[role=dialog] :focus").waitFor();
-    await assertPageStays(page);
+    if (width === 360) await assertPageStays(page);
     await tabTo(page, "Региональные (по умолчанию)");
     await page.keyboard.press("ArrowDown");
     await tabTo(page, "Применить");
@@ -192,7 +192,7 @@ for (const width of [1400, 360])
     await page.keyboard.press("Enter");
     await page.getByRole("dialog", { name: "Изменения: 3" }).waitFor();
     await page.locator("[role=dialog] :focus").waitFor();
-    await assertPageStays(page);
+    if (width === 360) await assertPageStays(page);
     await tabTo(page, "Отменить: Приоритет персональных номеров: Региональные → Персональные");
     await page.keyboard.press("Enter");
     await page.getByRole("dialog", { name: "Изменения: 2" }).waitFor();
@@ -219,8 +219,9 @@ for (const width of [1400, 360])
     await page.context().close();
   });
 
-/** Keys do not scroll the page behind a dialog. */
+/** Keys do not scroll the page behind a dialog, though it is longer than the window. */
 async function assertPageStays(page: Page): Promise<void> {
+  assert.ok(await page.evaluate(() => document.documentElement.scrollHeight > window.innerHeight * 1.5));
   const at = () => page.evaluate(() => window.scrollY);
   const before = await at();
   for (const key of ["PageUp", "PageDown"]) {

@@ -4,6 +4,7 @@ import { noOutgoingNumbers } from "../../src/policy/outgoing-numbers.ts";
 import { Refusal } from "../../src/policy/refusal.ts";
 import { revisionOf } from "../../src/store/company.ts";
 import type { Store } from "../../src/store/store.ts";
+import { combined, NO_SUM } from "../../src/store/sums.ts";
 import type { CompanyDraft } from "../../src/store/writes.ts";
 import {
   by,
@@ -405,6 +406,29 @@ export function storeContract(make: () => Promise<Database>): void {
     );
     const { ok, rows } = await store.verifyHistory(null);
     assert.deepEqual([ok, rows], [true, 12]);
+  });
+
+  contract("what is saved and removed together counts in the sum of all", async (store) => {
+    const sums = async () => {
+      const { text } = await store.snapshotLines("", null, true);
+      const lines = text
+        .split("\n")
+        .filter(Boolean)
+        .map((line) => JSON.parse(line) as Readonly<Record<string, unknown>>);
+      const each = lines.filter((line) => "company" in line).map(({ sum }) => String(sum));
+      return { each, all: lines.at(-1)!["sum"] };
+    };
+    for (const id of ["gone", "kept", "changed"]) await putCompany(store, id);
+    const before = await sums();
+    await Promise.all([
+      write(store, "gone", (draft) => draft.remove()),
+      putCompany(store, "changed", "Changed"),
+      putCompany(store, "new"),
+    ]);
+    const after = await sums();
+    assert.deepEqual([before.each.length, after.each.length], [3, 3]);
+    assert.equal(new Set([...before.each, ...after.each]).size, 5, "only that of «kept» is as before");
+    for (const { each, all } of [before, after]) assert.equal(all, combined(NO_SUM, ...each));
   });
 
   contract("of two saves at once that want the same number, one gets it", async (store, database) => {

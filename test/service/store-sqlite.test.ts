@@ -18,6 +18,7 @@ import {
 import { DatabaseSync } from "node:sqlite";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import { Trunk } from "../../src/policy/trunk.ts";
 import { openSqliteCopy } from "../../src/store/sqlite/copy.ts";
@@ -92,20 +93,32 @@ test("a second opener of the same folder is refused, until the first lets go", a
   await (await openSqliteStoreAlone(folder)).close();
 });
 
-test("opening waits until another connection has written", async (context) => {
-  const folder = await otherFolder(context);
+/** Another connection that begins to write, and goes on for a while. */
+async function writing(file: string, milliseconds: number): Promise<void> {
   const writer = new Worker(
     `const { DatabaseSync } = require("node:sqlite");
      const { parentPort, workerData } = require("node:worker_threads");
-     const database = new DatabaseSync(workerData);
+     const database = new DatabaseSync(workerData.file);
      database.exec("BEGIN IMMEDIATE");
      parentPort.postMessage("writing");
-     setTimeout(() => database.exec("COMMIT"), 500);`,
-    { eval: true, workerData: databaseFile(folder) },
+     setTimeout(() => database.exec("COMMIT"), workerData.milliseconds);`,
+    { eval: true, workerData: { file, milliseconds } },
   );
   await once(writer, "message");
+}
+
+test("opening waits until another connection has written; a save does not hold up its thread meanwhile", async (context) => {
+  const folder = await otherFolder(context);
+  await writing(databaseFile(folder), 500);
   const store = await openSqliteStore(folder);
-  await store.close();
+  try {
+    await writing(databaseFile(folder), 1000);
+    const saving = putCompany(store, "acme").then(() => "saved");
+    assert.equal(await Promise.race([saving, sleep(10, "went on")]), "went on");
+    await saving;
+  } finally {
+    await store.close();
+  }
 });
 
 test("who follows a restored database comes to its head", async (context) => {

@@ -174,16 +174,16 @@ const NumbersList = memo(function NumbersList({ uses, onOpen }: ListProps) {
 
 function Dialogs({ opened, uses, onClose }: Readonly<{ opened: Opened; uses: UsesByNumber; onClose: () => void }>) {
   const { body: fields } = useCompany(useCompanyId());
-  const theirs = "number" in opened ? (uses.get(opened.number.number) ?? UNUSED) : UNUSED;
+  const itsUses = "number" in opened ? (uses.get(opened.number.number) ?? UNUSED) : UNUSED;
   switch (opened.kind) {
     case "add":
       return <AddNumber home={fields} onClose={onClose} />;
     case "edit":
       return <NumberDialog number={opened.number} onClose={onClose} />;
     case "off":
-      return <TurnOff number={opened.number} uses={theirs} onClose={onClose} />;
+      return <TurnOff number={opened.number} uses={itsUses} onClose={onClose} />;
     case "remove":
-      return <RemoveNumber number={opened.number} uses={theirs} onClose={onClose} />;
+      return <RemoveNumber number={opened.number} uses={itsUses} onClose={onClose} />;
     case "many":
       return (
         <ChangeNumbers

@@ -5,6 +5,7 @@ import type { Directory } from "../../src/policy/directory.ts";
 import type { OutgoingNumbers } from "../../src/policy/outgoing-numbers.ts";
 import type { CheckAnswer } from "../api/check.ts";
 import type { GoneNames } from "../api/gone-names.ts";
+import { provided } from "../ui/provided.ts";
 import type { ChangeGroup } from "./logic/change-groups.ts";
 import type { Change } from "./logic/changes.ts";
 import type { Target } from "./logic/document.ts";
@@ -46,19 +47,17 @@ export type Draft = Omit<DraftState, "discarded"> &
     dismissConflict: () => void;
   }>;
 
+/** What is shown of it: what saves it, or gives it up, reads the draft as it is. */
+export type ShownDraft = Omit<Draft, "save" | "takeTheirs" | "dismissConflict" | "continueLeft" | "forgetLeft">;
+
 export const DraftContext = createContext<Draft | null>(null);
-export const ShownDraftContext = createContext<Draft | null>(null);
+export const ShownDraftContext = createContext<ShownDraft | null>(null);
 
 /** The draft as it is: for what saves, changes or counts it. */
-export const useDraft = (): Draft => below(useContext(DraftContext));
+export const useDraft = (): Draft => provided(useContext(DraftContext), "DraftProvider");
 
 /**
  * The draft for what shows it, which has hundreds of rows: after an edit, a dialog closes and the next input is taken
  * before they are drawn.
  */
-export const useShownDraft = (): Draft => below(useContext(ShownDraftContext));
-
-function below(draft: Draft | null): Draft {
-  if (!draft) throw new Error("only below DraftProvider");
-  return draft;
-}
+export const useShownDraft = (): ShownDraft => provided(useContext(ShownDraftContext), "DraftProvider");

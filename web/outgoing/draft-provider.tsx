@@ -13,7 +13,7 @@ import { RequestFailed } from "../api/request-failed.ts";
 import { queryClient } from "../api/query-client.ts";
 import { SavedInBetween, saveOver } from "../form/save-over.ts";
 import { useMay } from "../session/use-may.ts";
-import { DraftContext, ShownDraftContext, type Draft } from "./draft-context.ts";
+import { DraftContext, ShownDraftContext, type Draft, type ShownDraft } from "./draft-context.ts";
 import { forgetDraft, readDraft, storeDraft } from "./draft-storage.ts";
 import { groupChanges } from "./logic/change-groups.ts";
 import { changesBetween } from "./logic/changes.ts";
@@ -39,15 +39,14 @@ export function DraftProvider({ company, who, children }: Props) {
   const [state, dispatch] = useReducer(reduce, null, () =>
     begin(served, mayEdit ? readDraft({ company, tab, who }) : null),
   );
-  const { discarded, ...shown } = state;
-  const { saved, present, conflict } = shown;
+  const { saved, present, conflict, discarded } = state;
   const base = useMemo(() => withDiscarded(saved, discarded), [saved, discarded]);
   const changes = useMemo(() => changesBetween(saved, present), [saved, present]);
   const groups = useMemo(() => groupChanges(changes), [changes]);
   const goneNames = useGoneNames(company, directory, base, present);
-  const checked = useCheck(company, saved.revision, present);
+  const { check, checkFailure, problems } = useCheck(company, saved.revision, present);
 
-  useKnownNumbers(company, directory, present, checked.problems);
+  useKnownNumbers(company, directory, present, problems);
 
   // The service has answered with a newer document.
   useEffect(() => dispatch({ type: "served", document: served }), [served]);
@@ -97,22 +96,31 @@ export function DraftProvider({ company, who, children }: Props) {
     } else dispatch({ type: "failed", failure: error });
   }
 
-  const draft: Draft = {
-    ...shown,
-    ...checked,
+  const shown = useMemo((): ShownDraft => {
+    const { discarded: _, ...rest } = state;
+    const of = { ...rest, company, fields, directory, mayEdit, goneNames, base, changes, groups, isStored, left };
+    return { ...of, edit, remove, restore, check, checkFailure, problems };
+  }, [
+    state,
     company,
     fields,
     directory,
     mayEdit,
     goneNames,
-    edit,
     base,
-    remove,
-    restore,
     changes,
     groups,
     isStored,
     left,
+    edit,
+    remove,
+    restore,
+    check,
+    checkFailure,
+    problems,
+  ]);
+  const draft: Draft = {
+    ...shown,
     forgetLeft,
     continueLeft: (stored) => {
       dispatch({ type: "continue", stored });
@@ -124,7 +132,7 @@ export function DraftProvider({ company, who, children }: Props) {
   };
   return (
     <DraftContext value={draft}>
-      <ShownDraftContext value={useDeferredValue(draft)}>{children}</ShownDraftContext>
+      <ShownDraftContext value={useDeferredValue(shown)}>{children}</ShownDraftContext>
     </DraftContext>
   );
 }

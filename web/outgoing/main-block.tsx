@@ -8,14 +8,14 @@ import ui from "../ui/ui.module.css";
 import { sentence } from "../words/sentence.ts";
 import { useWords } from "../words/use-words.ts";
 import { Block } from "./block.tsx";
-import { useShownDraft } from "./draft-context.ts";
+import { useDraft } from "./draft-context.ts";
 import { setMain } from "./logic/edit.ts";
 import classes from "./outgoing.module.css";
 import { useFocusTarget } from "./spotlight.tsx";
 
 export const MainBlock = memo(function MainBlock() {
   const say = useWords();
-  const { company, directory, mayEdit, present, edit, problems } = useShownDraft();
+  const { company, directory, mayEdit, present, edit, problems } = useDraft();
   const block = useFocusTarget<HTMLElement>("main");
   const found = problems.get("main");
   const error = found?.errors[0];

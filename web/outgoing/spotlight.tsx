@@ -12,6 +12,7 @@ import {
   type ReactNode,
   type RefObject,
 } from "react";
+import { provided } from "../ui/provided.ts";
 import type { Target } from "./logic/document.ts";
 
 /** Notes that can be focused, besides the targets of the document. */
@@ -27,7 +28,7 @@ type Spotlight = Readonly<{
   fresh: Target | null;
 }>;
 
-/** They stay identical: who points something out is not rendered when something else is. */
+/** They stay identical: a component that only calls these is not rendered when the spotlight moves. */
 type Controls = Readonly<{
   highlight: (targets: ReadonlySet<Target>) => void;
   focus: (target: Target) => void;
@@ -51,8 +52,9 @@ export function SpotlightProvider({ children }: Readonly<{ children: ReactNode }
   const [highlighted, highlight] = useState(NOTHING);
   const [wanted, focus] = useState<Target | null>(null);
   const [shown, setShown] = useState<Target | null>(null);
-  // With the rows of the draft, which follow an edit: otherwise the mark may be over before its row is drawn.
-  const focusTarget = useDeferredValue(wanted);
+  // Both wait for the rows of the draft, which follow an edit; what has the focus is given up at once.
+  const later = useDeferredValue(wanted);
+  const focusTarget = later === wanted ? wanted : null;
   const fresh = useDeferredValue(shown);
   /** Counted, so that the same text is read out again. */
   const [said, setSaid] = useState({ text: "", times: 0 });
@@ -85,13 +87,8 @@ export function SpotlightProvider({ children }: Readonly<{ children: ReactNode }
   );
 }
 
-export const useSpotlight = (): Spotlight => below(useContext(SpotlightContext));
-export const useSpotlightControls = (): Controls => below(useContext(ControlsContext));
-
-function below<Value>(value: Value | null): Value {
-  if (value === null) throw new Error("only below SpotlightProvider");
-  return value;
-}
+export const useSpotlight = (): Spotlight => provided(useContext(SpotlightContext), "SpotlightProvider");
+export const useSpotlightControls = (): Controls => provided(useContext(ControlsContext), "SpotlightProvider");
 
 /** A ref whose element takes the focus when {@link Controls.focus} asks for this target. */
 export function useFocusTarget<Part extends HTMLElement>(target: Target): RefObject<Part | null> {

@@ -22,7 +22,10 @@ type Props = Readonly<{
   wide?: boolean;
 }>;
 
-/** Wheel and touch do not scroll the page behind. Without its scroll bar, all of it would be laid out and painted anew. */
+/**
+ * Wheel and touch do not scroll the page behind, but its scroll bar stays: otherwise all of it would be laid out and
+ * painted anew.
+ */
 const PAGE_STAYS = { removeScrollBar: false };
 
 const NOT_CLOSED = { onClose: () => {}, closeOnEscape: false };

@@ -2,40 +2,38 @@
 import type { Kysely } from "kysely";
 import { DECIDING_KINDS, type DocumentKind } from "../../policy/documents.ts";
 import { combined, companySum, documentSum, NO_SUM } from "../sums.ts";
-import { inPages, type Sql } from "./engine.ts";
+import type { Sql } from "./engine.ts";
 import type { Tables } from "./schema.ts";
 import { companyIds } from "./sql-companies.ts";
 
 /**
  * Stores the sums of companies whose documents have been stored. However many they are, it asks the database as often as
  * for one: every other write waits meanwhile.
- * @param companies that have a row
+ * @param companies each has a row; no more than one statement may name
  * @param running the sum of all companies before
  * @returns the sum of all companies now
  */
 export async function storeSums(sql: Sql, companies: readonly string[], running: string): Promise<string> {
-  let now = running;
-  for (const page of inPages(companies)) {
-    const before = await sql.selectFrom("company").select(["id", "sum"]).where("id", "in", page).execute();
-    const documents = await sql
-      .selectFrom("document")
-      .select(["company", "kind", "revision", "sum"])
-      .where("company", "in", page)
-      .where("kind", "in", DECIDING_KINDS)
-      .execute();
-    const byCompany = Map.groupBy(documents, ({ company }) => company);
-    const changed = before
-      .map(({ id, sum }) => ({ id, before: sum, after: sumOfRows(id, byCompany.get(id) ?? []) }))
-      .filter(({ before, after }) => after !== before);
-    if (changed.length === 0) continue;
-    await sql
-      .insertInto("company")
-      .values(changed.map(({ id, after }) => ({ id, since: 0, made: 0, sum: after })))
-      .onConflict((conflict) => conflict.column("id").doUpdateSet((row) => ({ sum: row.ref("excluded.sum") })))
-      .execute();
-    for (const { before, after } of changed) now = combined(now, before, after);
-  }
-  return now;
+  if (companies.length === 0) return running;
+  const rows = await sql.selectFrom("company").select(["id", "sum"]).where("id", "in", companies).execute();
+  if (rows.length < companies.length) throw new Error("a company that was written has no row");
+  const documents = await sql
+    .selectFrom("document")
+    .select(["company", "kind", "revision", "sum"])
+    .where("company", "in", companies)
+    .where("kind", "in", DECIDING_KINDS)
+    .execute();
+  const byCompany = Map.groupBy(documents, ({ company }) => company);
+  const changed = rows
+    .map(({ id, sum }) => ({ id, before: sum, after: sumOfRows(id, byCompany.get(id) ?? []) }))
+    .filter(({ before, after }) => after !== before);
+  if (changed.length === 0) return running;
+  await sql
+    .insertInto("company")
+    .values(changed.map(({ id, after }) => ({ id, since: 0, made: 0, sum: after })))
+    .onConflict((conflict) => conflict.column("id").doUpdateSet((row) => ({ sum: row.ref("excluded.sum") })))
+    .execute();
+  return combined(running, ...changed.flatMap(({ before, after }) => [before, after]));
 }
 
 type Row = Readonly<{ kind: DocumentKind; revision: number; sum: string }>;

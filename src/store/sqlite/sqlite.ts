@@ -16,8 +16,8 @@ import { BUSY, resultCode } from "./result-codes.ts";
 const WAIT_MS = 50;
 
 /**
- * The same while the store is opened, when its thread has nothing else to do: the other thread may be in the middle of
- * a large save.
+ * The same while the store is opened, when its thread has nothing else to do: another connection may be in the middle
+ * of a large save.
  */
 const WAIT_OPENING_MS = 10_000;
 
