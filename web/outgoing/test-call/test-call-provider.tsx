@@ -7,6 +7,7 @@ import { previewQuery, type Caller, type PreviewAnswer } from "../../api/check.t
 import type { Expectation } from "../../api/expectations.ts";
 import { DEVICES } from "../../../src/number/device.ts";
 import { employeeById } from "../../directory/people.ts";
+import { provided } from "../../ui/provided.ts";
 import { useShownDraft } from "../draft-context.ts";
 import { documentOf } from "../logic/document.ts";
 import { useSpotlightControls } from "../spotlight.tsx";
@@ -184,8 +185,4 @@ function said({ chosen, forwardedFrom, forwardReason, trunk }: Conditions, hasCh
   };
 }
 
-export function useTestCall(): TestCall {
-  const call = useContext(TestCallContext);
-  if (!call) throw new Error("only below TestCallProvider");
-  return call;
-}
+export const useTestCall = (): TestCall => provided(useContext(TestCallContext), "TestCallProvider");
