@@ -48,7 +48,10 @@ export type Draft = Omit<DraftState, "discarded"> &
   }>;
 
 /** What is shown of it: what saves it, or gives it up, reads the draft as it is. */
-export type ShownDraft = Omit<Draft, "save" | "takeTheirs" | "dismissConflict" | "continueLeft" | "forgetLeft">;
+export type ShownDraft = Omit<
+  Draft,
+  "save" | "takeTheirs" | "dismissConflict" | "continueLeft" | "forgetLeft" | "isStored"
+>;
 
 export const DraftContext = createContext<Draft | null>(null);
 export const ShownDraftContext = createContext<ShownDraft | null>(null);

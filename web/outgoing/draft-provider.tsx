@@ -1,4 +1,4 @@
-import { use, useCallback, useDeferredValue, useEffect, useMemo, useReducer, useState, type ReactNode } from "react";
+import { use, useCallback, useDeferredValue, useEffect, useMemo, useReducer, type ReactNode } from "react";
 import { change, isDeclined } from "../api/change.ts";
 import { checkKey } from "../api/check.ts";
 import {
@@ -14,15 +14,15 @@ import { queryClient } from "../api/query-client.ts";
 import { SavedInBetween, saveOver } from "../form/save-over.ts";
 import { useMay } from "../session/use-may.ts";
 import { DraftContext, ShownDraftContext, type Draft, type ShownDraft } from "./draft-context.ts";
-import { forgetDraft, readDraft, storeDraft } from "./draft-storage.ts";
+import { readDraft } from "./draft-storage.ts";
 import { groupChanges } from "./logic/change-groups.ts";
 import { changesBetween } from "./logic/changes.ts";
-import { documentOf } from "./logic/document.ts";
 import { begin, reduce } from "./logic/draft.ts";
 import { withDiscarded } from "./logic/edit.ts";
 import { CONFLICT, useSpotlightControls } from "./spotlight.tsx";
 import { thisTab } from "./tab.ts";
 import { useCheck } from "./use-check.ts";
+import { useDraftStored } from "./use-draft-stored.ts";
 import { useGoneNames } from "./use-gone-names.ts";
 import { useDraftsLeft } from "./use-drafts-left.ts";
 import { useKnownNumbers } from "./use-known-numbers.ts";
@@ -39,11 +39,11 @@ export function DraftProvider({ company, who, children }: Props) {
   const [state, dispatch] = useReducer(reduce, null, () =>
     begin(served, mayEdit ? readDraft({ company, tab, who }) : null),
   );
-  const { saved, present, conflict, discarded } = state;
+  const { saved, present, discarded } = state;
   const base = useMemo(() => withDiscarded(saved, discarded), [saved, discarded]);
   const changes = useMemo(() => changesBetween(saved, present), [saved, present]);
   const groups = useMemo(() => groupChanges(changes), [changes]);
-  const goneNames = useGoneNames(company, directory, base, present);
+  const goneNames = useGoneNames(company, directory, base, useDeferredValue(present));
   const { check, checkFailure, problems } = useCheck(company, saved.revision, present);
 
   useKnownNumbers(company, directory, present, problems);
@@ -52,14 +52,6 @@ export function DraftProvider({ company, who, children }: Props) {
   useEffect(() => dispatch({ type: "served", document: served }), [served]);
 
   const { left, forgetLeft } = useDraftsLeft(company, tab, who);
-
-  const [isStored, setStored] = useState(true);
-  useEffect(() => {
-    if (changes.length === 0) return forgetDraft({ company, tab, who });
-    const overlaps = conflict?.overlaps ?? [];
-    const { revision } = saved;
-    setStored(storeDraft({ company, who, tab, revision, base: documentOf(saved), present, overlaps }));
-  }, [company, who, tab, saved, present, conflict, changes]);
 
   const edit = useCallback<Draft["edit"]>((edit) => dispatch({ type: "edit", edit }), []);
   const remove = useCallback<Draft["remove"]>((targets) => dispatch({ type: "remove", targets }), []);
@@ -98,7 +90,7 @@ export function DraftProvider({ company, who, children }: Props) {
 
   const shown = useMemo((): ShownDraft => {
     const { discarded: _, ...rest } = state;
-    const of = { ...rest, company, fields, directory, mayEdit, goneNames, base, changes, groups, isStored, left };
+    const of = { ...rest, company, fields, directory, mayEdit, goneNames, base, changes, groups, left };
     return { ...of, edit, remove, restore, check, checkFailure, problems };
   }, [
     state,
@@ -110,7 +102,6 @@ export function DraftProvider({ company, who, children }: Props) {
     base,
     changes,
     groups,
-    isStored,
     left,
     edit,
     remove,
@@ -119,8 +110,11 @@ export function DraftProvider({ company, who, children }: Props) {
     checkFailure,
     problems,
   ]);
+  const drawn = useDeferredValue(shown);
+  const isStored = useDraftStored(drawn, tab, who);
   const draft: Draft = {
     ...shown,
+    isStored,
     forgetLeft,
     continueLeft: (stored) => {
       dispatch({ type: "continue", stored });
@@ -132,7 +126,7 @@ export function DraftProvider({ company, who, children }: Props) {
   };
   return (
     <DraftContext value={draft}>
-      <ShownDraftContext value={useDeferredValue(shown)}>{children}</ShownDraftContext>
+      <ShownDraftContext value={drawn}>{children}</ShownDraftContext>
     </DraftContext>
   );
 }

@@ -54,6 +54,7 @@ function numberChange(from: string | null, to: string | null) {
 }
 
 function* entryChanges<E extends Entry>(saved: readonly E[], present: readonly E[]) {
+  if (saved === present) return;
   const before = byTarget(saved);
   const now = byTarget(present);
   for (const [target, entry] of before) {

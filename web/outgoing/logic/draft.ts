@@ -130,7 +130,8 @@ function removed({ present, discarded }: DraftState, targets: readonly Target[])
 function withoutPresent(state: DraftState): DraftState {
   if (state.discarded.length === 0) return state;
   const there = new Set([...state.present.personal, ...state.present.regional].map(targetKey));
-  return { ...state, discarded: state.discarded.filter((entry) => !there.has(targetKey(entry))) };
+  const discarded = state.discarded.filter((entry) => !there.has(targetKey(entry)));
+  return discarded.length === state.discarded.length ? state : { ...state, discarded };
 }
 
 /** My changes, applied to what somebody else has saved since. */
