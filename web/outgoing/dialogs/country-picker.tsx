@@ -1,5 +1,5 @@
 import { Button, Stack, Text } from "@mantine/core";
-import { useMemo, useState } from "react";
+import { useDeferredValue, useMemo, useState } from "react";
 import { countriesIn, isCountryFound } from "../../countries/countries.ts";
 import { MultiSelect } from "../../ui/multi-select.tsx";
 import { writePhone } from "../../ui/phone-number.tsx";
@@ -26,6 +26,8 @@ export function CountryPicker({ value, onChange, own, number, error }: Props) {
   const language = useLanguage();
   const { fields, present } = useDraft();
   const [all, setAll] = useState(false);
+  // The button answers before the boxes are drawn.
+  const listed = useDeferredValue(all);
   const countries = useMemo(() => countriesIn(language), [language]);
   const byCode = useMemo(() => new Map(countries.map((country) => [country.code, country])), [countries]);
   const data = useMemo(
@@ -74,7 +76,7 @@ export function CountryPicker({ value, onChange, own, number, error }: Props) {
       <Button variant="subtle" size="compact-md" aria-expanded={all} onClick={() => setAll(!all)}>
         {say(all ? "dialogs.hideRegions" : "dialogs.allRegions")}
       </Button>
-      {all && <CountryParts value={value} onChange={onChange} has={hasElsewhere} number={number} />}
+      {listed && <CountryParts value={value} onChange={onChange} has={hasElsewhere} number={number} />}
     </Stack>
   );
 }
