@@ -41,7 +41,7 @@ test("many are sorted step by step, stably", () => {
   }
 });
 
-test("a list is known in its last order, as long as it is sorted by the same", () => {
+test("a list is known in its last orders, as long as it is sorted by the same", () => {
   const things = [{ name: "b" }, { name: "a" }];
   const by = { keys: ["b", "a"], compared: "en" };
   assert.equal(knownOrder(things, by), null);
@@ -51,6 +51,13 @@ test("a list is known in its last order, as long as it is sorted by the same", (
   assert.equal(knownOrder(things, { ...by, compared: "ru" }), null, "in another language");
   assert.equal(knownOrder(things, { ...by, keys: ["b", "c"] }), null, "by another column");
   assert.equal(knownOrder([...things], by), null, "a list that was fetched later");
+
+  const other = { ...by, compared: "ru" };
+  noteOrder(things, other, things);
+  assert.equal(knownOrder(things, other), things);
+  assert.equal(knownOrder(things, by), sorted, "and back to what it was sorted by before");
+  for (const language of ["de", "fr", "pl"]) noteOrder(things, { ...by, compared: language }, things);
+  assert.equal(knownOrder(things, by), null, "only the newest orders are kept");
 });
 
 test("ticks: one, a range either way, and how many of those that are found", () => {
