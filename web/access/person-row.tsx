@@ -1,13 +1,11 @@
 import { ActionIcon, Text } from "@mantine/core";
-import IconLink from "@tabler/icons-react/dist/esm/icons/IconLink.mjs";
-import IconSettings from "@tabler/icons-react/dist/esm/icons/IconSettings.mjs";
-import IconTrash from "@tabler/icons-react/dist/esm/icons/IconTrash.mjs";
 import type { ListedPerson } from "../api/people.ts";
 import { useRoleText, type Role } from "../session/role-text.ts";
 import list from "../ui/list.module.css";
 import { Pill } from "../ui/pill.tsx";
 import { useMomentText, useWords } from "../words/use-words.ts";
 import { isSameRole } from "./role-rows.ts";
+import { IconLink, IconSettings, IconTrash } from "../ui/icons.ts";
 
 export type PersonAction = "edit" | "link" | "remove";
 

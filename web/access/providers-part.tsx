@@ -1,6 +1,4 @@
 import { ActionIcon, Button, Text } from "@mantine/core";
-import IconSettings from "@tabler/icons-react/dist/esm/icons/IconSettings.mjs";
-import IconTrash from "@tabler/icons-react/dist/esm/icons/IconTrash.mjs";
 import { useMemo, useState } from "react";
 import { useAllPages } from "../api/all-pages.ts";
 import { providersQuery, type Provider } from "../api/providers.ts";
@@ -17,6 +15,7 @@ import { useCompanyOptions } from "./company-select.tsx";
 import { MadeProvider } from "./made-provider.tsx";
 import { ProviderDialog } from "./provider-dialog.tsx";
 import { RemoveProvider } from "./remove-provider.tsx";
+import { IconSettings, IconTrash } from "../ui/icons.ts";
 
 type Opened = Readonly<{ kind: "new" } | { kind: "made" | "edit" | "remove"; provider: Provider }>;
 

@@ -1,6 +1,4 @@
 import { ActionIcon, Button, Group, Text, TextInput } from "@mantine/core";
-import IconSettings from "@tabler/icons-react/dist/esm/icons/IconSettings.mjs";
-import IconTrash from "@tabler/icons-react/dist/esm/icons/IconTrash.mjs";
 import type { PublicKeyCredentialCreationOptionsJSON } from "@simplewebauthn/browser";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -17,6 +15,7 @@ import { Part } from "../ui/part.tsx";
 import { sentence } from "../words/sentence.ts";
 import { useMomentText, useWords } from "../words/use-words.ts";
 import { afterFactorChange } from "./after-factor-change.ts";
+import { IconSettings, IconTrash } from "../ui/icons.ts";
 
 type Opened = Readonly<{ kind: "new" } | { kind: "rename" | "remove"; passkey: Passkey }>;
 

@@ -1,7 +1,7 @@
 import { VisuallyHidden } from "@mantine/core";
-import IconAlertTriangle from "@tabler/icons-react/dist/esm/icons/IconAlertTriangle.mjs";
 import sections from "../page/sections.module.css";
 import { useLanguage, useWords } from "../words/use-words.ts";
+import { IconAlertTriangle } from "../ui/icons.ts";
 
 type Props = Readonly<{
   /** How many things the section has; undefined: not known yet, or none to count. */

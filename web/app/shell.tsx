@@ -1,13 +1,4 @@
 /** The frame around the sections of a company, with the links between them. */
-import IconBell from "@tabler/icons-react/dist/esm/icons/IconBell.mjs";
-import IconBuilding from "@tabler/icons-react/dist/esm/icons/IconBuilding.mjs";
-import IconHistory from "@tabler/icons-react/dist/esm/icons/IconHistory.mjs";
-import IconPhone from "@tabler/icons-react/dist/esm/icons/IconPhone.mjs";
-import IconPhoneOutgoing from "@tabler/icons-react/dist/esm/icons/IconPhoneOutgoing.mjs";
-import IconSitemap from "@tabler/icons-react/dist/esm/icons/IconSitemap.mjs";
-import IconShieldCheck from "@tabler/icons-react/dist/esm/icons/IconShieldCheck.mjs";
-import IconUserShield from "@tabler/icons-react/dist/esm/icons/IconUserShield.mjs";
-import IconUsers from "@tabler/icons-react/dist/esm/icons/IconUsers.mjs";
 import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet, useLocation, useParams } from "@tanstack/react-router";
 import { Suspense, useEffect, useId, useMemo, type ReactNode } from "react";
@@ -24,6 +15,17 @@ import { Frame } from "../session/frame.tsx";
 import { SectionMark } from "./section-mark.tsx";
 import { sectionsWithWarnings } from "./section-warnings.ts";
 import classes from "./shell.module.css";
+import {
+  IconBell,
+  IconBuilding,
+  IconHistory,
+  IconPhone,
+  IconPhoneOutgoing,
+  IconShieldCheck,
+  IconSitemap,
+  IconUserShield,
+  IconUsers,
+} from "../ui/icons.ts";
 
 const SectionData = lazily(() => import("./section-data.tsx"), "SectionData");
 

@@ -1,14 +1,10 @@
-import IconAppWindow from "@tabler/icons-react/dist/esm/icons/IconAppWindow.mjs";
-import IconDeviceLandlinePhone from "@tabler/icons-react/dist/esm/icons/IconDeviceLandlinePhone.mjs";
-import IconDeviceMobile from "@tabler/icons-react/dist/esm/icons/IconDeviceMobile.mjs";
-import IconDeviceSim from "@tabler/icons-react/dist/esm/icons/IconDeviceSim.mjs";
-import IconHeadset from "@tabler/icons-react/dist/esm/icons/IconHeadset.mjs";
 import { DEVICES } from "../../src/number/device.ts";
 import type { Device } from "../../src/policy/company.ts";
 import type { Employee } from "../../src/policy/directory.ts";
 import { deviceInWords, devicesInWords } from "../directory/people.ts";
 import { useWords } from "../words/use-words.ts";
 import classes from "./employees.module.css";
+import { IconAppWindow, IconDeviceLandlinePhone, IconDeviceMobile, IconDeviceSim, IconHeadset } from "../ui/icons.ts";
 
 const ICONS: Readonly<Record<Device, typeof IconHeadset>> = {
   desk_phone: IconDeviceLandlinePhone,

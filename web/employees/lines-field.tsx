@@ -1,5 +1,4 @@
 import { ActionIcon, Button, Group, Stack, Text, TextInput } from "@mantine/core";
-import IconTrash from "@tabler/icons-react/dist/esm/icons/IconTrash.mjs";
 import type { Employee } from "../../src/policy/directory.ts";
 import { DEVICES } from "../../src/number/device.ts";
 import { deviceInWords } from "../directory/people.ts";
@@ -7,6 +6,7 @@ import { sentence } from "../words/sentence.ts";
 import { useWords } from "../words/use-words.ts";
 import { Select } from "../ui/select.tsx";
 import classes from "./employees.module.css";
+import { IconTrash } from "../ui/icons.ts";
 
 type Lines = Employee["lines"];
 

@@ -1,6 +1,4 @@
 import { ActionIcon, Button, Checkbox, Group, Text } from "@mantine/core";
-import IconSettings from "@tabler/icons-react/dist/esm/icons/IconSettings.mjs";
-import IconTrash from "@tabler/icons-react/dist/esm/icons/IconTrash.mjs";
 import { usePrefetchQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { expectationKey } from "../../src/policy/expectation-key.ts";
@@ -20,6 +18,7 @@ import { useWords } from "../words/use-words.ts";
 import { ExpectationDialog } from "./expectation-dialog.tsx";
 import { ProposedDialog } from "./proposed-dialog.tsx";
 import { RemoveExpectation } from "./remove-expectation.tsx";
+import { IconSettings, IconTrash } from "../ui/icons.ts";
 
 export function ExpectationsPage() {
   const say = useWords();

@@ -1,11 +1,10 @@
 import { VisuallyHidden } from "@mantine/core";
-import IconAlertTriangle from "@tabler/icons-react/dist/esm/icons/IconAlertTriangle.mjs";
-import IconCircleCheck from "@tabler/icons-react/dist/esm/icons/IconCircleCheck.mjs";
 import { useQuery } from "@tanstack/react-query";
 import { unmetQuery } from "../api/expectations.ts";
 import { Pill } from "../ui/pill.tsx";
 import { useWords } from "../words/use-words.ts";
 import classes from "./expected.module.css";
+import { IconAlertTriangle, IconCircleCheck } from "../ui/icons.ts";
 
 /** How many expectations of the company do not hold, or that all do; nothing while there are none. */
 export function ExpectedMark({ company }: Readonly<{ company: string }>) {

@@ -1,5 +1,4 @@
 import { ActionIcon, Text } from "@mantine/core";
-import IconTrash from "@tabler/icons-react/dist/esm/icons/IconTrash.mjs";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { Navigate } from "@tanstack/react-router";
 import { useState } from "react";
@@ -16,6 +15,7 @@ import { Section } from "../ui/section.tsx";
 import ui from "../ui/ui.module.css";
 import { useMomentText, useWords } from "../words/use-words.ts";
 import { RemoveNode } from "./remove-node.tsx";
+import { IconTrash } from "../ui/icons.ts";
 
 /** The call nodes, and what each of them decides from, for operators. */
 export function NodesPage() {

@@ -1,11 +1,9 @@
 import { VisuallyHidden } from "@mantine/core";
-import IconDevices from "@tabler/icons-react/dist/esm/icons/IconDevices.mjs";
-import IconDeviceLandlinePhone from "@tabler/icons-react/dist/esm/icons/IconDeviceLandlinePhone.mjs";
-import IconDeviceSim from "@tabler/icons-react/dist/esm/icons/IconDeviceSim.mjs";
 import type { DeviceCondition } from "../../src/policy/outgoing-numbers.ts";
 import { conditionKey } from "../directory/names.ts";
 import { useWords } from "../words/use-words.ts";
 import classes from "./outgoing.module.css";
+import { IconDeviceLandlinePhone, IconDeviceSim, IconDevices } from "../ui/icons.ts";
 
 const ICONS = {
   any: IconDevices,

@@ -1,5 +1,4 @@
 import { Loader, Text, UnstyledButton } from "@mantine/core";
-import IconCheck from "@tabler/icons-react/dist/esm/icons/IconCheck.mjs";
 import type { ReactNode } from "react";
 import { findByWords } from "../find/search.ts";
 import { Dialog } from "../ui/dialog.tsx";
@@ -7,6 +6,7 @@ import { Pill } from "../ui/pill.tsx";
 import { SearchedList } from "../ui/searched-list.tsx";
 import { useWords } from "../words/use-words.ts";
 import classes from "./own.module.css";
+import { IconCheck } from "../ui/icons.ts";
 
 /** From how many options on there is a search. */
 const SEARCHED = 12;

@@ -1,11 +1,11 @@
 import { Button, Group, Text, UnstyledButton } from "@mantine/core";
-import IconChevronRight from "@tabler/icons-react/dist/esm/icons/IconChevronRight.mjs";
 import { useRef, useState, type ReactNode } from "react";
 import { useSaving } from "../form/use-saving.ts";
 import { useWords } from "../words/use-words.ts";
 import { OptionsDialog, type Option } from "./options-dialog.tsx";
 import { OwnFailure } from "./own-failure.tsx";
 import classes from "./own.module.css";
+import { IconChevronRight } from "../ui/icons.ts";
 
 type Props<Value> = Readonly<{
   title: string;

@@ -1,12 +1,11 @@
 /** The switches for language and colours. */
 import { ActionIcon, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
-import IconMoon from "@tabler/icons-react/dist/esm/icons/IconMoon.mjs";
-import IconSun from "@tabler/icons-react/dist/esm/icons/IconSun.mjs";
 import { memo } from "react";
 import { LANGUAGES, ownName, type Language } from "../words/language.ts";
 import { useLanguage, useWords } from "../words/use-words.ts";
 import { useSwitchLanguage } from "./language-context.ts";
 import classes from "./switches.module.css";
+import { IconMoon, IconSun } from "../ui/icons.ts";
 
 export function LanguageSwitch() {
   const say = useWords();

@@ -1,8 +1,4 @@
 import { ActionIcon } from "@mantine/core";
-import IconHelp from "@tabler/icons-react/dist/esm/icons/IconHelp.mjs";
-import IconLogout from "@tabler/icons-react/dist/esm/icons/IconLogout.mjs";
-import IconPhoneCall from "@tabler/icons-react/dist/esm/icons/IconPhoneCall.mjs";
-import IconUserCircle from "@tabler/icons-react/dist/esm/icons/IconUserCircle.mjs";
 import { Link } from "@tanstack/react-router";
 import { Suspense, useState } from "react";
 import { signOut, useSession } from "./session.ts";
@@ -16,6 +12,7 @@ import { useUnsaved } from "../ui/unsaved.ts";
 import { lazily } from "../page/lazily.ts";
 import { LanguageSwitch, SchemeSwitch } from "../page/switches.tsx";
 import classes from "./frame.module.css";
+import { IconHelp, IconLogout, IconPhoneCall, IconUserCircle } from "../ui/icons.ts";
 
 const Messages = lazily(() => import("./messages.tsx"), "Messages");
 

@@ -1,8 +1,8 @@
 import { ActionIcon, Popover } from "@mantine/core";
-import IconMessages from "@tabler/icons-react/dist/esm/icons/IconMessages.mjs";
 import type { Toast } from "../ui/toasts.ts";
 import { useMomentText, useWords } from "../words/use-words.ts";
 import classes from "./messages.module.css";
+import { IconMessages } from "../ui/icons.ts";
 
 /** What was said since one signed in. */
 export function Messages({ kept }: Readonly<{ kept: readonly Toast[] }>) {

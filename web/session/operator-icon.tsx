@@ -1,11 +1,13 @@
-import IconBuildings from "@tabler/icons-react/dist/esm/icons/IconBuildings.mjs";
-import IconHistory from "@tabler/icons-react/dist/esm/icons/IconHistory.mjs";
-import IconKey from "@tabler/icons-react/dist/esm/icons/IconKey.mjs";
-import IconLock from "@tabler/icons-react/dist/esm/icons/IconLock.mjs";
-import IconNetwork from "@tabler/icons-react/dist/esm/icons/IconNetwork.mjs";
-import IconServer2 from "@tabler/icons-react/dist/esm/icons/IconServer2.mjs";
-import IconUserQuestion from "@tabler/icons-react/dist/esm/icons/IconUserQuestion.mjs";
-import IconUserShield from "@tabler/icons-react/dist/esm/icons/IconUserShield.mjs";
+import {
+  IconBuildings,
+  IconHistory,
+  IconKey,
+  IconLock,
+  IconNetwork,
+  IconServer2,
+  IconUserQuestion,
+  IconUserShield,
+} from "../ui/icons.ts";
 
 const ICONS = {
   "/companies": IconBuildings,

@@ -1,5 +1,5 @@
-import IconX from "@tabler/icons-react/dist/esm/icons/IconX.mjs";
 import classes from "./table.module.css";
+import { IconX } from "../ui/icons.ts";
 
 type Props = Readonly<{ label: string; isOn: boolean; onToggle: (isOn: boolean) => void }>;
 

@@ -1,6 +1,4 @@
 import { VisuallyHidden } from "@mantine/core";
-import IconArrowDown from "@tabler/icons-react/dist/esm/icons/IconArrowDown.mjs";
-import IconArrowUp from "@tabler/icons-react/dist/esm/icons/IconArrowUp.mjs";
 import { useMemo } from "react";
 import { useWords } from "../words/use-words.ts";
 import type { Column } from "./column.ts";
@@ -8,6 +6,7 @@ import { pressed } from "./sort.ts";
 import classes from "./table.module.css";
 import { howMany } from "./ticks.ts";
 import type { Table } from "./use-table.ts";
+import { IconArrowDown, IconArrowUp } from "../ui/icons.ts";
 
 type Props<T> = Readonly<{ table: Table<T>; columns: readonly Column<T>[]; canTick: boolean }>;
 

@@ -1,6 +1,4 @@
 import { ActionIcon, Button, Text } from "@mantine/core";
-import IconSettings from "@tabler/icons-react/dist/esm/icons/IconSettings.mjs";
-import IconTrash from "@tabler/icons-react/dist/esm/icons/IconTrash.mjs";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { Navigate } from "@tanstack/react-router";
 import { useState, type ReactNode } from "react";
@@ -20,6 +18,7 @@ import { RemoveTrunk } from "./remove-trunk.tsx";
 import { EditTrunk, NewTrunk } from "./trunk-dialog.tsx";
 import { formText } from "./trunk-words.ts";
 import classes from "./trunks.module.css";
+import { IconSettings, IconTrash } from "../ui/icons.ts";
 
 /** The operator's connections to carriers. Others have no such section. */
 export function TrunksPage() {

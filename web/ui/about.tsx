@@ -1,10 +1,10 @@
 /** What a list is for: in sight while the list is empty; after that, the «?» beside the heading shows it. */
 import { ActionIcon, Text } from "@mantine/core";
-import IconHelp from "@tabler/icons-react/dist/esm/icons/IconHelp.mjs";
 import { createContext, useContext, useId, useLayoutEffect, useMemo, useState, type ReactNode } from "react";
 import { useLanguage, useWords } from "../words/use-words.ts";
 import { guidePage } from "./guide-page.ts";
 import ui from "./ui.module.css";
+import { IconHelp } from "./icons.ts";
 
 export type Explanation = Readonly<{ id: string; isShown: boolean; toggle: () => void }>;
 

@@ -1,11 +1,8 @@
 /** A strip that says what is wrong, or what to know: an icon, a sentence, and at most a way to mend it. */
-import IconAlertCircle from "@tabler/icons-react/dist/esm/icons/IconAlertCircle.mjs";
-import IconAlertTriangle from "@tabler/icons-react/dist/esm/icons/IconAlertTriangle.mjs";
-import IconCircleCheck from "@tabler/icons-react/dist/esm/icons/IconCircleCheck.mjs";
-import IconInfoCircle from "@tabler/icons-react/dist/esm/icons/IconInfoCircle.mjs";
 import type { ReactNode, Ref } from "react";
 import { useWords } from "../words/use-words.ts";
 import classes from "./note.module.css";
+import { IconAlertCircle, IconAlertTriangle, IconCircleCheck, IconInfoCircle } from "./icons.ts";
 
 /** `warning`: it works, but not as meant. `error`: it cannot be saved, or has failed. */
 type NoteTone = "hint" | "warning" | "error" | "done";

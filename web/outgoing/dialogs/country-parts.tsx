@@ -1,6 +1,4 @@
 import { Checkbox, UnstyledButton } from "@mantine/core";
-import IconChevronDown from "@tabler/icons-react/dist/esm/icons/IconChevronDown.mjs";
-import IconChevronUp from "@tabler/icons-react/dist/esm/icons/IconChevronUp.mjs";
 import { useId, useMemo, useState } from "react";
 import { countriesByPart, type Part } from "../../countries/countries.ts";
 import { writePhone } from "../../ui/phone-number.tsx";
@@ -8,6 +6,7 @@ import { useLanguage, useWords } from "../../words/use-words.ts";
 import { useDraft } from "../draft-context.ts";
 import { partTick, tickPart } from "../logic/part-ticks.ts";
 import classes from "./country-parts.module.css";
+import { IconChevronDown, IconChevronUp } from "../../ui/icons.ts";
 
 type Props = Readonly<{
   value: readonly string[];

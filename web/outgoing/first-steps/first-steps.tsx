@@ -1,5 +1,4 @@
 import { Button, Text, Title } from "@mantine/core";
-import IconCheck from "@tabler/icons-react/dist/esm/icons/IconCheck.mjs";
 import { Link } from "@tanstack/react-router";
 import { Suspense, useId, useState, type ReactNode } from "react";
 import { useIsKeptByPbx } from "../../directory/kept-by-pbx.tsx";
@@ -18,6 +17,7 @@ import { useTestCall } from "../test-call/test-call-provider.tsx";
 import classes from "./first-steps.module.css";
 import type { FirstStep, StepId } from "./steps.ts";
 import { useFirstSteps } from "./use-first-steps.ts";
+import { IconCheck } from "../../ui/icons.ts";
 
 const PersonalDialog = lazily(() => import("../dialogs/personal-dialog.tsx"), "PersonalDialog");
 const RegionalDialog = lazily(() => import("../dialogs/regional-dialog.tsx"), "RegionalDialog");

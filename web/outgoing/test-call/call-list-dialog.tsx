@@ -1,7 +1,6 @@
 import { Button, Stack, Text, Textarea } from "@mantine/core";
 import { useDebouncedValue, useMediaQuery } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import IconCopy from "@tabler/icons-react/dist/esm/icons/IconCopy.mjs";
 import { useMemo } from "react";
 import { MOST_DIALLED } from "../../../src/policy/most-dialled.ts";
 import { previewsQuery, type Caller } from "../../api/check.ts";
@@ -17,6 +16,7 @@ import { callerText, listedCall, listText } from "./call-text.ts";
 import { readDialledList } from "./dialled-list.ts";
 import { useTestCall } from "./test-call-provider.tsx";
 import { useCallWords } from "./use-call-words.ts";
+import { IconCopy } from "../../ui/icons.ts";
 
 const ASK_AFTER_MS = 300;
 

@@ -1,6 +1,4 @@
 import { Text } from "@mantine/core";
-import IconCopy from "@tabler/icons-react/dist/esm/icons/IconCopy.mjs";
-import IconLink from "@tabler/icons-react/dist/esm/icons/IconLink.mjs";
 import type { PreviewAnswer } from "../../api/check.ts";
 import { employeeById } from "../../directory/people.ts";
 import { CopyButton } from "../../ui/copy-button.tsx";
@@ -10,6 +8,7 @@ import classes from "./call-list.module.css";
 import { callText } from "./call-text.ts";
 import { fragmentOf, type Question } from "./question.ts";
 import { useCallWords } from "./use-call-words.ts";
+import { IconCopy, IconLink } from "../../ui/icons.ts";
 
 type Props = Readonly<{ question: Question; answer: PreviewAnswer; saved: PreviewAnswer | null }>;
 

@@ -1,6 +1,4 @@
 import { Button, Stack, Text, TextInput, Title } from "@mantine/core";
-import IconChevronDown from "@tabler/icons-react/dist/esm/icons/IconChevronDown.mjs";
-import IconChevronUp from "@tabler/icons-react/dist/esm/icons/IconChevronUp.mjs";
 import { memo, Suspense, useId, useMemo } from "react";
 import { DEVICES } from "../../../src/number/device.ts";
 import { deviceInWords } from "../../directory/people.ts";
@@ -17,6 +15,7 @@ import classes from "../outgoing.module.css";
 import type { Target } from "../logic/document.ts";
 import { useTestCall } from "./test-call-provider.tsx";
 import { Select } from "../../ui/select.tsx";
+import { IconChevronDown, IconChevronUp } from "../../ui/icons.ts";
 
 const CallConditions = lazily(async () => {
   await loadSectionWords();
