@@ -1,17 +1,14 @@
 /** The columns of the table of departments. */
-import IconArrowDown from "@tabler/icons-react/dist/esm/icons/IconArrowDown.mjs";
-import IconArrowUp from "@tabler/icons-react/dist/esm/icons/IconArrowUp.mjs";
-import IconSettings from "@tabler/icons-react/dist/esm/icons/IconSettings.mjs";
-import IconTrash from "@tabler/icons-react/dist/esm/icons/IconTrash.mjs";
 import type { Department } from "../../src/policy/directory.ts";
 import type { PersonalEntry } from "../../src/policy/outgoing-numbers.ts";
 import { LabelledNumber } from "../table/labelled-number.tsx";
 import type { Column } from "../table/column.ts";
-import { RowAction } from "../table/row-controls.tsx";
 import { RowLink } from "../table/row-link.tsx";
 import { writePhone } from "../ui/phone-number.tsx";
 import type { Say } from "../words/use-words.ts";
 import { Place } from "./place.tsx";
+import { IconArrowDown, IconArrowUp, IconSettings, IconTrash } from "../ui/icons.ts";
+import { RowAction } from "../ui/row-action.tsx";
 
 type About = Readonly<{
   say: Say;

@@ -1,6 +1,4 @@
 /** The columns of the table of employees. */
-import IconSettings from "@tabler/icons-react/dist/esm/icons/IconSettings.mjs";
-import IconTrash from "@tabler/icons-react/dist/esm/icons/IconTrash.mjs";
 import type { Department, Employee } from "../../src/policy/directory.ts";
 import type { Guest } from "../api/guests.ts";
 import type { ShownAtHome } from "../api/shown.ts";
@@ -8,7 +6,6 @@ import type { Names } from "../directory/names.ts";
 import { devicesInWords } from "../directory/people.ts";
 import type { Column } from "../table/column.ts";
 import { LabelledNumber } from "../table/labelled-number.tsx";
-import { RowAction } from "../table/row-controls.tsx";
 import { RowLink } from "../table/row-link.tsx";
 import { writePhone } from "../ui/phone-number.tsx";
 import { Pill } from "../ui/pill.tsx";
@@ -17,6 +14,8 @@ import { DeviceIcons } from "./device-icons.tsx";
 import { GuestCell } from "./guest-cell.tsx";
 import { ShownCell, shownText } from "./shown-cell.tsx";
 import { fromOthers, fromSim, type ShownNumber } from "./shown-number.ts";
+import { IconSettings, IconTrash } from "../ui/icons.ts";
+import { RowAction } from "../ui/row-action.tsx";
 
 type About = Readonly<{
   say: Say;

@@ -1,16 +1,16 @@
 /** The columns of the table of numbers. Where there is too little room, the last ones are left out first. */
 import { Text } from "@mantine/core";
-import IconSettings from "@tabler/icons-react/dist/esm/icons/IconSettings.mjs";
-import IconTrash from "@tabler/icons-react/dist/esm/icons/IconTrash.mjs";
 import type { CompanyNumber } from "../../src/policy/directory.ts";
 import { countryName } from "../countries/country-name.ts";
 import type { Column } from "../table/column.ts";
-import { RowAction, RowSwitch } from "../table/row-controls.tsx";
+import { RowSwitch } from "../table/row-switch.tsx";
 import { PhoneNumber } from "../ui/phone-number.tsx";
 import type { Language } from "../words/language.ts";
 import type { Say } from "../words/use-words.ts";
 import { trunksInWords } from "./trunks-in-words.ts";
 import type { Uses } from "./uses.ts";
+import { IconSettings, IconTrash } from "../ui/icons.ts";
+import { RowAction } from "../ui/row-action.tsx";
 
 export const UNUSED: Uses = { isMain: false, isEmergency: false, personal: [], regional: [] };
 

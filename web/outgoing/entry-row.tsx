@@ -1,11 +1,10 @@
-import { ActionIcon, Button, Text } from "@mantine/core";
-import IconSettings from "@tabler/icons-react/dist/esm/icons/IconSettings.mjs";
-import IconTrash from "@tabler/icons-react/dist/esm/icons/IconTrash.mjs";
+import { Button, Text } from "@mantine/core";
 import { memo, useEffect, useRef, useState, type ReactNode } from "react";
 import type { DeviceCondition } from "../../src/policy/outgoing-numbers.ts";
 import list from "../ui/list.module.css";
 import { PhoneNumber, writePhone } from "../ui/phone-number.tsx";
 import { Pill } from "../ui/pill.tsx";
+import { RowAction } from "../ui/row-action.tsx";
 import { useWords } from "../words/use-words.ts";
 import { DeviceShort } from "./device-short.tsx";
 import { EntryChip, type DepartmentChip } from "./entry-chip.tsx";
@@ -14,6 +13,7 @@ import type { ProblemsByTarget } from "./logic/pointers.ts";
 import type { PersonalRow, RegionalRow } from "./logic/rows.ts";
 import classes from "./outgoing.module.css";
 import { RowNotes } from "./row-notes.tsx";
+import { IconSettings, IconTrash } from "../ui/icons.ts";
 
 /** Chips that a row shows at first. */
 const CHIPS = 12;
@@ -134,23 +134,16 @@ export const EntryRow = memo(function EntryRow<Row extends PersonalRow | Regiona
               </Button>
             ) : (
               <>
-                <ActionIcon
-                  variant="subtle"
-                  color="gray"
-                  aria-label={say("outgoing.editRow", called)}
-                  onClick={() => onEdit(row)}
-                >
+                <RowAction label={say("outgoing.editRow", called)} onClick={() => onEdit(row)}>
                   <IconSettings size={18} />
-                </ActionIcon>
-                <ActionIcon
-                  variant="subtle"
-                  color="gray"
-                  aria-label={say("outgoing.removeRow", called)}
+                </RowAction>
+                <RowAction
+                  label={say("outgoing.removeRow", called)}
                   data-whole-row
                   onClick={() => onRemove(row, row.targets)}
                 >
                   <IconTrash size={18} />
-                </ActionIcon>
+                </RowAction>
               </>
             )}
           </span>

@@ -1,6 +1,4 @@
-import { ActionIcon, Button, Checkbox, Text } from "@mantine/core";
-import IconSettings from "@tabler/icons-react/dist/esm/icons/IconSettings.mjs";
-import IconTrash from "@tabler/icons-react/dist/esm/icons/IconTrash.mjs";
+import { Button, Checkbox, Text } from "@mantine/core";
 import { useCallback, useMemo, useState } from "react";
 import { targetKey } from "../../src/policy/entry-target.ts";
 import { blocksAreOpen } from "../../src/policy/guests.ts";
@@ -10,6 +8,7 @@ import { peopleIndex, searchPeople } from "../find/search.ts";
 import list from "../ui/list.module.css";
 import { writePhone } from "../ui/phone-number.tsx";
 import { Pill } from "../ui/pill.tsx";
+import { RowAction } from "../ui/row-action.tsx";
 import { SearchedList } from "../ui/searched-list.tsx";
 import { useFocusAfter } from "../ui/use-focus-after.ts";
 import { useWords } from "../words/use-words.ts";
@@ -19,6 +18,7 @@ import { byPerson, removedByPerson } from "./logic/by-person.ts";
 import type { Target } from "./logic/document.ts";
 import classes from "./people-list.module.css";
 import { useNames } from "./use-names.ts";
+import { IconSettings, IconTrash } from "../ui/icons.ts";
 
 type Props = Readonly<{
   /** Gives an employee another number. */
@@ -113,22 +113,12 @@ export function PeopleList({ onAssign, onEdit }: Props) {
                 {numberOf(entry)}
                 {mayEdit && (
                   <span className={list.rowButtons}>
-                    <ActionIcon
-                      variant="subtle"
-                      color="gray"
-                      aria-label={say("outgoing.editRow", called)}
-                      onClick={() => onEdit(target)}
-                    >
+                    <RowAction label={say("outgoing.editRow", called)} onClick={() => onEdit(target)}>
                       <IconSettings size={18} />
-                    </ActionIcon>
-                    <ActionIcon
-                      variant="subtle"
-                      color="gray"
-                      aria-label={say("outgoing.removeRow", called)}
-                      onClick={() => toggle(target, remove)}
-                    >
+                    </RowAction>
+                    <RowAction label={say("outgoing.removeRow", called)} onClick={() => toggle(target, remove)}>
                       <IconTrash size={18} />
-                    </ActionIcon>
+                    </RowAction>
                   </span>
                 )}
               </div>
