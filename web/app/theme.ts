@@ -94,12 +94,12 @@ const shadows = {
   light: {
     "shadow-button": "0 1px 2px rgb(20 24 33 / 6%)",
     "shadow-bar": "0 4px 16px rgb(20 24 33 / 12%), 0 1px 3px rgb(20 24 33 / 10%)",
-    "shadow-dialog": "0 16px 48px rgb(20 24 33 / 22%)",
+    "shadow-dialog": "0 8px 24px rgb(20 24 33 / 24%)",
   },
   dark: {
     "shadow-button": "none",
     "shadow-bar": "0 8px 24px rgb(0 0 0 / 50%)",
-    "shadow-dialog": "0 0 0 1px #2f353f, 0 24px 64px rgb(0 0 0 / 65%)",
+    "shadow-dialog": "0 0 0 1px #2f353f, 0 8px 24px rgb(0 0 0 / 65%)",
   },
 };
 
