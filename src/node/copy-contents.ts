@@ -35,23 +35,40 @@ export class CopyContents {
   }
 
   beginWrite(): void {
-    // An error, such as a full disk, ended the last one.
-    if (this.#database.isTransaction) this.rollback();
+    if (this.isWriting()) this.rollback();
     this.#database.exec("BEGIN IMMEDIATE");
     this.#changed = [];
   }
 
+  /** False after an error, which has undone everything since {@link beginWrite}. */
+  isWriting(): boolean {
+    return this.#database.isTransaction;
+  }
+
   commit(): void {
-    const { state, epoch, revision, life, forgotten, sum, cursor, parts_format } = this.head;
-    this.#statements.head.run(state, epoch, revision, life, forgotten, sum, cursor, parts_format);
-    if (this.hasQuotas) this.#statements.quotasHead?.run();
-    this.#database.exec("COMMIT");
+    this.#orUndo(() => {
+      const { state, epoch, revision, life, forgotten, sum, cursor, parts_format } = this.head;
+      this.#statements.head.run(state, epoch, revision, life, forgotten, sum, cursor, parts_format);
+      if (this.hasQuotas) this.#statements.quotasHead?.run();
+      this.#database.exec("COMMIT");
+    });
   }
 
   rollback(): void {
-    this.#database.exec("ROLLBACK");
+    // A full disk may have done so already.
+    if (this.isWriting()) this.#database.exec("ROLLBACK");
     this.head = readHead(this.#database);
     this.hasQuotas = hasQuotas(this.#database);
+  }
+
+  /** After an error, the head must not be ahead of the file: what is missing would never be asked for again. */
+  #orUndo<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      this.rollback();
+      throw error;
+    }
   }
 
   begin({ epoch, revision }: Readonly<{ epoch: string; revision: number }>): void {
@@ -65,6 +82,10 @@ export class CopyContents {
 
   /** @returns the characters that were written */
   apply(line: Line): number {
+    return this.#orUndo(() => this.#apply(line));
+  }
+
+  #apply(line: Line): number {
     switch (line.kind) {
       case "company":
         return this.#applyCompany(line);
@@ -97,14 +118,16 @@ export class CopyContents {
 
   /** The copy is at this revision once the transaction is committed. */
   moveTo(revision: number): void {
-    const { state, revision: before } = this.head;
-    if (state === "complete") {
-      for (const [at, { company, removed }] of this.#changed.entries())
-        this.#statements.feed.run(before + 1 + at, company, removed ? 1 : 0);
-      const forgotten = Math.max(this.head.forgotten, revision - KEPT_CHANGES);
-      if (forgotten > this.head.forgotten) this.#statements.forget.run(forgotten);
-      this.head = { ...this.head, revision, forgotten };
-    } else this.head = { ...this.head, state: "complete", revision, forgotten: revision, life: randomUUID() };
+    this.#orUndo(() => {
+      const { state, revision: before } = this.head;
+      if (state === "complete") {
+        for (const [at, { company, removed }] of this.#changed.entries())
+          this.#statements.feed.run(before + 1 + at, company, removed ? 1 : 0);
+        const forgotten = Math.max(this.head.forgotten, revision - KEPT_CHANGES);
+        if (forgotten > this.head.forgotten) this.#statements.forget.run(forgotten);
+        this.head = { ...this.head, revision, forgotten };
+      } else this.head = { ...this.head, state: "complete", revision, forgotten: revision, life: randomUUID() };
+    });
   }
 
   /**
@@ -113,7 +136,7 @@ export class CopyContents {
    */
   mend(line: CompanyLine): void {
     this.beginWrite();
-    this.#applyCompany(line, true);
+    this.#orUndo(() => this.#applyCompany(line, true));
     this.head = { ...this.head, life: randomUUID(), forgotten: this.head.revision };
     this.commit();
   }

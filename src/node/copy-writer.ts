@@ -166,6 +166,7 @@ export function openCopyWriter(folder: string, now: () => number = () => perform
     return {
       take,
       end() {
+        if (!file.isWriting()) return false;
         file.commit();
         // The database was restored since the snapshot began, or the answer is older than what has been read.
         if (isStale) fill();

@@ -141,6 +141,69 @@ test("changes are applied whole or not at all", (context) => {
   assert.deepEqual([nameIn(copy, "a"), nameIn(copy, "b")], ["a at 3", "b at 4"]);
 });
 
+/** The connections that are written through from now on, by their files' paths. */
+function connections(context: TestContext): ReadonlySet<DatabaseSync> {
+  const found = new Set<DatabaseSync>();
+  const exec = DatabaseSync.prototype.exec;
+  context.mock.method(DatabaseSync.prototype, "exec", function (this: DatabaseSync, sql: string) {
+    found.add(this);
+    exec.call(this, sql);
+  });
+  return found;
+}
+
+test("a snapshot for which there is no space goes on, whole, once there is", (context) => {
+  const feed = sampleFeed();
+  const ids = Array.from({ length: 1500 }, (_, at) => `c${String(at).padStart(4, "0")}`);
+  for (const id of ids) feed.put(id);
+  const found = connections(context);
+  const writer = writerIn(context);
+  // Full in the first transaction, and in the second.
+  for (const more of [40, 100]) {
+    const ask = writer.next();
+    assert.equal(ask.kind, "snapshot");
+    const answer = writer.begin(ask);
+    for (const database of found) {
+      const { page_count: pages } = database.prepare("PRAGMA page_count").get() as { page_count: number };
+      database.exec(`PRAGMA max_page_count = ${pages + more}`);
+    }
+    const text = feed.snapshot("after" in ask ? ask.after : "");
+    assert.throws(() => answer.take(text), /full/);
+    assert.equal(answer.end(), false);
+  }
+  for (const database of found) database.exec("PRAGMA max_page_count = 1000000");
+  const ask = writer.next();
+  assert.ok(answered(writer, { kind: "snapshot" }, feed.snapshot("after" in ask ? ask.after : "")));
+  assert.ok(answered(writer, { kind: "changes" }, feed.changes(feed.revision())));
+  assert.deepEqual(reading(context, writer).ids(null, 2000), ids);
+});
+
+test("changes that could not be written are asked for again", (context) => {
+  const feed = sampleFeed();
+  feed.put("a");
+  const writer = writerIn(context);
+  filled(writer, feed);
+  feed.put("a");
+  feed.put("b");
+  const position = { epoch: "first", revision: 1 };
+  const exec = DatabaseSync.prototype.exec;
+  for (const undone of [false, true]) {
+    const failing = context.mock.method(DatabaseSync.prototype, "exec", function (this: DatabaseSync, sql: string) {
+      // What a full disk does, depending on where it is noticed.
+      if (sql === "COMMIT" && undone) exec.call(this, "ROLLBACK");
+      if (sql === "COMMIT") throw new Error("database or disk is full");
+      exec.call(this, sql);
+    });
+    assert.throws(() => answered(writer, { kind: "changes", position }, feed.changes(1)), /full/);
+    failing.mock.restore();
+    assert.deepEqual(writer.status().position, position);
+  }
+  assert.ok(answered(writer, { kind: "changes", position }, feed.changes(1)));
+  const copy = reading(context, writer);
+  assert.deepEqual(copy.ids(null, 10), ["a", "b"]);
+  assert.equal(nameIn(copy, "a"), "a at 2");
+});
+
 test("who follows the copy hears of each change once, and of everything when it was filled or mended", (context) => {
   const feed = sampleFeed();
   feed.put("a");
