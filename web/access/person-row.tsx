@@ -5,7 +5,7 @@ import list from "../ui/list.module.css";
 import { Pill } from "../ui/pill.tsx";
 import { useMomentText, useWords } from "../words/use-words.ts";
 import { isSameRole } from "./role-rows.ts";
-import { IconLink, IconSettings, IconTrash } from "../ui/icons.ts";
+import { IconLink, IconSettings, IconTrash } from "../icons/icons.ts";
 
 export type PersonAction = "edit" | "link" | "remove";
 

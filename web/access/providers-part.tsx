@@ -15,7 +15,7 @@ import { useCompanyOptions } from "./company-select.tsx";
 import { MadeProvider } from "./made-provider.tsx";
 import { ProviderDialog } from "./provider-dialog.tsx";
 import { RemoveProvider } from "./remove-provider.tsx";
-import { IconSettings, IconTrash } from "../ui/icons.ts";
+import { IconSettings, IconTrash } from "../icons/icons.ts";
 
 type Opened = Readonly<{ kind: "new" } | { kind: "made" | "edit" | "remove"; provider: Provider }>;
 

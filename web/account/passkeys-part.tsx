@@ -15,7 +15,7 @@ import { Part } from "../ui/part.tsx";
 import { sentence } from "../words/sentence.ts";
 import { useMomentText, useWords } from "../words/use-words.ts";
 import { afterFactorChange } from "./after-factor-change.ts";
-import { IconSettings, IconTrash } from "../ui/icons.ts";
+import { IconSettings, IconTrash } from "../icons/icons.ts";
 
 type Opened = Readonly<{ kind: "new" } | { kind: "rename" | "remove"; passkey: Passkey }>;
 

@@ -1,7 +1,7 @@
 import { VisuallyHidden } from "@mantine/core";
 import sections from "../page/sections.module.css";
 import { useLanguage, useWords } from "../words/use-words.ts";
-import { IconAlertTriangle } from "../ui/icons.ts";
+import { IconAlertTriangle } from "../icons/icons.ts";
 
 type Props = Readonly<{
   /** How many things the section has; undefined: not known yet, or none to count. */

@@ -25,7 +25,7 @@ import {
   IconSitemap,
   IconUserShield,
   IconUsers,
-} from "../ui/icons.ts";
+} from "../icons/icons.ts";
 
 const SectionData = lazily(() => import("./section-data.tsx"), "SectionData");
 

@@ -7,7 +7,7 @@ import { RowLink } from "../table/row-link.tsx";
 import { writePhone } from "../ui/phone-number.tsx";
 import type { Say } from "../words/use-words.ts";
 import { Place } from "./place.tsx";
-import { IconArrowDown, IconArrowUp, IconSettings, IconTrash } from "../ui/icons.ts";
+import { IconArrowDown, IconArrowUp, IconSettings, IconTrash } from "../icons/icons.ts";
 import { RowAction } from "../ui/row-action.tsx";
 
 type About = Readonly<{

@@ -4,7 +4,13 @@ import type { Employee } from "../../src/policy/directory.ts";
 import { deviceInWords, devicesInWords } from "../directory/people.ts";
 import { useWords } from "../words/use-words.ts";
 import classes from "./employees.module.css";
-import { IconAppWindow, IconDeviceLandlinePhone, IconDeviceMobile, IconDeviceSim, IconHeadset } from "../ui/icons.ts";
+import {
+  IconAppWindow,
+  IconDeviceLandlinePhone,
+  IconDeviceMobile,
+  IconDeviceSim,
+  IconHeadset,
+} from "../icons/icons.ts";
 
 const ICONS: Readonly<Record<Device, typeof IconHeadset>> = {
   desk_phone: IconDeviceLandlinePhone,

@@ -14,7 +14,7 @@ import { DeviceIcons } from "./device-icons.tsx";
 import { GuestCell } from "./guest-cell.tsx";
 import { ShownCell, shownText } from "./shown-cell.tsx";
 import { fromOthers, fromSim, type ShownNumber } from "./shown-number.ts";
-import { IconSettings, IconTrash } from "../ui/icons.ts";
+import { IconSettings, IconTrash } from "../icons/icons.ts";
 import { RowAction } from "../ui/row-action.tsx";
 
 type About = Readonly<{

@@ -6,7 +6,7 @@ import { sentence } from "../words/sentence.ts";
 import { useWords } from "../words/use-words.ts";
 import { Select } from "../ui/select.tsx";
 import classes from "./employees.module.css";
-import { IconTrash } from "../ui/icons.ts";
+import { IconTrash } from "../icons/icons.ts";
 
 type Lines = Employee["lines"];
 

@@ -18,7 +18,7 @@ import { useWords } from "../words/use-words.ts";
 import { ExpectationDialog } from "./expectation-dialog.tsx";
 import { ProposedDialog } from "./proposed-dialog.tsx";
 import { RemoveExpectation } from "./remove-expectation.tsx";
-import { IconSettings, IconTrash } from "../ui/icons.ts";
+import { IconSettings, IconTrash } from "../icons/icons.ts";
 
 export function ExpectationsPage() {
   const say = useWords();

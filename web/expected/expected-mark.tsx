@@ -4,7 +4,7 @@ import { unmetQuery } from "../api/expectations.ts";
 import { Pill } from "../ui/pill.tsx";
 import { useWords } from "../words/use-words.ts";
 import classes from "./expected.module.css";
-import { IconAlertTriangle, IconCircleCheck } from "../ui/icons.ts";
+import { IconAlertTriangle, IconCircleCheck } from "../icons/icons.ts";
 
 /** How many expectations of the company do not hold, or that all do; nothing while there are none. */
 export function ExpectedMark({ company }: Readonly<{ company: string }>) {

@@ -1,7 +1,7 @@
 import { Pill } from "../ui/pill.tsx";
 import { useWords } from "../words/use-words.ts";
 import classes from "./expected.module.css";
-import { IconAlertTriangle, IconCircleCheck } from "../ui/icons.ts";
+import { IconAlertTriangle, IconCircleCheck } from "../icons/icons.ts";
 
 /** Whether an expectation holds, in colour, as a picture and as a word. @param props.isMet null: not known yet */
 export function Holding({ isMet }: Readonly<{ isMet: boolean | null }>) {

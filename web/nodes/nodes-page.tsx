@@ -15,7 +15,7 @@ import { Section } from "../ui/section.tsx";
 import ui from "../ui/ui.module.css";
 import { useMomentText, useWords } from "../words/use-words.ts";
 import { RemoveNode } from "./remove-node.tsx";
-import { IconTrash } from "../ui/icons.ts";
+import { IconTrash } from "../icons/icons.ts";
 
 /** The call nodes, and what each of them decides from, for operators. */
 export function NodesPage() {

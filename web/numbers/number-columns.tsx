@@ -9,7 +9,7 @@ import type { Language } from "../words/language.ts";
 import type { Say } from "../words/use-words.ts";
 import { trunksInWords } from "./trunks-in-words.ts";
 import type { Uses } from "./uses.ts";
-import { IconSettings, IconTrash } from "../ui/icons.ts";
+import { IconSettings, IconTrash } from "../icons/icons.ts";
 import { RowAction } from "../ui/row-action.tsx";
 
 export const UNUSED: Uses = { isMain: false, isEmergency: false, personal: [], regional: [] };

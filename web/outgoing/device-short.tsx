@@ -3,7 +3,7 @@ import type { DeviceCondition } from "../../src/policy/outgoing-numbers.ts";
 import { conditionKey } from "../directory/names.ts";
 import { useWords } from "../words/use-words.ts";
 import classes from "./outgoing.module.css";
-import { IconDeviceLandlinePhone, IconDeviceSim, IconDevices } from "../ui/icons.ts";
+import { IconDeviceLandlinePhone, IconDeviceSim, IconDevices } from "../icons/icons.ts";
 
 const ICONS = {
   any: IconDevices,

@@ -1,7 +1,7 @@
 import { VisuallyHidden } from "@mantine/core";
 import { useLanguage } from "../words/use-words.ts";
 import classes from "./outgoing.module.css";
-import { IconSitemap } from "../ui/icons.ts";
+import { IconSitemap } from "../icons/icons.ts";
 
 export type DepartmentChip = Readonly<{ name: string; heads: number }>;
 

@@ -13,7 +13,7 @@ import type { ProblemsByTarget } from "./logic/pointers.ts";
 import type { PersonalRow, RegionalRow } from "./logic/rows.ts";
 import classes from "./outgoing.module.css";
 import { RowNotes } from "./row-notes.tsx";
-import { IconSettings, IconTrash } from "../ui/icons.ts";
+import { IconSettings, IconTrash } from "../icons/icons.ts";
 
 /** Chips that a row shows at first. */
 const CHIPS = 12;

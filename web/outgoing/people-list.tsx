@@ -18,7 +18,7 @@ import { byPerson, removedByPerson } from "./logic/by-person.ts";
 import type { Target } from "./logic/document.ts";
 import classes from "./people-list.module.css";
 import { useNames } from "./use-names.ts";
-import { IconSettings, IconTrash } from "../ui/icons.ts";
+import { IconSettings, IconTrash } from "../icons/icons.ts";
 
 type Props = Readonly<{
   /** Gives an employee another number. */

@@ -6,7 +6,7 @@ import { Pill } from "../ui/pill.tsx";
 import { SearchedList } from "../ui/searched-list.tsx";
 import { useWords } from "../words/use-words.ts";
 import classes from "./own.module.css";
-import { IconCheck } from "../ui/icons.ts";
+import { IconCheck } from "../icons/icons.ts";
 
 /** From how many options on there is a search. */
 const SEARCHED = 12;

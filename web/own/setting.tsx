@@ -5,7 +5,7 @@ import { useWords } from "../words/use-words.ts";
 import { OptionsDialog, type Option } from "./options-dialog.tsx";
 import { OwnFailure } from "./own-failure.tsx";
 import classes from "./own.module.css";
-import { IconChevronRight } from "../ui/icons.ts";
+import { IconChevronRight } from "../icons/icons.ts";
 
 type Props<Value> = Readonly<{
   title: string;

@@ -5,7 +5,7 @@ import { LANGUAGES, ownName, type Language } from "../words/language.ts";
 import { useLanguage, useWords } from "../words/use-words.ts";
 import { useSwitchLanguage } from "./language-context.ts";
 import classes from "./switches.module.css";
-import { IconMoon, IconSun } from "../ui/icons.ts";
+import { IconMoon, IconSun } from "../icons/icons.ts";
 
 export function LanguageSwitch() {
   const say = useWords();

@@ -12,7 +12,7 @@ import { useUnsaved } from "../ui/unsaved.ts";
 import { lazily } from "../page/lazily.ts";
 import { LanguageSwitch, SchemeSwitch } from "../page/switches.tsx";
 import classes from "./frame.module.css";
-import { IconHelp, IconLogout, IconPhoneCall, IconUserCircle } from "../ui/icons.ts";
+import { IconHelp, IconLogout, IconPhoneCall, IconUserCircle } from "../icons/icons.ts";
 
 const Messages = lazily(() => import("./messages.tsx"), "Messages");
 

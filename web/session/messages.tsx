@@ -2,7 +2,7 @@ import { ActionIcon, Popover } from "@mantine/core";
 import type { Toast } from "../ui/toasts.ts";
 import { useMomentText, useWords } from "../words/use-words.ts";
 import classes from "./messages.module.css";
-import { IconMessages } from "../ui/icons.ts";
+import { IconMessages } from "../icons/icons.ts";
 
 /** What was said since one signed in. */
 export function Messages({ kept }: Readonly<{ kept: readonly Toast[] }>) {

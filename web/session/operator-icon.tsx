@@ -7,7 +7,7 @@ import {
   IconServer2,
   IconUserQuestion,
   IconUserShield,
-} from "../ui/icons.ts";
+} from "../icons/icons.ts";
 
 const ICONS = {
   "/companies": IconBuildings,

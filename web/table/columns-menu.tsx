@@ -1,7 +1,7 @@
 import { Button, Checkbox, Popover, Stack } from "@mantine/core";
 import { useWords } from "../words/use-words.ts";
 import type { Column } from "./column.ts";
-import { IconColumns3 } from "../ui/icons.ts";
+import { IconColumns3 } from "../icons/icons.ts";
 
 type Props<T> = Readonly<{
   columns: readonly Column<T>[];

@@ -1,5 +1,5 @@
 import classes from "./table.module.css";
-import { IconX } from "../ui/icons.ts";
+import { IconX } from "../icons/icons.ts";
 
 type Props = Readonly<{ label: string; isOn: boolean; onToggle: (isOn: boolean) => void }>;
 

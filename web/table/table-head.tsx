@@ -6,7 +6,7 @@ import { pressed } from "./sort.ts";
 import classes from "./table.module.css";
 import { howMany } from "./ticks.ts";
 import type { Table } from "./use-table.ts";
-import { IconArrowDown, IconArrowUp } from "../ui/icons.ts";
+import { IconArrowDown, IconArrowUp } from "../icons/icons.ts";
 
 type Props<T> = Readonly<{ table: Table<T>; columns: readonly Column<T>[]; canTick: boolean }>;
 

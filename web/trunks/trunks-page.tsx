@@ -18,7 +18,7 @@ import { RemoveTrunk } from "./remove-trunk.tsx";
 import { EditTrunk, NewTrunk } from "./trunk-dialog.tsx";
 import { formText } from "./trunk-words.ts";
 import classes from "./trunks.module.css";
-import { IconSettings, IconTrash } from "../ui/icons.ts";
+import { IconSettings, IconTrash } from "../icons/icons.ts";
 
 /** The operator's connections to carriers. Others have no such section. */
 export function TrunksPage() {

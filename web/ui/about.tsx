@@ -4,7 +4,7 @@ import { createContext, useContext, useId, useLayoutEffect, useMemo, useState, t
 import { useLanguage, useWords } from "../words/use-words.ts";
 import { guidePage } from "./guide-page.ts";
 import ui from "./ui.module.css";
-import { IconHelp } from "./icons.ts";
+import { IconHelp } from "../icons/icons.ts";
 
 export type Explanation = Readonly<{ id: string; isShown: boolean; toggle: () => void }>;
 

@@ -1,7 +1,7 @@
 import { ActionIcon } from "@mantine/core";
 import { useLanguage, useWords } from "../words/use-words.ts";
 import { guidePage } from "./guide-page.ts";
-import { IconHelp } from "./icons.ts";
+import { IconHelp } from "../icons/icons.ts";
 
 /** Opens the administrator's guide at a section. */
 export function HelpLink({ about, section }: Readonly<{ about: string; section: string }>) {

@@ -2,7 +2,7 @@
 import type { ReactNode, Ref } from "react";
 import { useWords } from "../words/use-words.ts";
 import classes from "./note.module.css";
-import { IconAlertCircle, IconAlertTriangle, IconCircleCheck, IconInfoCircle } from "./icons.ts";
+import { IconAlertCircle, IconAlertTriangle, IconCircleCheck, IconInfoCircle } from "../icons/icons.ts";
 
 /** `warning`: it works, but not as meant. `error`: it cannot be saved, or has failed. */
 type NoteTone = "hint" | "warning" | "error" | "done";

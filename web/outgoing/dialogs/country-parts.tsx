@@ -6,7 +6,7 @@ import { useLanguage, useWords } from "../../words/use-words.ts";
 import { useDraft } from "../draft-context.ts";
 import { partTick, tickPart } from "../logic/part-ticks.ts";
 import classes from "./country-parts.module.css";
-import { IconChevronDown, IconChevronUp } from "../../ui/icons.ts";
+import { IconChevronDown, IconChevronUp } from "../../icons/icons.ts";
 
 type Props = Readonly<{
   value: readonly string[];

@@ -17,7 +17,7 @@ import { useTestCall } from "../test-call/test-call-provider.tsx";
 import classes from "./first-steps.module.css";
 import type { FirstStep, StepId } from "./steps.ts";
 import { useFirstSteps } from "./use-first-steps.ts";
-import { IconCheck } from "../../ui/icons.ts";
+import { IconCheck } from "../../icons/icons.ts";
 
 const PersonalDialog = lazily(() => import("../dialogs/personal-dialog.tsx"), "PersonalDialog");
 const RegionalDialog = lazily(() => import("../dialogs/regional-dialog.tsx"), "RegionalDialog");

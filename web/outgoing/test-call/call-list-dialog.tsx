@@ -16,7 +16,7 @@ import { callerText, listedCall, listText } from "./call-text.ts";
 import { readDialledList } from "./dialled-list.ts";
 import { useTestCall } from "./test-call-provider.tsx";
 import { useCallWords } from "./use-call-words.ts";
-import { IconCopy } from "../../ui/icons.ts";
+import { IconCopy } from "../../icons/icons.ts";
 
 const ASK_AFTER_MS = 300;
 

@@ -8,7 +8,7 @@ import classes from "./call-list.module.css";
 import { callText } from "./call-text.ts";
 import { fragmentOf, type Question } from "./question.ts";
 import { useCallWords } from "./use-call-words.ts";
-import { IconCopy, IconLink } from "../../ui/icons.ts";
+import { IconCopy, IconLink } from "../../icons/icons.ts";
 
 type Props = Readonly<{ question: Question; answer: PreviewAnswer; saved: PreviewAnswer | null }>;
 

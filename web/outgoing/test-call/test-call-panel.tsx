@@ -15,7 +15,7 @@ import classes from "../outgoing.module.css";
 import type { Target } from "../logic/document.ts";
 import { useTestCall } from "./test-call-provider.tsx";
 import { Select } from "../../ui/select.tsx";
-import { IconChevronDown, IconChevronUp } from "../../ui/icons.ts";
+import { IconChevronDown, IconChevronUp } from "../../icons/icons.ts";
 
 const CallConditions = lazily(async () => {
   await loadSectionWords();

@@ -1,6 +1,6 @@
 import type { IconNode } from "@tabler/icons-react";
 import type { ReactNode, SVGProps } from "react";
-import classes from "./ui.module.css";
+import classes from "./icons.module.css";
 
 type Props = Readonly<{ /** In pixels. */ size: number }> &
   Pick<SVGProps<SVGSVGElement>, "role" | "aria-label" | "aria-hidden" | "className">;
