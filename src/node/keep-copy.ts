@@ -57,6 +57,8 @@ export async function keepCopy({
   /** When the copy was last known to be the same as the store: performance.now(). */
   let sameAt = Number.NEGATIVE_INFINITY;
   let isFailing = true;
+  /** Whether the log says why. */
+  let isExplained = false;
   let worker: Worker | null = null;
   let [isStopping, isThere] = [false, false];
   const opened = Promise.withResolvers<void>();
@@ -86,7 +88,7 @@ export async function keepCopy({
     opened.resolve();
     if (message.isAnswer) {
       if (isFailing) log.info({ revision: status.position.revision }, "following the feed");
-      isFailing = false;
+      [isFailing, isExplained] = [false, false];
       if (status.path !== null && !status.isFilling) sameAt = performance.now();
     }
     from.postMessage({ kind: "decided", id: message.id } satisfies ToFollower, []);
@@ -100,8 +102,8 @@ export async function keepCopy({
     worker = started;
     started.on("message", (message: FromFollower) => {
       if (message.kind === "failed") {
-        if (!isFailing) log.warn({ why: message.message }, "the feed cannot be followed; calls go on as they were");
-        isFailing = true;
+        if (!isExplained) log.warn({ why: message.message }, "the feed cannot be followed; calls go on as they were");
+        [isFailing, isExplained] = [true, true];
       } else if (message.kind === "traces") untraced(message.why);
       else
         take(message, started).catch((err: unknown) => {
