@@ -1,12 +1,22 @@
 /** Call nodes: they follow a service, decide without it, and answer nothing else. */
 import assert from "node:assert/strict";
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { connect, type AddressInfo } from "node:net";
+import { join } from "node:path";
+import { pipeline } from "node:stream";
 import { after, before, describe, test } from "node:test";
+import { createServer as createTlsServer } from "node:tls";
+import { freePort } from "../../lab/calls/ports.ts";
 import { directory, MAIN, putCompany, SECOND, settings } from "../../lab/companies/acme.ts";
 import { largeCompany } from "../../lab/companies/large-company.ts";
 import { eventually } from "../../lab/eventually.ts";
 import { outcomeOf, revisionIn } from "../../lab/service/client.ts";
 import { nodeHere, type TestNode } from "../../lab/service/node.ts";
-import { serviceHere, type TestService } from "../../lab/service/service.ts";
+import { newFolder, serviceHere, watched, type ServiceProcess, type TestService } from "../../lab/service/service.ts";
+import { opening, talk } from "../unit/door/asterisk-peer.ts";
 
 let service: TestService;
 let node: TestNode;
@@ -195,4 +205,69 @@ test("before it has been filled, a node is not ready and refuses calls", async (
   assert.equal(outcomeOf(await empty.as(asking)("POST decisions", question)), "503 storage_unavailable");
   const line = await empty.as(asking)("GET decision?company=acme&line=ivan-desk&dialled=112");
   assert.deepEqual([line.status, line.text], [503, "error|storage_unavailable"]);
+});
+
+test("its doors answer a PBX, without the service too", async (context) => {
+  const { own, key } = await ownPair();
+  const port = await freePort();
+  const alone = await nodeHere(own.address, key, undefined, { CALLAS_ASTERISK_AGI: `127.0.0.1:${port}` });
+  context.after(async () => {
+    await alone.stop();
+    await alone.remove();
+  });
+  await alone.reaches(5);
+  await own.stop();
+  const heard = await eventually("the door is open", async () => {
+    try {
+      return await talk(port, opening("decision?company=acme&line=ivan-desk&dialled=112", "112"));
+    } catch {
+      return undefined;
+    }
+  });
+  assert.match(heard, /ok\|/);
+});
+
+test("it follows a service over https whose authority it is told", async (context) => {
+  const { own, key } = await ownPair();
+  const folder = await newFolder();
+  const [secret, certificate] = [join(folder, "key.pem"), join(folder, "certificate.pem")];
+  const words = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=127.0.0.1", "-days", "1"];
+  const names = ["-addext", "subjectAltName=IP:127.0.0.1", "-keyout", secret, "-out", certificate];
+  execFileSync("openssl", [...words, ...names], { stdio: "ignore" });
+  const proxy = createTlsServer({ key: readFileSync(secret), cert: readFileSync(certificate) }, (secure) => {
+    const plain = connect(Number(new URL(own.address).port), "127.0.0.1");
+    pipeline(secure, plain, secure, () => {});
+  }).listen(0, "127.0.0.1");
+  await once(proxy, "listening");
+  const nodeWith = (authorities: Readonly<Record<string, string>>, dataDir: string) =>
+    watched(
+      spawn(process.execPath, ["bin/callas.js", "node"], {
+        cwd: join(import.meta.dirname, "../.."),
+        env: {
+          PATH: process.env["PATH"],
+          CALLAS_PORT: "0",
+          CALLAS_DATA_DIR: join(folder, dataDir),
+          CALLAS_FROM: `https://127.0.0.1:${(proxy.address() as AddressInfo).port}`,
+          CALLAS_NODE_KEY: key,
+          ...authorities,
+        },
+        stdio: ["ignore", "pipe", "pipe"],
+      }),
+    );
+  const trusting = nodeWith({ NODE_EXTRA_CA_CERTS: certificate }, "trusting");
+  const wary = nodeWith({}, "wary");
+  context.after(async () => {
+    for (const { child } of [trusting, wary]) child.kill();
+    await Promise.all([trusting.exited, wary.exited]);
+    proxy.close();
+    await own.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+  const revisionOf = async ({ address }: ServiceProcess) => {
+    const ready = await fetch(`${await address}/readyz`);
+    return ((await ready.json()) as { revision: number }).revision;
+  };
+  await eventually("the node is filled", async () => (await revisionOf(trusting)) === 5 || undefined);
+  await eventually("the other says why not", async () => /self-signed certificate/.test(wary.output()) || undefined);
+  assert.equal(await revisionOf(wary), 0);
 });

@@ -7,11 +7,13 @@ import { createServer } from "node:http";
 import { createServer as createTcpServer, type AddressInfo } from "node:net";
 import { describe, test, type TestContext } from "node:test";
 import { BERLIN, directory, MAIN, OFF, putCompany, SECOND, settings } from "../../lab/companies/acme.ts";
+import { freePort } from "../../lab/calls/ports.ts";
 import { eventually } from "../../lab/eventually.ts";
 import { clientOf } from "../../lab/service/client.ts";
 import { startCollector, type CollectedSpan, type Collector } from "../../lab/service/collector.ts";
 import { newFolder } from "../../lab/service/new-folder.ts";
 import { nodeHere } from "../../lab/service/node.ts";
+import { opening, talk } from "../unit/door/asterisk-peer.ts";
 import { smtpServer } from "../unit/mail/smtp-server.ts";
 import { operatorKey, serviceHere, serviceProcess, type TestService } from "../../lab/service/service.ts";
 
@@ -180,6 +182,22 @@ describe("traces", () => {
       PUT: { [route]: { [route]: { write: { commit: {} } } } },
     });
     assert.deepEqual(treeOf(ofTrace(spans(), asking), asking.spanId), { "POST /api/v1/decisions": { decide: {} } });
+  });
+
+  test("what a PBX asks through its door is a span of that door", async (context) => {
+    const { url, spans } = await collector(context);
+    const port = await freePort();
+    const agi = { CALLAS_ASTERISK_AGI: `127.0.0.1:${port}` };
+    const service = await traced(context, { OTEL_EXPORTER_OTLP_ENDPOINT: url, ...agi });
+    assert.match(await talk(port, opening(`decision?company=acme&line=ivan-desk&dialled=${DIALLED}`, DIALLED)), /ok\|/);
+    await service.stop();
+    const decided = spans().find(({ name }) => name === "decide");
+    assert.deepEqual(
+      [decided!.attributes["callas.door"], decided!.parentSpanId ?? ""],
+      ["asterisk", ""],
+      JSON.stringify(decided!.attributes),
+    );
+    assert.ok(!JSON.stringify(spans()).includes(DIALLED));
   });
 
   test("a call node's request for the feed goes on where it is answered", async (context) => {

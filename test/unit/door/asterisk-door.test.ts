@@ -7,6 +7,7 @@ import { eventually } from "../../../lab/eventually.ts";
 import type { Answer, DecideCall, Question } from "../../../src/decide/decide-call.ts";
 import { listenForAsterisk, type AsteriskDoor } from "../../../src/door/asterisk/asterisk.ts";
 import { Refusal } from "../../../src/policy/refusal.ts";
+import { opening, talk } from "./asterisk-peer.ts";
 
 const decided: Answer = {
   known: true,
@@ -26,34 +27,7 @@ const decided: Answer = {
 
 const LINE = "ok|+375171110001|0|country|+49301234567||+375171110000";
 
-/** What Asterisk sends, with the lines that hold texts of phones last. */
-const opening = (script: string, extension = "81049301234567"): string =>
-  [
-    "agi_network: yes",
-    `agi_network_script: ${script}`,
-    `agi_request: agi://127.0.0.1/${script}`,
-    "agi_callerid: 201",
-    `agi_extension: ${extension}`,
-    "",
-    "",
-  ].join("\n");
-
 const QUERY = "decision?company=acme&line=ivan-desk&dialled=81049301234567";
-
-/** Everything that the door sends until it closes. */
-async function talk(port: number, ...parts: readonly (string | Buffer)[]): Promise<string> {
-  const socket = connect({ port, host: "127.0.0.1", noDelay: true });
-  let heard = "";
-  socket.on("data", (chunk: Buffer) => (heard += chunk.toString()));
-  socket.on("error", () => socket.destroy());
-  const closed = new Promise((resolve) => socket.once("close", resolve));
-  for (const part of parts) {
-    socket.write(part);
-    await new Promise(setImmediate);
-  }
-  await closed;
-  return heard;
-}
 
 describe("the FastAGI door", () => {
   let door: AsteriskDoor;

@@ -141,10 +141,12 @@ test("changes are applied whole or not at all", (context) => {
   assert.deepEqual([nameIn(copy, "a"), nameIn(copy, "b")], ["a at 3", "b at 4"]);
 });
 
+// oxlint-disable-next-line typescript/unbound-method -- it is called on the database that is written to
+const { exec } = DatabaseSync.prototype;
+
 /** The connections that are written through from now on, by their files' paths. */
 function connections(context: TestContext): ReadonlySet<DatabaseSync> {
   const found = new Set<DatabaseSync>();
-  const exec = DatabaseSync.prototype.exec;
   context.mock.method(DatabaseSync.prototype, "exec", function (this: DatabaseSync, sql: string) {
     found.add(this);
     exec.call(this, sql);
@@ -186,7 +188,6 @@ test("changes that could not be written are asked for again", (context) => {
   feed.put("a");
   feed.put("b");
   const position = { epoch: "first", revision: 1 };
-  const exec = DatabaseSync.prototype.exec;
   for (const undone of [false, true]) {
     const failing = context.mock.method(DatabaseSync.prototype, "exec", function (this: DatabaseSync, sql: string) {
       // What a full disk does, depending on where it is noticed.
