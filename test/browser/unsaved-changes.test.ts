@@ -136,6 +136,7 @@ test("each tab keeps its own changes; what a closed one leaves is offered to the
   await inspect(third, "left-changes");
   await note.getByRole("button", { name: "Продолжить с ними" }).click();
   await changes(third, 2).waitFor();
+  await third.waitForFunction(() => document.activeElement?.id === "section");
   accepting(third);
   await third.reload();
   await changes(third, 2).waitFor();
@@ -174,6 +175,8 @@ test("two admins save at once: who was later sees who and when, what overlaps, a
   await inspect(mine, "conflict");
   await note.getByRole("button", { name: "Оставить его вариант: Основной номер" }).click();
   await changes(mine, 2).waitFor();
+  await note.getByRole("button", { name: "Понятно" }).click();
+  await mine.waitForFunction(() => document.activeElement?.id === "main");
   await save(mine);
   const saved = await acme.saved();
   assert.equal(saved["main"], BERLIN, "hers");

@@ -103,7 +103,11 @@ function Blocks() {
   const isBegun = isSetUp({ directory, saved });
   // While it is done, they stay: the person is in the middle of them.
   const [isGuided, setGuided] = useState(!isBegun);
-  const isSwitched = useHasChanged(present.priority);
+  const [priorityAtFirst] = useState(present.priority);
+  const isSwitched = useWasEver(present.priority !== priorityAtFirst);
+  // Notes stay mounted once they were there: they move the focus when they go.
+  const hasLeft = useWasEver(left.length > 0);
+  const hasConflict = useWasEver(conflict !== null);
   const personal = <PersonalBlock key="personal" />;
   const regional = <RegionalBlock key="regional" />;
   return (
@@ -120,12 +124,12 @@ function Blocks() {
       <div className={classes.layout}>
         <div className={classes.blocks}>
           <SaveFailure />
-          {left.length > 0 && (
+          {hasLeft && (
             <Suspense>
               <LeftNote />
             </Suspense>
           )}
-          {conflict && (
+          {hasConflict && (
             <Suspense>
               <SettingsConflict />
             </Suspense>
@@ -172,12 +176,11 @@ function Blocks() {
   );
 }
 
-/** Whether the value has ever differed from its first one. */
-function useHasChanged(value: string): boolean {
-  const [first] = useState(value);
-  const [hasChanged, setChanged] = useState(false);
+/** Whether it is so, or was at any time before. */
+function useWasEver(is: boolean): boolean {
+  const [was, setWas] = useState(false);
   useEffect(() => {
-    if (value !== first) setChanged(true);
-  }, [value, first]);
-  return hasChanged || value !== first;
+    if (is) setWas(true);
+  }, [is]);
+  return was || is;
 }
