@@ -21,6 +21,8 @@ export class CopyContents {
    * until another one has them.
    */
   hasQuotas: boolean;
+  /** Both as they are in the file. */
+  #committed: Readonly<{ head: CopyHead; hasQuotas: boolean }>;
   readonly #database: DatabaseSync;
   readonly #statements: ReturnType<typeof prepare>;
   /** What an answer of the feed has changed so far. */
@@ -32,6 +34,7 @@ export class CopyContents {
     this.#statements = prepare(database, hasPlaceForQuotas(database));
     this.head = readHead(database);
     this.hasQuotas = hasQuotas(database);
+    this.#committed = { head: this.head, hasQuotas: this.hasQuotas };
   }
 
   beginWrite(): void {
@@ -52,13 +55,13 @@ export class CopyContents {
       if (this.hasQuotas) this.#statements.quotasHead?.run();
       this.#database.exec("COMMIT");
     });
+    this.#committed = { head: this.head, hasQuotas: this.hasQuotas };
   }
 
   rollback(): void {
+    ({ head: this.head, hasQuotas: this.hasQuotas } = this.#committed);
     // A full disk may have done so already.
     if (this.isWriting()) this.#database.exec("ROLLBACK");
-    this.head = readHead(this.#database);
-    this.hasQuotas = hasQuotas(this.#database);
   }
 
   /** After an error, the head must not be ahead of the file: what is missing would never be asked for again. */

@@ -83,10 +83,17 @@ const WAIT_MS = 1000;
 export function createCopy(path: string): DatabaseSync {
   removeCopy(path);
   const database = new DatabaseSync(path, { timeout: WAIT_MS });
-  // Losing the end of a copy that is filled costs little; damaging it would cost all.
-  database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
-  database.exec(`BEGIN; ${TABLES} COMMIT`);
-  return database;
+  try {
+    // Losing the end of a copy that is filled costs little; damaging it would cost all.
+    database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
+    database.exec(`BEGIN; ${TABLES} COMMIT`);
+    return database;
+  } catch (error) {
+    // Whoever tries again makes another file.
+    database.close();
+    removeCopy(path);
+    throw error;
+  }
 }
 
 /** @returns null if it cannot be used */

@@ -96,6 +96,7 @@ export function openCopyWriter(folder: string, now: () => number = () => perform
 
   function fill(): CopyContents {
     filling?.remove();
+    filling = null;
     const number = Math.max(0, ...copyNumbers(folder)) + 1;
     const path = copyPath(folder, number);
     filling = new CopyContents(path, createCopy(path));
@@ -252,8 +253,8 @@ export function openCopyWriter(folder: string, now: () => number = () => perform
       take,
       end() {
         if (found === null) return false;
-        differing.delete(id);
         file.mend(found);
+        differing.delete(id);
         counts.mended += 1;
         return true;
       },

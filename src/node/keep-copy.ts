@@ -34,6 +34,9 @@ export type KeepCopyOptions = FollowerOptions &
     untraced: (why: string | null) => void;
   }>;
 
+/** Reasons that the log tells until there is an answer again. */
+const MOST_EXPLAINED = 10;
+
 const AGAIN_MS = 1000;
 const LOOK_MS = 10;
 
@@ -57,8 +60,8 @@ export async function keepCopy({
   /** When the copy was last known to be the same as the store: performance.now(). */
   let sameAt = Number.NEGATIVE_INFINITY;
   let isFailing = true;
-  /** Whether the log says why. */
-  let isExplained = false;
+  /** What the log says of it already. */
+  const explained = new Set<string>();
   let worker: Worker | null = null;
   let [isStopping, isThere] = [false, false];
   const opened = Promise.withResolvers<void>();
@@ -88,7 +91,8 @@ export async function keepCopy({
     opened.resolve();
     if (message.isAnswer) {
       if (isFailing) log.info({ revision: status.position.revision }, "following the feed");
-      [isFailing, isExplained] = [false, false];
+      isFailing = false;
+      explained.clear();
       if (status.path !== null && !status.isFilling) sameAt = performance.now();
     }
     from.postMessage({ kind: "decided", id: message.id } satisfies ToFollower, []);
@@ -102,8 +106,14 @@ export async function keepCopy({
     worker = started;
     started.on("message", (message: FromFollower) => {
       if (message.kind === "failed") {
-        if (!isExplained) log.warn({ why: message.message }, "the feed cannot be followed; calls go on as they were");
-        [isFailing, isExplained] = [true, true];
+        isFailing = true;
+        const why = message.message;
+        if (explained.has(why) || explained.size === MOST_EXPLAINED) return;
+        explained.add(why);
+        log.warn(
+          { why },
+          `the feed cannot be followed; ${isThere ? "calls go on as they were" : "no call is decided"}`,
+        );
       } else if (message.kind === "traces") untraced(message.why);
       else
         take(message, started).catch((err: unknown) => {

@@ -144,7 +144,7 @@ test("changes are applied whole or not at all", (context) => {
 // oxlint-disable-next-line typescript/unbound-method -- it is called on the database that is written to
 const { exec } = DatabaseSync.prototype;
 
-/** The connections that are written through from now on, by their files' paths. */
+/** The connections that are written through from now on. */
 function connections(context: TestContext): ReadonlySet<DatabaseSync> {
   const found = new Set<DatabaseSync>();
   context.mock.method(DatabaseSync.prototype, "exec", function (this: DatabaseSync, sql: string) {
@@ -161,9 +161,11 @@ test("a snapshot for which there is no space goes on, whole, once there is", (co
   const found = connections(context);
   const writer = writerIn(context);
   // Full in the first transaction, and in the second.
-  for (const more of [40, 100]) {
+  for (const [more, after] of [
+    [40, ""],
+    [120, "c0998"],
+  ] as const) {
     const ask = writer.next();
-    assert.equal(ask.kind, "snapshot");
     const answer = writer.begin(ask);
     for (const database of found) {
       const { page_count: pages } = database.prepare("PRAGMA page_count").get() as { page_count: number };
@@ -172,12 +174,32 @@ test("a snapshot for which there is no space goes on, whole, once there is", (co
     const text = feed.snapshot("after" in ask ? ask.after : "");
     assert.throws(() => answer.take(text), /full/);
     assert.equal(answer.end(), false);
+    assert.deepEqual(writer.next(), { kind: "snapshot", after });
   }
   for (const database of found) database.exec("PRAGMA max_page_count = 1000000");
   const ask = writer.next();
   assert.ok(answered(writer, { kind: "snapshot" }, feed.snapshot("after" in ask ? ask.after : "")));
   assert.ok(answered(writer, { kind: "changes" }, feed.changes(feed.revision())));
   assert.deepEqual(reading(context, writer).ids(null, 2000), ids);
+});
+
+test("without space for a new file none is left behind, and it is made once there is", (context) => {
+  const feed = sampleFeed();
+  feed.put("a");
+  const folder = folderOf(context);
+  const writer = writerIn(context, folder);
+  filled(writer, feed);
+  const files = readdirSync(folder);
+  const failing = context.mock.method(DatabaseSync.prototype, "exec", function (this: DatabaseSync, sql: string) {
+    if (sql.startsWith("BEGIN; ")) throw new Error("database or disk is full");
+    exec.call(this, sql);
+  });
+  assert.throws(() => writer.startOver(), /full/);
+  assert.deepEqual(readdirSync(folder), files);
+  failing.mock.restore();
+  writer.startOver();
+  filled(writer, feed);
+  assert.deepEqual(reading(context, writer).ids(null, 10), ["a"]);
 });
 
 test("changes that could not be written are asked for again", (context) => {
