@@ -14,7 +14,7 @@ import { queryClient } from "../api/query-client.ts";
 import { SavedInBetween, saveOver } from "../form/save-over.ts";
 import { useMay } from "../session/use-may.ts";
 import { DraftContext, ShownDraftContext, type Draft, type ShownDraft } from "./draft-context.ts";
-import { readDraft } from "./draft-storage.ts";
+import { readDraft, storeDraft } from "./draft-storage.ts";
 import { groupChanges } from "./logic/change-groups.ts";
 import { changesBetween } from "./logic/changes.ts";
 import { begin, reduce } from "./logic/draft.ts";
@@ -111,12 +111,14 @@ export function DraftProvider({ company, who, children }: Props) {
     problems,
   ]);
   const drawn = useDeferredValue(shown);
-  const isStored = useDraftStored(drawn, tab, who);
+  const isStored = useDraftStored(shown, drawn, tab, who);
   const draft: Draft = {
     ...shown,
     isStored,
     forgetLeft,
     continueLeft: (stored) => {
+      // Before the other tab's is forgotten.
+      storeDraft({ ...stored, tab });
       dispatch({ type: "continue", stored });
       forgetLeft(stored);
     },
